@@ -1,0 +1,658 @@
+"""The vocabulary of a brief: data only. The docstrings under the fields are what editors and the schema show.
+
+Plain text is accepted wherever a full entry is: ``decisions: ["The council bought the mill."]``. Absent and ``null``
+are different things: absent says nothing, ``null`` says that the source does not say, and is printed so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from briefgen.problems import did_you_mean
+from briefgen.values import Day, Ident, Prose, Text, Url
+
+FORMAT = 1
+"""The version of the content format that this module describes."""
+
+
+class NotStated:
+    """``null`` in a content file: the source does not say."""
+
+    _only: ClassVar["NotStated | None"] = None
+
+    def __new__(cls) -> "NotStated":
+        """Return the one instance."""
+        if cls._only is None:
+            cls._only = super().__new__(cls)
+        return cls._only
+
+    def __repr__(self) -> str:
+        return "NOT_STATED"
+
+    def __deepcopy__(self, memo: object) -> "NotStated":
+        return self
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def validate(value: object) -> NotStated:
+            if value is None or isinstance(value, NotStated):
+                return NOT_STATED
+            raise PydanticCustomError("null-expected", "expected null")
+
+        return core_schema.no_info_plain_validator_function(
+            validate, serialization=core_schema.plain_serializer_function_ser_schema(lambda _: None)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "null"}
+
+
+NOT_STATED = NotStated()
+
+
+class Nothing:
+    """A key written without a value, where the field does not take ``null``: no field accepts it."""
+
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+NOTHING = Nothing()
+
+
+@dataclass(frozen=True)
+class OrNull:
+    """Annotation: the field also takes ``null``, "the source does not say"."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def validate(value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> Any:
+            return NOT_STATED if value is None or value is NOT_STATED else inner(value)
+
+        return core_schema.no_info_wrap_validator_function(validate, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [handler(schema), {"type": "null", "description": "the source does not say"}]}
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Annotation: an id that must be the id of an entry of one of these kinds."""
+
+    kinds: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def validate(value: Ident, info: ValidationInfo) -> Ident:
+            known: Known | None = (info.context or {}).get("known")
+            if known is not None:
+                known.check(value, self.kinds)
+            return value
+
+        return core_schema.with_info_after_validator_function(validate, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return handler(schema)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids that a content file declares."""
+
+    ids: dict[str, str]
+    """Each id with the kind of its entry (``actor``, ``source``, ``statement``)."""
+    names: dict[str, str]
+    """Names of actors, casefolded, each with the actor's id."""
+
+    def check(self, ident: Ident, kinds: tuple[str, ...]) -> None:
+        """Raise PydanticCustomError unless the id is declared by an entry of one of the kinds."""
+        found = self.ids.get(ident)
+        if found in kinds:
+            return
+        what = " or ".join(kinds)
+        if found:
+            reason, hint = f"'{ident}' is the id of a {found}, expected that of a {what}", ""
+        else:
+            candidates = [known for known, kind in self.ids.items() if kind in kinds]
+            by_name = self.names.get(ident.casefold())
+            reason = f"no {what} has the id '{ident}'"
+            listed = (
+                f"known: {', '.join(sorted(candidates))}"
+                if candidates
+                else f"give a {what} that id: '{ident}'"
+            )
+            hint = f"write its id, {by_name}" if by_name else did_you_mean(ident, candidates, listed)
+        raise PydanticCustomError("unknown-reference", "{reason}", {"reason": reason, "hint": hint})
+
+
+ActorRef = Annotated[Ident, Ref(("actor",))]
+SourceRef = Annotated[Ident, Ref(("source",))]
+StatementRef = Annotated[Ident, Ref(("statement",))]
+T = TypeVar("T")
+
+
+def _listed(value: Any) -> Any:
+    return value if value is None or isinstance(value, list | tuple) else [value]
+
+
+class _Listed:
+    """JSON Schema of a list that may be written as its only item."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [many, many.get("items", {})]}
+
+
+Listed = Annotated[tuple[T, ...], BeforeValidator(_listed), _Listed()]
+"""A list; a single item may stand without the dash."""
+
+Commitment = Literal[
+    "decided",
+    "agreed",
+    "confirmed",
+    "announced",
+    "scheduled",
+    "planned",
+    "aims",
+    "considering",
+    "proposed",
+    "expected",
+    "inferred",
+    "denied",
+]
+Likelihood = Literal[
+    "almost-no-chance",
+    "very-unlikely",
+    "unlikely",
+    "roughly-even-chance",
+    "likely",
+    "very-likely",
+    "almost-certain",
+]
+Confidence = Literal["low", "moderate", "high"]
+ActorKind = Literal[
+    "person",
+    "government",
+    "party",
+    "body",
+    "forces",
+    "state",
+    "company",
+    "group",
+    "outlet",
+    "document",
+    "anonymous",
+]
+Presence = Literal["speaks", "acts", "named"]
+Status = Literal["draft", "for-review", "final", "superseded"]
+TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
+
+
+class Entry(BaseModel):
+    """What every part of a brief is: closed to unknown keys, and not to be changed once read."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=False
+    )
+
+    short: ClassVar[str] = ""
+    """The field that plain text fills, where the whole entry may be written as plain text."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _from_plain_text(cls, value: Any, handler: Any) -> Any:
+        if cls.short and isinstance(value, str):
+            return handler({cls.short: value})
+        if isinstance(value, dict):
+            value = {
+                key: NOTHING if item is None and not cls._takes_null(key) else item
+                for key, item in value.items()
+            }
+        return handler(value)
+
+    @classmethod
+    def _takes_null(cls, key: str) -> bool:
+        known = cls.model_fields.get(key)
+        return (
+            known is None
+            or any(isinstance(note, OrNull) for note in known.metadata)
+            or "OrNull" in str(known.annotation)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        described = handler.resolve_ref_schema(handler(schema))
+        described.pop("title", None)
+        if not cls.short:
+            return described
+        full = dict(described)
+        described.clear()
+        described["anyOf"] = [{"type": "string", "minLength": 1}, full]
+        return described
+
+
+class Evidence(Entry):
+    """The words of a source that carry a statement (W3C TextQuoteSelector)."""
+
+    short: ClassVar[str] = "exact"
+
+    source: SourceRef | None = None
+    """The source's id; may be left out while there is only one source."""
+    exact: Text
+    """The smallest clause that carries the statement, copied from the source word for word. ``…`` marks a gap."""
+    prefix: Text | None = None
+    """Words that stand right before the clause, where the clause occurs more than once."""
+    suffix: Text | None = None
+    """Words that stand right after the clause, where the clause occurs more than once."""
+
+
+class Cited(Entry):
+    """An entry that rests on words of a source."""
+
+    id: Ident | None = None
+    """A short name by which other entries refer to this one; it is never printed."""
+    evidence: Listed[Evidence] = ()
+    """The words of the source that carry the entry."""
+    remark: Text | None = None
+    """A note of the drafter to colleagues; it is never printed."""
+
+
+class Attribution(Entry):
+    """Who says so."""
+
+    short: ClassVar[str] = "actor"
+
+    actor: ActorRef
+    """The id of the actor who says so; for an unnamed source, an actor of kind ``anonymous``."""
+    verb: Text | None = None
+    """How it was said, in the source's word: said, explained, states."""
+    occasion: Text | None = None
+    """Where or when it was said, in the source's words: at the meeting."""
+
+
+class Statement(Cited):
+    """One claim, as firm as the source makes it and not firmer."""
+
+    short: ClassVar[str] = "text"
+
+    text: Text
+    """The statement, in one sentence that can be understood alone."""
+    attribution: Annotated[Attribution, OrNull()] | None = None
+    """Who says so."""
+    commitment: Commitment | None = None
+    """How firm it is, by the source's own word."""
+    likelihood: Likelihood | None = None
+    """How likely it is, in the words of ICD 203."""
+    confidence: Confidence | None = None
+    """How far the judgement can be relied on."""
+    confidence_basis: Text | None = None
+    """Why the confidence is what it is."""
+    when: Annotated[Text, OrNull()] | None = None
+    """The time, in the source's own words: "late this year". null: the source gives none."""
+
+
+class Decision(Statement):
+    """Something decided, or on the way to it."""
+
+    actors: Listed[ActorRef] = ()
+    """The ids of those who decide or act."""
+    conditions: Text | None = None
+    """What it depends on."""
+
+
+class Quote(Cited):
+    """Somebody's words, verbatim."""
+
+    short: ClassVar[str] = "text"
+
+    text: Text
+    """The words as the source prints them, without the quotation marks around them."""
+    speaker: Annotated[Attribution, OrNull()] | None = None
+    """Who said it."""
+    about: Text | None = None
+    """What the words are about, in the drafter's words, printed before them."""
+    original: Text | None = None
+    """The words in the language of the source, where ``text`` is a translation."""
+    sic: bool = False
+    """True when an odd wording is the source's own."""
+
+
+class Actor(Cited):
+    """A person, government, body or document that acts, speaks or is named."""
+
+    short: ClassVar[str] = "name"
+
+    name: Annotated[Text, OrNull()] | None = None
+    """The name. null for one whom the source does not name; then give ``descriptor``."""
+    descriptor: Text | None = None
+    """How the source describes one whom it does not name: "a source in the Japanese government"."""
+    aliases: Listed[Text] = ()
+    """Other names for the same actor in the source."""
+    kind: ActorKind | None = None
+    """What the actor is."""
+    role: Annotated[Text, OrNull()] | None = None
+    """Office or part played."""
+    side: Annotated[Text, OrNull()] | None = None
+    """Whose side the actor is on."""
+    presence: Presence | None = None
+    """Whether the source quotes or reports the actor's words (speaks), deeds only (acts), or the name only (named)."""
+
+    @model_validator(mode="after")
+    def _has_a_label(self) -> "Actor":
+        if not isinstance(self.name, Text) and self.descriptor is None:
+            raise PydanticCustomError(
+                "missing-key",
+                "an actor needs a 'name', or 'name: null' and a 'descriptor'",
+                {"hint": "add 'name: …'"},
+            )
+        return self
+
+
+class Sentence(Entry):
+    """A sentence that says nothing new: it sums up statements of the brief."""
+
+    short: ClassVar[str] = "text"
+
+    text: Prose
+    """The sentence; inline Markdown (*stress*, **weight**) is allowed."""
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that it sums up."""
+
+
+class OpenQuestion(Cited):
+    """What is not known, and should be."""
+
+    short: ClassVar[str] = "text"
+
+    text: Text
+    """The question."""
+    why: Text | None = None
+    """Why it matters."""
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that raise it."""
+    watch_for: Text | None = None
+    """What would answer it."""
+
+
+class NotStatedItem(Entry):
+    """Something that a reader would look for and the source does not say."""
+
+    short: ClassVar[str] = "text"
+
+    text: Text
+    """What is missing: "the date of the article"."""
+    why: Text | None = None
+    """Why it matters, or what can be said instead."""
+
+
+class TimelineEntry(Statement):
+    """Something with a time."""
+
+    when: Annotated[Text, OrNull()]
+    """The time, in the source's own words."""
+
+
+class Recommendation(Statement):
+    """What the drafter advises."""
+
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that it rests on."""
+
+
+class QuestionAndAnswer(Entry):
+    """A question that may be asked, and the line to take."""
+
+    id: Ident | None = None
+    """A short name by which other entries refer to this one."""
+    question: Text
+    """The question."""
+    answer: Text
+    """The answer, within what the statements say."""
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that the answer rests on."""
+
+
+class Term(Cited):
+    """A term and its meaning."""
+
+    term: Text
+    """The word or abbreviation."""
+    meaning: Text
+    """What it means in the source."""
+
+
+class Grade(Entry):
+    """The Admiralty (NATO) grade of a source: two independent judgements."""
+
+    reliability: Literal["A", "B", "C", "D", "E", "F"]
+    """Reliability of the source, A (completely reliable) to F (cannot be judged)."""
+    credibility: Literal["1", "2", "3", "4", "5", "6"]
+    """Credibility of the information, 1 (confirmed) to 6 (cannot be judged)."""
+    rationale: Text | None = None
+    """Why."""
+
+
+class Source(Entry):
+    """A text that the brief rests on."""
+
+    short: ClassVar[str] = "file"
+
+    id: Ident | None = None
+    """A short name by which evidence refers to the source."""
+    file: Text
+    """The text, as a path from the project's folder (or from the content file's)."""
+    title: Annotated[Text, OrNull()] | None = None
+    """Its title."""
+    label: Text | None = None
+    """A short name for the notes: "Article"."""
+    author: Annotated[Text, OrNull()] | None = None
+    """Who wrote it."""
+    publisher: Annotated[Text, OrNull()] | None = None
+    """Who published it."""
+    published: Annotated[Day, OrNull()] | None = None
+    """The day it was published, YYYY-MM-DD."""
+    url: Annotated[Url, OrNull()] | None = None
+    """Where it can be read."""
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
+    """Its language, as a BCP 47 tag; the brief's own when left out."""
+    descriptor: Text | None = None
+    """What bears on its worth: kind of text, closeness to the events, bias (ICD 206)."""
+    grade: Grade | None = None
+    """Its grade."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """The SHA-256 of the file, in hexadecimal: the brief is held to this very text."""
+
+
+class Marking(Entry):
+    """The protective marking, printed at the head and foot of each page and in the text."""
+
+    short: ClassVar[str] = "label"
+
+    scheme: Literal["tlp", "gscp", "us", "other"] = "other"
+    """The scheme the label belongs to; ``tlp`` is the Traffic Light Protocol 2.0."""
+    label: Text
+    """The marking, as printed."""
+    handling: Listed[Text] = ()
+    """Handling instructions."""
+
+    @model_validator(mode="after")
+    def _is_a_label_of_its_scheme(self) -> "Marking":
+        wants = self.scheme == "tlp" or self.label.upper().startswith("TLP")
+        if wants and self.label not in TLP:
+            raise PydanticCustomError(
+                "bad-marking",
+                "found the marking '{found}', expected one of {known}",
+                {"found": str(self.label), "known": ", ".join(TLP), "hint": did_you_mean(self.label, TLP)},
+            )
+        return self
+
+
+class Clearance(Entry):
+    """Who cleared the brief."""
+
+    short: ClassVar[str] = "name"
+
+    name: Text
+    """Name of the person or office."""
+    office: Text | None = None
+    """Office."""
+    result: Text | None = None
+    """What came of it: cleared, pending."""
+    date: Annotated[Day, OrNull()] | None = None
+    """When, YYYY-MM-DD."""
+
+
+class Header(Entry):
+    """The head of the memo."""
+
+    to: Listed[Text] = ()
+    """Addressees."""
+    sender: Annotated[Text | None, Field(alias="from")] = None
+    """Who sends it."""
+    subject: Text | None = None
+    """The subject line, where it is not the title."""
+    reference: Text | None = None
+    """File reference."""
+    action: Literal["decide", "note", "none"] | None = None
+    """What the addressee is asked to do."""
+    deadline: Annotated[Day, OrNull()] | None = None
+    """By when, YYYY-MM-DD."""
+    drafter: Text | None = None
+    """Who wrote it."""
+    contact: Text | None = None
+    """How to reach the drafter."""
+    clearances: Listed[Clearance] = ()
+    """Who cleared it."""
+    distribution: Listed[Text] = ()
+    """Who else receives it."""
+
+
+class Brief(Entry):
+    """A brief: the summary of one or more texts, from which the documents are made."""
+
+    briefgen: Literal["1"] = "1"
+    """The version of this format; 1."""
+    title: Text
+    """What happened, in one line."""
+    subtitle: Text | None = None
+    """A second line."""
+    template: Ident | None = None
+    """The template to use; ``memo`` when left out."""
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    """The language of the brief, as a BCP 47 tag: en, en-GB, ja."""
+    as_of: Annotated[Day, OrNull()] | None = None
+    """The state of knowledge, YYYY-MM-DD; null where the sources are not dated."""
+    version: Text | None = None
+    """The version of the brief."""
+    status: Status | None = None
+    """Where it stands."""
+    keywords: Listed[Text] = ()
+    """Words to find it by."""
+    header: Header = Header()
+    """To, from, subject and the like."""
+    marking: Marking | None = None
+    """The protective marking."""
+    sources: Listed[Source]
+    """The texts that the brief rests on."""
+    source_summary: Text | None = None
+    """Strengths, weaknesses and gaps of the sources (ICD 206)."""
+    bottom_line: Listed[Sentence] = ()
+    """What the reader must know, in at most four lines; each sentence refers to the statements it sums up."""
+    decisions: Listed[Decision] = ()
+    """What was decided, agreed, announced, or is being considered."""
+    actors: Listed[Actor] = ()
+    """Who acts, speaks or is named."""
+    open_questions: Listed[OpenQuestion] = ()
+    """What is open."""
+    quotes: Listed[Quote] = ()
+    """What was said, verbatim."""
+    assessments: Listed[Statement] = ()
+    """Judgements, each with whose it is."""
+    background: Listed[Statement] = ()
+    """What was so before, and what things are."""
+    timeline: Listed[TimelineEntry] = ()
+    """What happens when."""
+    next_steps: Listed[Statement] = ()
+    """What comes next."""
+    recommendations: Listed[Recommendation] = ()
+    """What the drafter advises."""
+    talking_points: Listed[Sentence] = ()
+    """Lines to take."""
+    qa: Listed[QuestionAndAnswer] = ()
+    """Questions and answers."""
+    glossary: Listed[Term] = ()
+    """Terms."""
+    not_stated: Listed[NotStatedItem] = ()
+    """What a reader would look for and the sources do not say."""
+    extra: dict[Ident, Text | Listed[Text]] = {}
+    """An office's own fields, usable in templates under the same names."""
+
+
+KINDS: dict[str, str] = {
+    "sources": "source",
+    "actors": "actor",
+    "decisions": "statement",
+    "quotes": "statement",
+    "assessments": "statement",
+    "background": "statement",
+    "timeline": "statement",
+    "next_steps": "statement",
+    "recommendations": "statement",
+    "open_questions": "question",
+    "qa": "question",
+    "glossary": "term",
+}
+"""The sections whose entries have ids, and what a reference to such an entry calls it."""
+
+
+def cited(brief: Brief) -> Iterator[tuple[tuple[str | int, ...], Cited]]:
+    """Yield every entry of a brief that can carry evidence, with its path."""
+    for section in KINDS:
+        for number, entry in enumerate(getattr(brief, section)):
+            if isinstance(entry, Cited):
+                yield (section, number), entry
+
+
+class _Schema(GenerateJsonSchema):
+    """Writes the schema for people's editors: an optional key may be left out, but not left empty."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a content file, for completion and checks in editors."""
+    schema = Brief.model_json_schema(schema_generator=_Schema)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "briefgen content file",
+        **schema,
+    }

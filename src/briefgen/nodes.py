@@ -1,0 +1,316 @@
+"""The document tree: a closed vocabulary of frozen nodes that every writer covers in full.
+
+A tree is made by :mod:`briefgen.tree` from a template's Markdown and the values of a brief. By then every value is
+bound and every number assigned: a writer needs nothing but the tree and the design.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+
+from briefgen.problems import Place
+
+Alignment: TypeAlias = Literal["left", "center", "right"]
+
+
+# --- Inline nodes -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Str:
+    """A run of plain text on one line."""
+
+    text: str
+    place: Place | None = field(default=None, compare=False)
+    """Where the words stand in the content file; None for the template's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Literal text in a fixed-width face."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HardBreak:
+    """A line break within a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words (italics)."""
+
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important words (bold)."""
+
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strikethrough:
+    """Words that no longer hold."""
+
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address (http, https, mailto) or, as ``#anchor``, to a heading of this document."""
+
+    href: str
+    children: tuple["Inline", ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture from the template's folder. ``alt`` says in words what it shows, and is never empty."""
+
+    src: str
+    alt: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in a named style of the template. It carries no meaning of its own: a format without styles drops it."""
+
+    style: str
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """The mark of a note in the text. A note that is called more than once keeps its number."""
+
+    number: int
+
+
+# --- Block nodes ------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``level`` counts from 1, ``anchor`` is unique in the document."""
+
+    level: int
+    children: tuple["Inline", ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list."""
+
+    children: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list without numbers; ``tight`` when its items are not set apart by space."""
+
+    items: tuple[ListItem, ...]
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedList:
+    """A numbered list; ``start`` is its first number."""
+
+    items: tuple[ListItem, ...]
+    start: int = 1
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionItem:
+    """A term and what is said of it."""
+
+    term: tuple["Inline", ...]
+    children: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms, each with what is said of it."""
+
+    items: tuple[DefinitionItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: one line of inline content, possibly empty."""
+
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; it has as many cells as the table has columns."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one head row. ``alignments`` has one entry a column."""
+
+    head: Row
+    rows: tuple[Row, ...]
+    alignments: tuple[Alignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """Somebody else's words, set apart."""
+
+    children: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A part with a meaning (``::: bottom-line``): a CSS class in the PDF, the Word style of the same name."""
+
+    name: str
+    children: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Literal lines in a fixed-width face."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A break between parts of the text, drawn as a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page (``::: page-break``)."""
+
+
+Inline: TypeAlias = (
+    Str | Code | HardBreak | Emphasis | Strong | Strikethrough | Link | Image | Span | NoteCall
+)
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | BulletList
+    | OrderedList
+    | DefinitionList
+    | Table
+    | BlockQuote
+    | Container
+    | CodeBlock
+    | Rule
+    | PageBreak
+)
+
+# Parts of blocks: they stand only inside their list or table.
+Part: TypeAlias = ListItem | DefinitionItem | Row | Cell
+Node: TypeAlias = Block | Part | Inline
+
+INLINE_TYPES: frozenset[type] = frozenset(get_args(Inline))
+BLOCK_TYPES: frozenset[type] = frozenset(get_args(Block))
+NODE_TYPES: frozenset[type] = frozenset(get_args(Node))
+"""Every type of node there is. A test holds each writer against it."""
+
+
+# --- The document -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The text of a note; ``number`` counts from 1 in the order of first calls."""
+
+    number: int
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is said about a document: its properties, and the words that repeat on its pages."""
+
+    title: str
+    language: str = "en"
+    """BCP 47 tag."""
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    """State of knowledge, from the content; the only date that goes into a file."""
+    version: str = ""
+    status: str = ""
+    reference: str = ""
+    template: str = ""
+    marking: str = ""
+    """The protective marking as printed at the head and foot of each page; empty for none."""
+    watermark: str = ""
+    """A word laid over each page of a draft; empty for none."""
+    page_label: str = "{page} / {pages}"
+    """How a page is numbered; holds ``{page}`` and ``{pages}``."""
+    notes_label: str = "Notes"
+    content_hash: str = ""
+    """SHA-256 of the content file, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document: what every writer takes."""
+
+    children: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    meta: Meta
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly inside a node, in reading order."""
+    match node:
+        case Table():
+            return (node.head, *node.rows)
+        case Row():
+            return node.cells
+        case BulletList() | OrderedList() | DefinitionList():
+            return node.items
+        case DefinitionItem():
+            return (*node.term, *node.children)
+        case Str() | Code() | HardBreak() | Image() | NoteCall() | CodeBlock() | Rule() | PageBreak():
+            return ()
+        case _:
+            return node.children
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Yield the nodes and all that is inside them, in reading order."""
+    stack = list(reversed(nodes))
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(children(node)))
+
+
+def plain(nodes: tuple[Node, ...]) -> str:
+    """Return the visible words of inline nodes; a line break counts as a space, a note call as nothing."""
+    words = []
+    for node in walk(nodes):
+        match node:
+            case Str() | Code():
+                words.append(node.text)
+            case Image():
+                words.append(node.alt)
+            case HardBreak():
+                words.append(" ")
+            case _:
+                pass
+    return "".join(words)
