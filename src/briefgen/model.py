@@ -57,9 +57,7 @@ class NotStated:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "null"}
 
 
@@ -86,9 +84,7 @@ class OrNull:
 
         return core_schema.no_info_wrap_validator_function(validate, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [handler(schema), {"type": "null", "description": "the source does not say"}]}
 
 
@@ -107,9 +103,7 @@ class Ref:
 
         return core_schema.with_info_after_validator_function(validate, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return handler(schema)
 
 
@@ -134,11 +128,7 @@ class Known:
             candidates = [known for known, kind in self.ids.items() if kind in kinds]
             by_name = self.names.get(ident.casefold())
             reason = f"no {what} has the id '{ident}'"
-            listed = (
-                f"known: {', '.join(sorted(candidates))}"
-                if candidates
-                else f"give a {what} that id: '{ident}'"
-            )
+            listed = f"known: {', '.join(sorted(candidates))}" if candidates else f"give a {what} that id: '{ident}'"
             hint = f"write its id, {by_name}" if by_name else did_you_mean(ident, candidates, listed)
         raise PydanticCustomError("unknown-reference", "{reason}", {"reason": reason, "hint": hint})
 
@@ -156,9 +146,7 @@ def _listed(value: Any) -> Any:
 class _Listed:
     """JSON Schema of a list that may be written as its only item."""
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         many = handler(schema)
         return {"anyOf": [many, many.get("items", {})]}
 
@@ -211,9 +199,7 @@ TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 class Entry(BaseModel):
     """What every part of a brief is: closed to unknown keys, and not to be changed once read."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=False
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=False)
 
     short: ClassVar[str] = ""
     """The field that plain text fills, where the whole entry may be written as plain text."""
@@ -224,10 +210,7 @@ class Entry(BaseModel):
         if cls.short and isinstance(value, str):
             return handler({cls.short: value})
         if isinstance(value, dict):
-            value = {
-                key: NOTHING if item is None and not cls._takes_null(key) else item
-                for key, item in value.items()
-            }
+            value = {key: NOTHING if item is None and not cls._takes_null(key) else item for key, item in value.items()}
         return handler(value)
 
     @classmethod
@@ -240,9 +223,7 @@ class Entry(BaseModel):
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         described = handler.resolve_ref_schema(handler(schema))
         described.pop("title", None)
         if not cls.short:

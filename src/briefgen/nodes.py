@@ -202,9 +202,7 @@ class PageBreak:
     """What follows starts on a new page (``::: page-break``)."""
 
 
-Inline: TypeAlias = (
-    Str | Code | HardBreak | Emphasis | Strong | Strikethrough | Link | Image | Span | NoteCall
-)
+Inline: TypeAlias = Str | Code | HardBreak | Emphasis | Strong | Strikethrough | Link | Image | Span | NoteCall
 Block: TypeAlias = (
     Heading
     | Paragraph

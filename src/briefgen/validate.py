@@ -53,9 +53,7 @@ class _Finding:
             return Problem(self.place, "empty-value", message, "delete the key, or fill it in")
         if self.type == "literal_error":
             near = did_you_mean(str(self.value), self._choices(), "choose one of these")
-            return self._found(
-                f"found {clip(kind(self.value))}, expected {self._expected()}", "unknown-choice", near
-            )
+            return self._found(f"found {clip(kind(self.value))}, expected {self._expected()}", "unknown-choice", near)
         if self.type in _EXPECTED:
             return self._found(f"found {clip(kind(self.value))}, expected {self._expected()}", "wrong-type")
         if self.type == "string_pattern_mismatch":
@@ -77,13 +75,9 @@ class _Finding:
         place = self.place
         if self.parent is not None:
             place = self.parent.key_places.get(self.key, place)
-        known = [
-            field.alias or name for name, field in _entry_at(self.model, self.path[:-1]).model_fields.items()
-        ]
+        known = [field.alias or name for name, field in _entry_at(self.model, self.path[:-1]).model_fields.items()]
         message = f"found the key '{clip(self.key)}', which is not known here"
-        return Problem(
-            place, "unknown-key", message, did_you_mean(self.key, known, f"known keys: {', '.join(known)}")
-        )
+        return Problem(place, "unknown-key", message, did_you_mean(self.key, known, f"known keys: {', '.join(known)}"))
 
     def _purpose(self) -> str:
         field = _entry_at(self.model, self.path[:-1]).model_fields.get(self.key)

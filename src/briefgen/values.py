@@ -123,9 +123,7 @@ class Text(str):
 
         def validate(value: object) -> Text:
             if not isinstance(value, str):
-                raise PydanticCustomError(
-                    "text-expected", "found {found}, expected text", {"found": kind(value)}
-                )
+                raise PydanticCustomError("text-expected", "found {found}, expected text", {"found": kind(value)})
             swallowed = getattr(value, "swallowed", "")
             if swallowed:
                 raise PydanticCustomError(
@@ -136,18 +134,12 @@ class Text(str):
             try:
                 return cls.read(value)
             except ValueError as error:
-                raise PydanticCustomError(
-                    cls.problem_code(), "{reason}", {"reason": cls.reason(error)}
-                ) from None
+                raise PydanticCustomError(cls.problem_code(), "{reason}", {"reason": cls.reason(error)}) from None
 
-        return core_schema.no_info_plain_validator_function(
-            validate, serialization=core_schema.to_string_ser_schema()
-        )
+        return core_schema.no_info_plain_validator_function(validate, serialization=core_schema.to_string_ser_schema())
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> dict[str, Any]:
         return {"type": "string", "minLength": 1}
 
     @classmethod
@@ -243,9 +235,7 @@ class Ident(str):
 
         def validate(value: object) -> Ident:
             if not isinstance(value, str):
-                raise PydanticCustomError(
-                    "id-expected", "found {found}, expected an id", {"found": kind(value)}
-                )
+                raise PydanticCustomError("id-expected", "found {found}, expected an id", {"found": kind(value)})
             if not re.fullmatch(cls.PATTERN, value):
                 raise PydanticCustomError(
                     "bad-id",
@@ -254,14 +244,10 @@ class Ident(str):
                 )
             return cls(value, getattr(value, "place", None))
 
-        return core_schema.no_info_plain_validator_function(
-            validate, serialization=core_schema.to_string_ser_schema()
-        )
+        return core_schema.no_info_plain_validator_function(validate, serialization=core_schema.to_string_ser_schema())
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{cls.PATTERN}$"}
 
 

@@ -55,9 +55,7 @@ def decode(data: bytes, name: str) -> str:
         raise _error(Place(name), "file-too-large", f"the file has {size}", "is this the right file?")
     for mark, encoding in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
         if data.startswith(mark):
-            raise _error(
-                Place(name, 1, 1), "not-utf-8", f"the file is {encoding} text, expected UTF-8", _SAVE
-            )
+            raise _error(Place(name, 1, 1), "not-utf-8", f"the file is {encoding} text, expected UTF-8", _SAVE)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

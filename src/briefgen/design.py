@@ -1,0 +1,163 @@
+"""The look of a template, stated once: paper, faces, colours and styles, from which PDF and Word are both made.
+
+Lengths are in millimetres for the page and in points (1/72 inch) for everything else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from briefgen.model import Entry, Listed
+from briefgen.values import Text
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+Points = Annotated[float, Field(ge=-400, le=400)]
+Millimetres = Annotated[float, Field(ge=0, le=200)]
+
+PAPERS: dict[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Width and height of the paper, in millimetres."""
+
+
+class Margins(Entry):
+    """Distances from the paper's edge to the text, in millimetres."""
+
+    top: Millimetres = 24
+    right: Millimetres = 22
+    bottom: Millimetres = 26
+    left: Millimetres = 22
+
+
+class Face(Entry):
+    """A type face. The PDF carries its own; in Word it must be one that the reader's machine has."""
+
+    pdf: Text
+    """Family that is set in the PDF."""
+    word: Text
+    """Family that is named in the Word file."""
+
+
+class Faces(Entry):
+    """The type faces by part played."""
+
+    sans: Face
+    """Titles, headings, tables, labels, notes."""
+    serif: Face
+    """Running text."""
+    mono: Face
+    """Code."""
+    fallback: Listed[Text] = ()
+    """Families for characters that the others lack in the PDF, in order: East Asian faces, symbols."""
+    east_asian_word: Text
+    """Family for East Asian text in the Word file."""
+    complex_word: Text
+    """Family for Arabic, Hebrew and the like in the Word file."""
+
+
+class Style(Entry):
+    """How one kind of block or run looks. What is left out is as in ``body``."""
+
+    face: Literal["sans", "serif", "mono"] | None = None
+    size: Points | None = None
+    """Type size."""
+    leading: Points | None = None
+    """Distance from one line to the next."""
+    colour: Name | None = None
+    """Name of a colour in ``colours``."""
+    bold: bool | None = None
+    italic: bool | None = None
+    caps: bool | None = None
+    """Set in capitals (the text itself stays as it is)."""
+    tracking: Points | None = None
+    """Space added between letters."""
+    before: Points | None = None
+    """Space above the block."""
+    after: Points | None = None
+    """Space below the block."""
+    indent: Points | None = None
+    """Distance from the left edge of the text."""
+    fill: Name | None = None
+    """Colour behind the block."""
+    bar: Name | None = None
+    """Colour of a 3 pt bar along the left side of the block."""
+    padding: Points | None = None
+    """Space between the fill or bar and the text."""
+    rule_above: Name | None = None
+    """Colour of a line above the block."""
+    rule_below: Name | None = None
+    """Colour of a line below the block."""
+    keep_next: bool | None = None
+    """Stay on the page of the next block."""
+    columns: Literal[1, 2] | None = None
+    """For a definition list: in how many columns its items stand."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=False)
+
+
+class Design(Entry):
+    """All tokens of a template."""
+
+    paper: Literal["A4", "Letter"] = "A4"
+    margins: Margins = Margins()
+    faces: Faces
+    colours: dict[Name, Colour]
+    styles: dict[Name, Style]
+    """Looks by name: the parts of every document (:data:`PARTS`), and the template's own containers and spans."""
+    column_weights: dict[Name, tuple[Annotated[float, Field(gt=0)], ...]] = {}
+    """Relative column widths of the tables inside a container of that name."""
+
+    @cached_property
+    def body(self) -> Style:
+        """The look of running text: every property that a writer may need has a value."""
+        return self.styles["body"]
+
+    def style(self, name: str) -> Style:
+        """Return a style, or an empty one when the template states none of that name."""
+        return self.styles.get(name, Style())
+
+    def colour(self, name: str | None) -> str:
+        """Return a colour as ``#rrggbb``; black when nothing is said."""
+        return self.colours.get(name or "", "#000000")
+
+    def paper_size(self) -> tuple[float, float]:
+        """Return width and height of the paper, in millimetres."""
+        return PAPERS[self.paper]
+
+
+PARTS = (
+    "body",
+    "heading-1",
+    "heading-2",
+    "heading-3",
+    "heading-4",
+    "heading-5",
+    "heading-6",
+    "table-head",
+    "table-cell",
+    "term",
+    "definition",
+    "quote",
+    "code",
+    "link",
+    "note",
+    "note-call",
+    "banner",
+    "running",
+    "marking",
+)
+"""Styles that the writers themselves ask for: ``banner`` is the marking at the head and foot of the page, ``running`` the
+short title and the page number, ``marking`` the marking repeated in the text."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything besides the document that decides what a file looks like."""
+
+    design: Design
+    css: str = ""
+    """The template's own CSS, which refines the PDF and the web page."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The template's picture files by the path that an :class:`~briefgen.nodes.Image` names."""
