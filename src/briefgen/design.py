@@ -106,7 +106,7 @@ class Design(Entry):
     colours: dict[Name, Colour]
     styles: dict[Name, Style]
     """Looks by name: the parts of every document (:data:`PARTS`), and the template's own containers and spans."""
-    column_weights: dict[Name, tuple[Annotated[float, Field(gt=0)], ...]] = {}
+    column_weights: dict[Name, tuple[Annotated[float, Field(gt=0)], ...]] = Field(default={})
     """Relative column widths of the tables inside a container of that name."""
 
     @cached_property
@@ -148,8 +148,8 @@ PARTS = (
     "running",
     "marking",
 )
-"""Styles that the writers themselves ask for: ``banner`` is the marking at the head and foot of the page, ``running`` the
-short title and the page number, ``marking`` the marking repeated in the text."""
+"""Styles that the writers themselves ask for: ``banner`` is the marking at the head and foot of the page, ``running``
+the short title and the page number, ``marking`` the marking repeated in the text."""
 
 
 @dataclass(frozen=True)

@@ -587,7 +587,7 @@ class Brief(Entry):
     """Terms."""
     not_stated: Listed[NotStatedItem] = ()
     """What a reader would look for and the sources do not say."""
-    extra: dict[Ident, Text | Listed[Text]] = {}
+    extra: dict[Ident, Text | Listed[Text]] = Field(default={})
     """An office's own fields, usable in templates under the same names."""
 
 
