@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from briefgen.model import Entry, Listed
+from briefgen.fields import Entry, Listed
 from briefgen.values import Text
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]

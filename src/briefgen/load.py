@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from briefgen.model import KINDS, Brief, Known
+from briefgen.fields import Known
+from briefgen.model import KINDS, Brief
 from briefgen.problems import BriefgenError, Place, Problem, sort
 from briefgen.validate import validate
 from briefgen.yamlfile import Mapping, read

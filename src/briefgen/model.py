@@ -5,155 +5,18 @@ are different things: absent says nothing, ``null`` says that the source does no
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    ValidationInfo,
-    model_validator,
-)
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from briefgen.fields import Entry, Listed, OrNull, Ref, SchemaForEditors
 from briefgen.problems import did_you_mean
 from briefgen.values import Day, Ident, Prose, Text, Url
-
-FORMAT = 1
-"""The version of the content format that this module describes."""
-
-
-class NotStated:
-    """``null`` in a content file: the source does not say."""
-
-    _only: ClassVar["NotStated | None"] = None
-
-    def __new__(cls) -> "NotStated":
-        """Return the one instance."""
-        if cls._only is None:
-            cls._only = super().__new__(cls)
-        return cls._only
-
-    def __repr__(self) -> str:
-        return "NOT_STATED"
-
-    def __deepcopy__(self, memo: object) -> "NotStated":
-        return self
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def validate(value: object) -> NotStated:
-            if value is None or isinstance(value, NotStated):
-                return NOT_STATED
-            raise PydanticCustomError("null-expected", "expected null")
-
-        return core_schema.no_info_plain_validator_function(
-            validate, serialization=core_schema.plain_serializer_function_ser_schema(lambda _: None)
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "null"}
-
-
-NOT_STATED = NotStated()
-
-
-class Nothing:
-    """A key written without a value, where the field does not take ``null``: no field accepts it."""
-
-    def __repr__(self) -> str:
-        return "nothing"
-
-
-NOTHING = Nothing()
-
-
-@dataclass(frozen=True)
-class OrNull:
-    """Annotation: the field also takes ``null``, "the source does not say"."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def validate(value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> Any:
-            return NOT_STATED if value is None or value is NOT_STATED else inner(value)
-
-        return core_schema.no_info_wrap_validator_function(validate, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [handler(schema), {"type": "null", "description": "the source does not say"}]}
-
-
-@dataclass(frozen=True)
-class Ref:
-    """Annotation: an id that must be the id of an entry of one of these kinds."""
-
-    kinds: tuple[str, ...]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def validate(value: Ident, info: ValidationInfo) -> Ident:
-            known: Known | None = (info.context or {}).get("known")
-            if known is not None:
-                known.check(value, self.kinds)
-            return value
-
-        return core_schema.with_info_after_validator_function(validate, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return handler(schema)
-
-
-@dataclass(frozen=True)
-class Known:
-    """The ids that a content file declares."""
-
-    ids: dict[str, str]
-    """Each id with the kind of its entry (``actor``, ``source``, ``statement``)."""
-    names: dict[str, str]
-    """Names of actors, casefolded, each with the actor's id."""
-
-    def check(self, ident: Ident, kinds: tuple[str, ...]) -> None:
-        """Raise PydanticCustomError unless the id is declared by an entry of one of the kinds."""
-        found = self.ids.get(ident)
-        if found in kinds:
-            return
-        what = " or ".join(kinds)
-        if found:
-            reason, hint = f"'{ident}' is the id of a {found}, expected that of a {what}", ""
-        else:
-            candidates = [known for known, kind in self.ids.items() if kind in kinds]
-            by_name = self.names.get(ident.casefold())
-            reason = f"no {what} has the id '{ident}'"
-            listed = f"known: {', '.join(sorted(candidates))}" if candidates else f"give a {what} that id: '{ident}'"
-            hint = f"write its id, {by_name}" if by_name else did_you_mean(ident, candidates, listed)
-        raise PydanticCustomError("unknown-reference", "{reason}", {"reason": reason, "hint": hint})
-
 
 ActorRef = Annotated[Ident, Ref(("actor",))]
 SourceRef = Annotated[Ident, Ref(("source",))]
 StatementRef = Annotated[Ident, Ref(("statement",))]
-T = TypeVar("T")
-
-
-def _listed(value: Any) -> Any:
-    return value if value is None or isinstance(value, list | tuple) else [value]
-
-
-class _Listed:
-    """JSON Schema of a list that may be written as its only item."""
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        many = handler(schema)
-        return {"anyOf": [many, many.get("items", {})]}
-
-
-Listed = Annotated[tuple[T, ...], BeforeValidator(_listed), _Listed()]
-"""A list; a single item may stand without the dash."""
-
 Commitment = Literal[
     "decided",
     "agreed",
@@ -194,44 +57,6 @@ ActorKind = Literal[
 Presence = Literal["speaks", "acts", "named"]
 Status = Literal["draft", "for-review", "final", "superseded"]
 TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
-
-
-class Entry(BaseModel):
-    """What every part of a brief is: closed to unknown keys, and not to be changed once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=False)
-
-    short: ClassVar[str] = ""
-    """The field that plain text fills, where the whole entry may be written as plain text."""
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _from_plain_text(cls, value: Any, handler: Any) -> Any:
-        if cls.short and isinstance(value, str):
-            return handler({cls.short: value})
-        if isinstance(value, dict):
-            value = {key: NOTHING if item is None and not cls._takes_null(key) else item for key, item in value.items()}
-        return handler(value)
-
-    @classmethod
-    def _takes_null(cls, key: str) -> bool:
-        known = cls.model_fields.get(key)
-        return (
-            known is None
-            or any(isinstance(note, OrNull) for note in known.metadata)
-            or "OrNull" in str(known.annotation)
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        described = handler.resolve_ref_schema(handler(schema))
-        described.pop("title", None)
-        if not cls.short:
-            return described
-        full = dict(described)
-        described.clear()
-        described["anyOf"] = [{"type": "string", "minLength": 1}, full]
-        return described
 
 
 class Evidence(Entry):
@@ -616,22 +441,9 @@ def cited(brief: Brief) -> Iterator[tuple[tuple[str | int, ...], Cited]]:
                 yield (section, number), entry
 
 
-class _Schema(GenerateJsonSchema):
-    """Writes the schema for people's editors: an optional key may be left out, but not left empty."""
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a content file, for completion and checks in editors."""
-    schema = Brief.model_json_schema(schema_generator=_Schema)
+    schema = Brief.model_json_schema(schema_generator=SchemaForEditors)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "briefgen content file",
