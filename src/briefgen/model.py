@@ -31,6 +31,21 @@ Commitment = Literal[
     "inferred",
     "denied",
 ]
+COMMITMENT_GROUPS: dict[str, str] = {
+    "decided": "firm",
+    "agreed": "firm",
+    "confirmed": "firm",
+    "announced": "stated",
+    "scheduled": "stated",
+    "planned": "stated",
+    "aims": "open",
+    "considering": "open",
+    "proposed": "open",
+    "expected": "open",
+    "inferred": "reading",
+    "denied": "against",
+}
+"""Commitments that look alike in a memo: settled, stated, still open, somebody's reading, denied."""
 Likelihood = Literal[
     "almost-no-chance",
     "very-unlikely",

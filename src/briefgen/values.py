@@ -266,17 +266,23 @@ class Nodes:
 
 
 class NoteValue:
-    """The call of a note. Calls with the same key share one note; the tree numbers them."""
+    """The calls of notes, one or more. Calls with the same key share one note; the tree numbers them."""
 
-    __slots__ = ("body", "key")
+    __slots__ = ("notes",)
 
     def __init__(self, key: object, body: tuple[Inline, ...]) -> None:
-        self.key = key
-        self.body = body
+        self.notes: tuple[tuple[object, tuple[Inline, ...]], ...] = ((key, body),)
+
+    @classmethod
+    def several(cls, values: "list[NoteValue]") -> "NoteValue":
+        """Put several calls side by side, each note once."""
+        together = cls(None, ())
+        together.notes = tuple({key: (key, body) for value in values for key, body in value.notes}.values())
+        return together
 
     def __html__(self) -> str:
         """Return the placeholder."""
-        return _current.get().mark(self, (NoteValue, self.key))
+        return _current.get().mark(self, (NoteValue, tuple(key for key, _ in self.notes)))
 
 
 def kind(value: object) -> str:

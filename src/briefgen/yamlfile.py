@@ -48,6 +48,18 @@ class Sequence(list[Any]):
         self.value_places: list[Place] = []
 
 
+def merge(base: Mapping, over: Mapping) -> Mapping:
+    """Return ``base`` with what ``over`` says instead, mapping by mapping; every value keeps its own place."""
+    merged = Mapping(over.place)
+    for part in (base, over):
+        for key, value in part.items():
+            old = merged.get(key)
+            merged[key] = merge(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+            merged.key_places[key] = part.key_places[key]
+            merged.value_places[key] = part.value_places[key]
+    return merged
+
+
 def decode(data: bytes, name: str) -> str:
     """Decode the bytes of a text file. Raises BriefgenError when they are not UTF-8 text."""
     if len(data) > LIMIT_BYTES:

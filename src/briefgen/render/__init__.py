@@ -1,0 +1,142 @@
+"""A brief and a template → Markdown in which every value is a placeholder."""
+
+import traceback
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from briefgen.check import Case
+from briefgen.model import COMMITMENT_GROUPS
+from briefgen.nodes import Inline, Span, Str
+from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
+from briefgen.render.notes import Notes
+from briefgen.render.records import Choice, Labels, Scene, UnknownName
+from briefgen.render.sandbox import Sandbox
+from briefgen.template import Template
+from briefgen.values import Bindings, Nodes, Text, binding, refused_character
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Markdown with placeholders, and the values they stand for."""
+
+    markdown: str
+    bindings: Bindings
+    file: str
+    """The template file, as places name it."""
+
+
+def render(case: Case, template: Template, *, draft: bool = False) -> Rendered:
+    """Run a template over a brief. Raises BriefgenError with the place in the template when it fails."""
+    environment = _environment(template.folders)
+    labels = Labels(template.labels(case.brief.language))
+    scene = Scene(case, labels, case.brief.language)
+    document = str(template.settings.document)
+    with binding() as bindings:
+        try:
+            names: dict[str, Any] = {
+                "brief": scene.brief,
+                "labels": labels,
+                "note": Notes(scene, draft=draft).note,
+                "commitment": commitment,
+                "draft": draft,
+            }
+            markdown = environment.get_template(document).render(names)
+        except (
+            TemplateError,
+            UnknownName,
+            ArithmeticError,
+            LookupError,
+            TypeError,
+            ValueError,
+            RecursionError,
+        ) as error:
+            raise BriefgenError([_problem(error, template)]) from error
+    file = next((folder / document for folder in template.folders if (folder / document).is_file()), Path(document))
+    return Rendered(markdown, bindings, shown_path(file))
+
+
+def commitment(choice: Choice | None) -> Nodes | Text:
+    """Print how firm something is, in the style of its kind; an en dash where the content does not say."""
+    if choice is None:
+        return Text("–")
+    style = f"commitment-{COMMITMENT_GROUPS.get(choice.key, 'open')}"
+    words: tuple[Inline, ...] = (Span(style, (Str(str(choice), choice.place),)),)
+    return Nodes(words, key=("commitment", choice.key))
+
+
+class _Loader(FileSystemLoader):
+    """Reads template files; their text may not hold what marks values."""
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Any]:
+        try:
+            text, file, fresh = super().get_source(environment, template)
+        except UnicodeDecodeError:
+            raise TemplateSyntaxError("the file is not UTF-8 text: save it as UTF-8", 1, template, template) from None
+        bad = refused_character(text)
+        if bad:
+            line = text.count("\n", 0, bad[0]) + 1
+            raise TemplateSyntaxError(f"found the character {bad[1]}, which no document can hold", line, template, file)
+        return text, file, fresh
+
+
+@lru_cache(maxsize=32)
+def _environment(folders: tuple[Path, ...]) -> Sandbox:
+    by_name = PrefixLoader({folder.name: _Loader(folder) for folder in reversed(folders)})
+    return Sandbox(loader=ChoiceLoader([_Loader(list(folders)), by_name]))
+
+
+def _problem(error: Exception, template: Template) -> Problem:
+    """Word an error of Jinja for an editor, with the line of the template."""
+    place, excerpt = _place(error, template)
+    if isinstance(error, TemplateNotFound):
+        known = sorted({path.name for folder in template.folders for path in folder.glob("*.j2")})
+        remedy = did_you_mean(str(error.name), known, f"files there: {', '.join(known)}")
+        return Problem(place, "template-file-missing", f"there is no file '{error.name}' in the template", remedy)
+    if isinstance(error, TemplateSyntaxError):
+        return Problem(
+            place, "template-syntax", str(error.message), _syntax_remedy(str(error.message)), excerpt=excerpt
+        )
+    if isinstance(error, RecursionError):
+        return Problem(place, "template-endless", "the template includes or calls itself without end", excerpt=excerpt)
+    message, _, remedy = str(error).partition(": ")
+    return Problem(place, "template-error", message, remedy, excerpt=excerpt)
+
+
+def _syntax_remedy(message: str) -> str:
+    for words, remedy in (
+        ("Missing end of comment", "'{#' begins a comment in a template: write '{ #', or end the comment with '#}'"),
+        ("unexpected '}'", "close what '{{' or '{%' opened, with '}}' or '%}'"),
+        ("Encountered unknown tag", "close the innermost block first, or mend the name of the tag"),
+        ("Unexpected end of template", "a block is still open: add its end, such as {% endfor %} or {% endif %}"),
+        ("No filter named", "see the list of filters in the guide for templates"),
+    ):
+        if words in message:
+            return remedy
+    return ""
+
+
+def _place(error: Exception, template: Template) -> tuple[Place, str]:
+    """Find the line of a template that an error comes from, and its text."""
+    file, line = None, 0
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        file, line = error.filename, error.lineno
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if any(Path(frame.filename).is_relative_to(folder) for folder in template.folders):
+                file, line = frame.filename, frame.lineno or 0
+    if file is None:
+        return Place(shown_path(template.folders[0] / str(template.settings.document))), ""
+    path = Path(file)
+    lines = path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+    return Place(shown_path(path), line), lines[line - 1] if 0 < line <= len(lines) else ""

@@ -1,0 +1,223 @@
+"""The Jinja sandbox in which templates run: what ``{{ }}`` prints is text, and structure is written outside the braces.
+
+Every value is printed as its placeholder (:mod:`briefgen.values`). The sandbox's doors (attributes, items, calls,
+operators, filters) lift strings that were derived from values back to :class:`Text`, so that no untracked string from
+the content can become part of the template's own text.
+"""
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefgen.render.records import Labels, Record, UnknownName, Unsaid
+from briefgen.values import OPEN, Ident, Nodes, NoteValue, Text
+
+LONGEST = 100_000
+"""Characters that a template may put together in one string."""
+
+# They would turn a value into markup, which cannot be had, or numbers of the content into structure.
+_NO_FILTERS = {
+    "e": "text needs no escaping here",
+    "escape": "text needs no escaping here",
+    "forceescape": "text needs no escaping here",
+    "safe": "what {{ }} prints is text; write structure outside the braces",
+    "tojson": "what {{ }} prints is text",
+    "urlize": "write a link in Markdown: [words]({{ address }})",
+    "xmlattr": "there are no HTML attributes here",
+    "striptags": "there are no HTML tags here",
+    "wordwrap": "lines are broken by the page",
+    "center": "lines are set by the page",
+    "indent": "write the indentation in the template",
+    "int": "numbers of the content are text",
+    "float": "numbers of the content are text",
+    "round": "numbers of the content are text",
+    "filesizeformat": "numbers of the content are text",
+    "pprint": "there is no debug output here",
+    "random": "the same content must give the same document",
+}
+_ON_MARKUP = {"trim", "default", "d", "first", "last", "list", "length", "count", "join"}
+_GLOBALS = ("range", "namespace", "joiner", "cycler")
+
+
+def lift(value: Any, like: Any = None) -> Any:
+    """Turn a plain string into Text; leave everything else as it is.
+
+    Raises TemplateRuntimeError for a string that was cut out of a piece of document, or that is too long.
+    """
+    if not isinstance(value, str) or isinstance(value, Text | Ident | Markup):
+        return value
+    if OPEN in value:
+        raise TemplateRuntimeError("this works on a value, not on a piece of document (a macro, a set block, a note)")
+    if len(value) > LONGEST:
+        raise TemplateRuntimeError(f"the template makes a text of more than {LONGEST} characters")
+    return Text(value, like.place if isinstance(like, Text) else None)
+
+
+def printable(value: Any) -> Markup:
+    """Return what ``{{ value }}`` prints. Raises TemplateRuntimeError for what cannot be printed."""
+    value = lift(value)
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Text | Nodes | NoteValue):
+        return Markup(value.__html__())
+    if isinstance(value, Ident) or (isinstance(value, int) and not isinstance(value, bool)):
+        return Markup(str(value))
+    if isinstance(value, Undefined):
+        return Markup(str(value))  # StrictUndefined raises here
+    raise TemplateRuntimeError(_unprintable(value))
+
+
+def _unprintable(value: Any) -> str:
+    if value is None:
+        return (
+            "this field is absent from the content: ask first ({% if … %}), or say what stands instead ({{ … or '–' }})"
+        )
+    if isinstance(value, Record):
+        return f"a {value.kind} cannot be printed as a whole: print one of its fields, such as {{{{ ….text }}}}"
+    if isinstance(value, list | tuple):
+        return "a list cannot be printed as a whole: use {% for %} or the filter join(', ')"
+    if isinstance(value, bool):
+        return "yes or no cannot be printed: use {% if … %}"
+    if callable(value):
+        return "this is a function: call it, as in note(decision)"
+    return f"a {type(value).__name__} cannot be printed"
+
+
+def join(values: Iterable[Any]) -> Text | Markup:
+    """Put values together: text stays text as long as no piece of document is among them."""
+    items = [lift(value) for value in values]
+    if all(isinstance(item, str) and type(item).__name__ in {"Text", "Choice", "Unsaid"} for item in items):
+        place = next((item.place for item in items if item.place), None)
+        text = lift("".join(str(item) for item in items))
+        return Text(text, place)
+    return Markup("").join(printable(item) for item in items)
+
+
+class _Generator(CodeGenerator):
+    """Compiles ``a ~ b`` to :func:`join`, where Jinja would escape the operands as HTML."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        self.write("environment.join((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_EvalContextModifier(self, node: nodes.EvalContextModifier, frame: Frame) -> None:
+        self.fail("there is no {% autoescape %} here: what {{ }} prints is text", node.lineno)
+
+    visit_ScopedEvalContextModifier = visit_EvalContextModifier
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of all templates."""
+
+    code_generator_class = _Generator
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+    join = staticmethod(join)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            **options,
+        )
+        self.globals = {name: self.globals[name] for name in _GLOBALS}
+        self.filters = {name: _door(name, function) for name, function in self.filters.items()}
+        self.filters |= {name: _refusal(name, reason) for name, reason in _NO_FILTERS.items()}
+        self.filters["join"] = _join_filter
+        self.tests["stated"] = lambda value: value is not None and not isinstance(value, Unsaid)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field, or undefined with the reason."""
+        return self._look_up(obj, attribute, super().getattr)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item or a field, or undefined with the reason."""
+        return self._look_up(obj, argument, super().getitem)
+
+    def _look_up(self, obj: Any, name: Any, otherwise: Callable[[Any, Any], Any]) -> Any:
+        if isinstance(obj, Record | Labels):
+            try:
+                return obj.get(str(name))
+            except UnknownName as error:
+                return self.undefined(str(error))
+        if isinstance(obj, Markup) or (
+            isinstance(obj, Text | Ident) and isinstance(name, str) and name not in dir(str)
+        ):
+            what = "a piece of document" if isinstance(obj, Markup) else "a text"
+            return self.undefined(f"{what} has no '{name}'")
+        return lift(otherwise(obj, name), obj)
+
+    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call a function or macro; a plain string that comes back is text."""
+        like = next((arg for arg in (getattr(obj, "__self__", None), *args) if isinstance(arg, Text)), None)
+        return lift(super().call(context, obj, *args, **kwargs), like)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Apply an operator; what comes of a text is text."""
+        if isinstance(left, Markup) or isinstance(right, Markup):
+            raise TemplateRuntimeError(f"'{operator}' works on values, not on a piece of document: use ~")
+        if operator in {"*", "**"} and max(_weight(left) * _weight(right), 1) > LONGEST:
+            raise TemplateRuntimeError(f"the template makes a text or number beyond {LONGEST}")
+        return lift(super().call_binop(context, operator, left, right), left)
+
+
+def _weight(value: Any) -> int:
+    if isinstance(value, str | list | tuple):
+        return len(value)
+    return abs(int(value)) if isinstance(value, int | float) else 1
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Markup:
+    # pass_context keeps Jinja from folding constants at compile time, past this function.
+    return printable(value)
+
+
+def _door(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a filter: pieces of document are refused, strings that come out are text."""
+    first = 1 if getattr(function, "jinja_pass_arg", None) else 0
+
+    @functools.wraps(function)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        value = args[first]
+        pieces = any(isinstance(arg, Markup | Nodes | NoteValue) for arg in args[first:])
+        if pieces and name not in _ON_MARKUP:
+            message = f"the filter '{name}' works on a value, not on a piece of document (a macro, a set block, a note)"
+            raise TemplateRuntimeError(message)
+        if isinstance(value, Markup) and name in {"first", "last", "list", "length", "count"}:
+            raise TemplateRuntimeError(f"the filter '{name}' works on lists and values, not on a piece of document")
+        return lift(function(*args, **kwargs), value)
+
+    return wrapped
+
+
+def _refusal(name: str, reason: str) -> Callable[..., Any]:
+    def refuse(*args: Any, **kwargs: Any) -> Any:
+        raise TemplateRuntimeError(f"there is no filter '{name}' here: {reason}")
+
+    return refuse
+
+
+@pass_context
+def _join_filter(context: Context, values: Iterable[Any], d: Any = "", attribute: Any = None) -> Text | Markup:
+    """Jinja's ``join``, put together by :func:`join`."""
+    items = list(values)
+    if attribute is not None:
+        for step in str(attribute).split("."):
+            items = [context.environment.getattr(item, step) for item in items]
+    spaced: list[Any] = []
+    for item in items:
+        spaced += [d, item] if spaced else [item]
+    return join(spaced)

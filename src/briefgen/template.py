@@ -1,0 +1,110 @@
+"""A template's folder → its settings, design and labels. A template may extend another and hold only what differs."""
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from briefgen.design import Design, Look, Name
+from briefgen.fields import Entry
+from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
+from briefgen.validate import validate
+from briefgen.values import Text
+from briefgen.yamlfile import Mapping, merge, read
+
+SETTINGS = "template.yaml"
+STYLESHEET = "print.css"
+PICTURES = (".png", ".jpg", ".jpeg")
+DEFAULT_LANGUAGE = "en"
+
+
+class Settings(Entry):
+    """What ``template.yaml`` says."""
+
+    name: Name
+    """The name of the template, which is that of its folder."""
+    description: Text
+    """What it is for, in one line."""
+    extends: Annotated[str, Field(pattern=r"^(briefgen/)?[a-z][a-z0-9-]*$")] | None = None
+    """The template it builds on; ``briefgen/memo`` always means the shipped one."""
+    document: Text
+    """The file that holds the wording."""
+    design: Design
+    """The look."""
+    labels: dict[str, dict[str, Text]]
+    """The fixed words, by language; what a language lacks is taken from English."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template with all that it extends."""
+
+    settings: Settings
+    folders: tuple[Path, ...]
+    """Its folder, then those of the templates it extends."""
+
+    @property
+    def look(self) -> Look:
+        """What its documents look like."""
+        css = [folder / STYLESHEET for folder in reversed(self.folders)]
+        pictures = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for folder in reversed(self.folders)
+            for path in sorted(folder.rglob("*"))
+            if path.suffix.lower() in PICTURES and path.is_file()
+        }
+        sheet = "\n".join(path.read_text("utf-8") for path in css if path.is_file())
+        return Look(self.settings.design, sheet, pictures)
+
+    def labels(self, language: str) -> AnyMapping[str, Text]:
+        """Return the fixed words in a language, those that it lacks in English."""
+        said = self.settings.labels
+        primary = language.split("-")[0].lower()
+        return {**said.get(DEFAULT_LANGUAGE, {}), **said.get(primary, {}), **said.get(language, {})}
+
+
+def find(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> Template:
+    """Load a template by name from the first of ``folders`` that has it, else from ``shipped``.
+
+    ``place`` is where the name was given. Raises BriefgenError with what is wrong with the template.
+    """
+    chain: list[Path] = []
+    raws: list[Mapping] = []
+    wanted: str | None = name
+    while wanted is not None:
+        folder = _folder(wanted, folders, shipped, place)
+        if folder in chain:
+            message = f"the template '{wanted}' extends itself"
+            raise BriefgenError([Problem(place, "endless-template", message, "mend 'extends:'")])
+        chain.append(folder)
+        settings = folder / SETTINGS
+        raw = read(settings.read_bytes(), shown_path(settings))
+        raws.append(raw)
+        extends = raw.get("extends")
+        wanted = str(extends) if isinstance(extends, str) else None
+        place = raw.value_places.get("extends", raw.place)
+    merged = raws[-1]
+    for raw in reversed(raws[:-1]):
+        merged = merge(merged, raw)
+    settings_, problems = validate(merged, Settings)
+    if settings_ is None:
+        raise BriefgenError(problems)
+    return Template(settings_, tuple(chain))
+
+
+def names(folders: tuple[Path, ...], shipped: Path) -> list[str]:
+    """Return the names of all templates that can be found."""
+    found = {path.parent.name for folder in (*folders, shipped) for path in folder.glob(f"*/{SETTINGS}")}
+    return sorted(found)
+
+
+def _folder(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> Path:
+    own, _, bare = name.rpartition("/")
+    for parent in (shipped,) if own else (*folders, shipped):
+        if (parent / bare / SETTINGS).is_file():
+            return parent / bare
+    known = names(folders, shipped)
+    remedy = did_you_mean(name, known, f"known templates: {', '.join(known)}")
+    raise BriefgenError([Problem(place, "unknown-template", f"there is no template '{name}'", remedy)])

@@ -1,0 +1,34 @@
+"""Markdown with placeholders, and the values → the document tree."""
+
+from dataclasses import dataclass
+
+from markdown_it.tree import SyntaxTreeNode
+
+from briefgen.nodes import Document, Meta, Note
+from briefgen.problems import Problem
+from briefgen.tree.blocks import Blocks
+from briefgen.tree.dialect import block_parser
+from briefgen.tree.inlines import Inlines
+from briefgen.tree.prune import prune
+from briefgen.values import Bindings
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A document tree, and what was noticed on the way."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+
+
+def parse(markdown: str, bindings: Bindings, meta: Meta, file: str = "") -> Parsed:
+    """Parse Markdown, bind the placeholders in it and number the notes.
+
+    ``file`` is how places name the template. Problems: marks that Markdown left as text, links that are not allowed,
+    pieces of document where only text can stand, headings with nothing under them.
+    """
+    inlines = Inlines(bindings, file)
+    blocks = Blocks(inlines).convert(SyntaxTreeNode(block_parser().parse(markdown)).children)
+    kept, empty = prune(blocks, file)
+    notes = tuple(Note(number, body) for number, body in enumerate(inlines.notes.values(), 1))
+    return Parsed(Document(kept, notes, meta), (*inlines.problems, *empty))

@@ -1,0 +1,185 @@
+"""Inline Markdown → inline nodes, with every placeholder bound to its value."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from markdown_it.tree import SyntaxTreeNode
+
+from briefgen.nodes import (
+    Code,
+    Emphasis,
+    HardBreak,
+    Image,
+    Inline,
+    Link,
+    NoteCall,
+    Span,
+    Str,
+    Strikethrough,
+    Strong,
+    plain,
+)
+from briefgen.problems import Place, Problem, Severity, clip
+from briefgen.tree.dialect import prose_parser
+from briefgen.values import PLACEHOLDER, Bindings, Nodes, NoteValue, Prose, Text, Url, link_allowed
+
+# What is left in the template's own words when a mark was not understood as one.
+_LEFTOVER = re.compile(r"\*\*|\]\(|\[\^|^:::|\{%|\{\{|<!--|~~")
+_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_WRAPPERS: dict[str, type[Emphasis] | type[Strong] | type[Strikethrough]] = {
+    "em": Emphasis,
+    "strong": Strong,
+    "s": Strikethrough,
+}
+
+
+class Inlines:
+    """Converts the inline content of one document, and gathers its notes and problems."""
+
+    def __init__(self, bindings: Bindings, file: str) -> None:
+        self.bindings = bindings
+        self.place = Place(file)
+        self.problems: list[Problem] = []
+        self.notes: dict[object, tuple[Inline, ...]] = {}
+        self._numbers: dict[object, int] = {}
+        self._table: dict[str, Callable[[SyntaxTreeNode], Iterator[Inline]]] = {
+            "text": lambda node: self._text(node.content),
+            "softbreak": lambda node: iter((Str("\n"),)),
+            "hardbreak": lambda node: iter((HardBreak(),)),
+            "code_inline": lambda node: iter((Code(self.fill(node.content)),)),
+            "image": self._image,
+            "link": self._link,
+            **dict.fromkeys(_WRAPPERS, self._wrapped),
+        }
+
+    def convert(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Inline, ...]:
+        """Convert sibling nodes."""
+        return _settle([inline for node in nodes for inline in self._table[node.type](node)])
+
+    def fill(self, text: str) -> str:
+        """Replace the placeholders in a literal (code, an address) by the words of their values."""
+        return PLACEHOLDER.sub(lambda found: self._words(self.bindings[int(found.group(1))]), text)
+
+    def _words(self, value: object) -> str:
+        if isinstance(value, Nodes):
+            return plain(value.nodes)
+        if isinstance(value, NoteValue):
+            self._report("note-in-literal", "a note stands in code or in an address", "put note(…) outside")
+            return ""
+        return str(value)
+
+    def _report(self, code: str, message: str, remedy: str, place: Place | None = None) -> None:
+        self.problems.append(Problem(place or self.place, code, message, remedy))
+
+    def _text(self, content: str) -> Iterator[Inline]:
+        for index, piece in enumerate(PLACEHOLDER.split(content)):
+            if index % 2:
+                yield from self._value(self.bindings[int(piece)])
+            elif piece:
+                self._check_leftover(piece)
+                yield Str(piece)
+
+    def _check_leftover(self, piece: str) -> None:
+        found = _LEFTOVER.search(piece)
+        if found:
+            message = f"the mark '{found.group()}' is printed as it stands, in '{clip(piece)}'"
+            remedy = (
+                "a mark must stand outside {{ }}, touch the words it marks, and have a blank or punctuation on its "
+                "other side"
+            )
+            self.problems.append(Problem(self.place, "leftover-mark", message, remedy, Severity.WARNING))
+
+    def _value(self, value: object) -> Iterator[Inline]:
+        match value:
+            case NoteValue():
+                for key, body in value.notes:
+                    self.notes.setdefault(key, body)
+                    yield NoteCall(self._numbers.setdefault(key, len(self._numbers) + 1))
+            case Nodes():
+                yield from value.nodes
+            case Url():
+                yield Link(str(value), (Str(str(value), value.place),))
+            case Prose():
+                yield from self._prose(value)
+            case Text():
+                yield Str(str(value), value.place)
+            case _:
+                raise TypeError(f"a placeholder stands for a {type(value).__name__}")
+
+    def _prose(self, value: Prose) -> Iterator[Inline]:
+        inner = Inlines(self.bindings, value.place.file if value.place else self.place.file)
+        inner.place = value.place or self.place
+        root = SyntaxTreeNode(prose_parser().parseInline(str(value)))
+        for inline in inner.convert(root.children[0].children if root.children else ()):
+            yield _at(inline, value.place)
+        self.problems += [problem for problem in inner.problems if problem.code != "leftover-mark"]
+
+    def _wrapped(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        wrapper = _WRAPPERS[node.type]
+        inside = tuple(_unwrap(self.convert(node.children), wrapper))
+        if any(not isinstance(inline, HardBreak) for inline in inside):
+            yield wrapper(inside)
+
+    def _image(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        source, title = self.fill(str(node.attrs.get("src", ""))), self.fill(str(node.attrs.get("title", "")))
+        alt = plain(self.convert(node.children)).strip()
+        if not alt:
+            self._report(
+                "picture-without-words", f"the picture '{source}' has no words", "write ![what it shows](file)"
+            )
+        yield Image(source, alt or source, title)
+
+    def _link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        href, title = self.fill(str(node.attrs.get("href", ""))), self.fill(str(node.attrs.get("title", "")))
+        children = tuple(_unwrap(self.convert(node.children), Link))
+        inside = tuple(child for child in children if not isinstance(child, NoteCall | Image))
+        if not plain(inside).strip():
+            self._report("link-without-words", f"the link to '{clip(href)}' has no words", "write [words](address)")
+            yield from children
+        elif not link_allowed(href):
+            remedy = "a document links to http, https and mailto addresses, and to #headings"
+            self._report("link-not-allowed", f"found a link to '{clip(href)}'", remedy)
+            yield from children
+        else:
+            yield Link(href, inside, title)
+            yield from (child for child in children if isinstance(child, NoteCall | Image))
+
+
+def _unwrap(inlines: tuple[Inline, ...], kind: type) -> Iterator[Inline]:
+    """Yield the nodes without wrappers of a kind: emphasis directly in emphasis and links in links have no meaning."""
+    for inline in inlines:
+        if isinstance(inline, kind):
+            assert isinstance(inline, Emphasis | Strong | Strikethrough | Link | Span)
+            yield from _unwrap(inline.children, kind)
+        elif isinstance(inline, Emphasis | Strong | Strikethrough):
+            yield type(inline)(tuple(_unwrap(inline.children, kind)))
+        elif isinstance(inline, Span):
+            yield Span(inline.style, tuple(_unwrap(inline.children, kind)))
+        else:
+            yield inline
+
+
+def _at(inline: Inline, place: Place | None) -> Inline:
+    match inline:
+        case Str():
+            return Str(inline.text, place)
+        case Emphasis() | Strong() | Strikethrough():
+            return type(inline)(tuple(_at(child, place) for child in inline.children))
+        case Link():
+            return Link(inline.href, tuple(_at(child, place) for child in inline.children), inline.title)
+        case _:
+            return inline
+
+
+def _settle(inlines: list[Inline]) -> tuple[Inline, ...]:
+    """Turn line ends of the template into blanks, or into nothing between characters that are written without."""
+    settled: list[Inline] = []
+    for index, inline in enumerate(inlines):
+        if inline != Str("\n"):
+            settled.append(inline)
+            continue
+        left = plain(tuple(inlines[max(index - 1, 0) : index]))[-1:]
+        right = plain(tuple(inlines[index + 1 : index + 2]))[:1]
+        if left and right and not (_UNSPACED.match(left) and _UNSPACED.match(right)):
+            settled.append(Str(" "))
+    return tuple(settled)

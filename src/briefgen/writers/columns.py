@@ -1,0 +1,82 @@
+"""How wide the columns of a table are: from the template's weights, or from what stands in them."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from briefgen.nodes import Table, plain
+
+_NARROW = frozenset("iljtfrI.,:;'|!()[]{}‘’ /")
+_WIDE = frozenset("mwMW@%—…")
+_GAP = 1.4
+"""Space between two columns, in em."""
+_FULL = 30.0
+"""Text longer than this (in em) breaks into lines anyway, so more of it asks for no more width."""
+
+
+def width(text: str) -> float:
+    """Estimate how wide a text is when set, in em of its type size."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> float:
+    if character in _NARROW:
+        return 0.29
+    if character in _WIDE:
+        return 0.84
+    if character.isupper() or character.isdigit():
+        return 0.57
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    return 0.0 if unicodedata.combining(character) else 0.5
+
+
+def _longest_word(text: str) -> float:
+    """Width of the longest piece that no line may break; East Asian text breaks between any two characters."""
+    return max((width(word) for word in text.split() if word.isascii() or width(word) < len(word) * 0.9), default=1.0)
+
+
+def shares(table: Table, weights: Sequence[float] | None, room: float) -> list[float]:
+    """Return the share of each column of a table in its width (they add up to 1).
+
+    ``room`` is the width of the table in em of its type size. Weights that the template states hold as long as every
+    word fits; a column that would break a word takes the width from those that have some to spare.
+    """
+    columns = list(zip(*([plain(cell.children) for cell in row.cells] for row in (table.head, *table.rows)), strict=True))
+    if not columns:
+        return []
+    least = [max(map(_longest_word, cells)) * 1.06 + _GAP for cells in columns]
+    if weights is not None and len(weights) == len(columns):
+        wished = [weight * room / sum(weights) for weight in weights]
+    else:
+        wished = _wished([max(min(width(cell), _FULL) for cell in cells) + _GAP for cells in columns], room)
+    return _fitted(wished, least, room)
+
+
+def _wished(content: list[float], room: float) -> list[float]:
+    """Widths by content: what fits on one line gets it; the rest is shared by the square root of what is there."""
+    if sum(content) <= room:
+        return [size * room / sum(content) for size in content]
+    roots = [size**0.7 for size in content]
+    return [root * room / sum(roots) for root in roots]
+
+
+def _fitted(wished: list[float], least: list[float], room: float) -> list[float]:
+    """Widen what is too narrow for its longest word, at the cost of the columns with width to spare."""
+    if sum(least) >= room:
+        return [size / room for size in _levelled(least, room)]
+    short = [max(need - have, 0.0) for need, have in zip(least, wished, strict=True)]
+    spare = [max(have - need, 0.0) for need, have in zip(least, wished, strict=True)]
+    take = sum(short) / sum(spare) if sum(spare) else 0.0
+    return [
+        (have + lack - extra * take) / room for have, lack, extra in zip(wished, short, spare, strict=True)
+    ]
+
+
+def _levelled(least: list[float], room: float) -> list[float]:
+    """Share out too little room: narrow columns keep their words whole, the widest ones give way."""
+    left, open_columns, sizes = room, sorted(range(len(least)), key=least.__getitem__), [0.0] * len(least)
+    for done, column in enumerate(open_columns):
+        sizes[column] = min(least[column], left / (len(least) - done))
+        left -= sizes[column]
+    total = sum(sizes)
+    return [size * room / total for size in sizes]

@@ -1,0 +1,255 @@
+"""Design tokens → CSS: one style sheet for a template's look, and one for what repeats on a document's pages."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from briefgen.design import PARTS, Design, Style
+from briefgen.nodes import Meta
+from briefgen.problems import clip
+from briefgen.writers.fonts import BOLD, face_rules, quoted, stack
+
+BAR = "3pt"
+RULE = "0.75pt"
+HAIRLINE = "0.5pt"
+WATERMARK_ADDRESS = "watermark.svg"
+
+_SHORT_TITLE = 90
+
+
+def sheet(design: Design) -> str:
+    """Return the style sheet of the text: all that follows from the tokens alone."""
+    return "\n".join(part(design) for part in _PARTS)
+
+
+def page_sheet(design: Design, meta: Meta) -> str:
+    """Return the style sheet of the pages: paper, margins, and the words at their head and foot."""
+    margins = design.margins
+    width, height = design.paper_size()
+    boxes = "\n".join(f"  @{name} {{ {_declared(values)} }}" for name, values in _margin_boxes(design, meta).items())
+    background = f"  background: url({WATERMARK_ADDRESS}) no-repeat center / 100%;\n" if meta.watermark else ""
+    return f"""@page {{
+  size: {width}mm {height}mm;
+  margin: {margins.top}mm {margins.right}mm {margins.bottom}mm {margins.left}mm;
+{background}{boxes}
+  @footnote {{ border-top: {HAIRLINE} solid {design.colour("hairline")}; padding-top: 5pt; margin-top: 12pt }}
+}}
+@page :first {{ @top-right {{ content: none }} }}"""
+
+
+def watermark(design: Design, meta: Meta) -> str:
+    """Return the watermark as an SVG picture that is as large as the page.
+
+    It is light instead of transparent, since transparency breaks PDF/UA, and lies behind the text.
+    """
+    width, height = (length / 25.4 * 72 for length in design.paper_size())
+    diagonal = (width**2 + height**2) ** 0.5
+    size = min(diagonal * 0.62 / max(len(meta.watermark) * 0.62, 1), 130)
+    from html import escape
+
+    family = escape(str(design.faces.sans.pdf))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {height:.1f}">'
+        f'<text x="0" y="{size * 0.35:.1f}" text-anchor="middle" font-family="{family}" font-weight="{BOLD}"'
+        f' font-size="{size:.1f}" fill="#edeff2"'
+        f' transform="translate({width / 2:.1f} {height / 2:.1f}) rotate(-52)">{escape(meta.watermark)}</text></svg>'
+    )
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------------
+def _margin_boxes(design: Design, meta: Meta) -> dict[str, dict[str, str]]:
+    banner = text_style(design, design.style("banner"))
+    running = text_style(design, design.style("running"))
+    marking = {"content": quoted(meta.marking), "white-space": "nowrap", **banner} if meta.marking else {}
+    title = {"content": quoted(clip(meta.title, _SHORT_TITLE)), **running}
+    page = {"content": _page_label(meta.page_label), "white-space": "nowrap", **running}
+    page["font-variant-numeric"] = "tabular-nums"
+    boxes = {"top-left": marking, "top-right": title, "bottom-left": marking, "bottom-right": page}
+    return {name: values for name, values in boxes.items() if values}
+
+
+def _page_label(label: str) -> str:
+    """Turn ``{page} / {pages}`` into the value of ``content``."""
+    parts = label.replace("{pages}", "\0counter(pages)\0").replace("{page}", "\0counter(page)\0").split("\0")
+    words = (part if part.startswith("counter(") else quoted(part) for part in parts if part)
+    return " ".join(words) or quoted("")
+
+
+# --- Styles -----------------------------------------------------------------------------------------------------------
+def text_style(design: Design, style: Style) -> dict[str, str]:
+    """Return the declarations of a style that are about its letters; they are inherited."""
+    return {name: write(design, value) for key, (name, write) in _TEXT.items() if (value := getattr(style, key)) is not None}
+
+
+_TEXT: dict[str, tuple[str, Callable[[Design, Any], str]]] = {
+    "face": ("font-family", stack),
+    "size": ("font-size", lambda _, size: f"{size:g}pt"),
+    "leading": ("line-height", lambda _, leading: f"{leading:g}pt"),
+    "colour": ("color", Design.colour),
+    "bold": ("font-weight", lambda _, bold: str(BOLD if bold else 400)),
+    "italic": ("font-style", lambda _, italic: "italic" if italic else "normal"),
+    "caps": ("text-transform", lambda _, caps: "uppercase" if caps else "none"),
+    "tracking": ("letter-spacing", lambda _, tracking: f"{tracking:g}pt"),
+}
+
+
+def block_style(design: Design, style: Style) -> dict[str, str]:
+    """Return the declarations of a style that are about its block; they are not inherited."""
+    found = {name: write(design, value) for key, name, write in _BLOCK if (value := getattr(style, key)) is not None}
+    if style.padding is not None:
+        found["padding"] = _padding(style, style.padding)
+    if style.fill:
+        found |= {"box-decoration-break": "clone", "break-inside": "avoid"}
+    if style.keep_next:
+        found["break-after"] = "avoid"
+    return found
+
+
+_BLOCK: tuple[tuple[str, str, Callable[[Design, Any], str]], ...] = (
+    ("before", "margin-top", lambda _, space: f"{space:g}pt"),
+    ("after", "margin-bottom", lambda _, space: f"{space:g}pt"),
+    ("indent", "margin-left", lambda _, space: f"{space:g}pt"),
+    ("fill", "background-color", Design.colour),
+    ("bar", "border-left", lambda design, name: f"{BAR} solid {design.colour(name)}"),
+    ("rule_above", "border-top", lambda design, name: f"{RULE} solid {design.colour(name)}"),
+    ("rule_below", "border-bottom", lambda design, name: f"{RULE} solid {design.colour(name)}"),
+)
+
+
+def _padding(style: Style, padding: float) -> str:
+    """Keep the text from the fill on all sides, from the bar at its side, from rules above and below."""
+    sides = padding if style.fill or style.bar else 0
+    ends = padding if style.fill or style.rule_above or style.rule_below else 0
+    return f"{ends:g}pt {sides if style.fill else 0:g}pt {ends:g}pt {sides:g}pt"
+
+
+def _declared(values: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in values.items())
+
+
+def _rule(selector: str, *values: Mapping[str, str]) -> str:
+    merged = {name: value for part in values for name, value in part.items()}
+    return f"{selector} {{ {_declared(merged)} }}" if merged else ""
+
+
+# --- The parts of the sheet -------------------------------------------------------------------------------------------
+def _properties(design: Design) -> str:
+    """Custom properties, for a template's own CSS."""
+    values = {f"--{name}": value for name, value in design.colours.items()}
+    values |= {f"--{part}": stack(design, part) for part in ("sans", "serif", "mono")}
+    return _rule(":root", values)
+
+
+def _base(design: Design) -> str:
+    body = text_style(design, design.body) | {"font-weight": "400"} if design.body.bold is None else {}
+    return "\n".join([
+        # Smoothed pictures break PDF/A.
+        "html { image-rendering: crisp-edges; hyphens: manual; overflow-wrap: anywhere; widows: 2; orphans: 2 }",
+        _rule("body", {"margin": "0"}, body),
+        _rule("p", {"margin": f"0 0 {design.body.after or 0:g}pt"}),
+        f"strong, b, th {{ font-weight: {BOLD} }}",
+        "div > :first-child, li > :first-child, blockquote > :first-child, dd > :first-child { margin-top: 0 }",
+        "div > :last-child, li > :last-child, blockquote > :last-child, dd > :last-child { margin-bottom: 0 }",
+        "._page-break { break-after: page }",
+        f"hr {{ border: 0; border-top: {HAIRLINE} solid {design.colour('hairline')}; margin: 9pt 0 }}",
+        "img { max-width: 100%; max-height: 220mm }",
+    ])
+
+
+def _headings(design: Design) -> str:
+    rules = ["h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-label); font-weight: 400 }"]
+    for level in range(1, 7):
+        style = design.style(f"heading-{level}")
+        space = {"margin": "0"}
+        rules.append(_rule(f"h{level}", space, text_style(design, style), block_style(design, style)))
+    return "\n".join(rules)
+
+
+def _lists(design: Design) -> str:
+    after = design.body.after or 0
+    term, definition = design.style("term"), design.style("definition")
+    return "\n".join([
+        f"ul, ol {{ margin: 0 0 {after:g}pt; padding-left: 18pt; break-before: auto }}",
+        "[dir=rtl] ul, [dir=rtl] ol, ul[dir=rtl], ol[dir=rtl] { padding-left: 0; padding-right: 18pt }",
+        f"li {{ margin-bottom: {after:g}pt }} li > ul, li > ol {{ margin-top: 2pt }}",
+        f"._tight > li {{ margin-bottom: {after * 0.3:.2g}pt }}",
+        f"::marker {{ color: {design.colour('soft')} }}",
+        f"dl {{ margin: 0 0 {after:g}pt }}",
+        "dl > div { display: table; table-layout: fixed; width: 100%; break-inside: avoid }",
+        _rule("dt", {"display": "table-cell", "width": "26%", "padding-right": "6pt"}, text_style(design, term)),
+        _rule("dd", {"display": "table-cell"}, text_style(design, definition)),
+        "dd > p { margin-bottom: 0 }",
+    ])
+
+
+def _tables(design: Design) -> str:
+    line, strong = design.colour("hairline"), design.colour("ink")
+    return "\n".join([
+        "table { table-layout: fixed; width: 100%; border-collapse: collapse; margin: 3pt 0 10pt;"
+        f" font-variant-numeric: tabular-nums lining-nums; border-top: {RULE} solid {strong};"
+        f" border-bottom: {RULE} solid {strong} }}",
+        "._short { break-inside: avoid } tr { break-inside: avoid }",
+        "tbody tr:first-child { break-after: avoid } tbody tr:last-child { break-before: avoid }",
+        f"tbody tr + tr > td {{ border-top: {HAIRLINE} solid {line} }}",
+        f"thead {{ border-bottom: {RULE} solid {strong} }}",
+        "th, td { padding: 4pt 10pt 4pt 0; text-align: left; vertical-align: top }",
+        "th:last-child, td:last-child { padding-right: 0 }",
+        "._right { text-align: right } ._center { text-align: center }",
+        _rule("td", text_style(design, design.style("table-cell"))),
+        _rule("thead th, thead td", {"vertical-align": "bottom"}, text_style(design, design.style("table-head"))),
+    ])
+
+
+def _quotes_and_code(design: Design) -> str:
+    quote, code = design.style("quote"), design.style("code")
+    size = (code.size or 10) / (design.body.size or 10)
+    return "\n".join([
+        _rule("blockquote", {"margin": "0"}, text_style(design, quote), block_style(design, quote)),
+        "blockquote > p { margin-bottom: 3pt }",
+        _rule("pre", {"margin": f"0 0 {design.body.after or 0:g}pt", "white-space": "pre-wrap"}),
+        _rule("pre", {"break-inside": "avoid"}, text_style(design, code), block_style(design, code)),
+        # Within a line its size follows that of the text around it.
+        _rule("code", {"font-family": stack(design, code.face or "mono"), "font-size": f"{size:.2f}em"}),
+    ])
+
+
+def _notes(design: Design) -> str:
+    note = {"font-weight": "400", "font-style": "normal", "text-transform": "none", "letter-spacing": "normal"}
+    note |= {"color": design.colour(design.body.colour), "text-align": "left", "white-space": "normal"}
+    call = text_style(design, design.style("note-call"))
+    raised = {"vertical-align": "super", "font-size": "0.66em", "line-height": "0", "text-decoration": "none"}
+    return "\n".join([
+        _rule("a", {"text-decoration": "none", "overflow-wrap": "anywhere"}, text_style(design, design.style("link"))),
+        _rule("._call, ._sep", raised, call, {"font-style": "normal", "text-transform": "none"}),
+        _rule("._footnote", {"float": "footnote"}, note, text_style(design, design.style("note")),
+              {"padding-left": "13pt", "text-indent": "-13pt", "margin-bottom": "1.5pt"}),
+        # The number in the text is a link of our own; the one that CSS would make cannot be one.
+        "._footnote::footnote-call { content: '' } ._footnote::footnote-marker { content: '' }",
+        f"._back {{ display: inline-block; width: 11pt; text-indent: 0; color: {design.colour('soft')};"
+        " font-variant-numeric: tabular-nums lining-nums }",
+    ])
+
+
+def _named(design: Design) -> str:
+    rules = []
+    for name, style in design.styles.items():
+        if name in PARTS and name != "marking":
+            continue
+        rules.append(_rule(f".{name}", text_style(design, style)))
+        rules.append(_rule(f"div.{name}", {"margin-bottom": f"{design.body.after or 0:g}pt"}, block_style(design, style)))
+        if style.columns:
+            rules.append(f".{name} > dl {{ columns: {style.columns}; column-gap: 20pt }}")
+    return "\n".join(filter(None, rules))
+
+
+_PARTS: tuple[Callable[[Design], str], ...] = (
+    face_rules,
+    _properties,
+    _base,
+    _headings,
+    _lists,
+    _tables,
+    _quotes_and_code,
+    _notes,
+    _named,
+)
+"""The sheet's parts in order: a later rule wins over an earlier one, so a template's own styles come last."""

@@ -1,0 +1,390 @@
+"""Document tree → HTML: the body of the PDF, and of the web page.
+
+Class names that begin with ``_`` are the writer's own; all others are names of the template's styles. No template style
+can begin so, which keeps the two apart.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape as _escape
+from typing import Any
+from urllib.parse import quote
+
+from briefgen.design import Design
+from briefgen.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Container,
+    DefinitionItem,
+    DefinitionList,
+    Document,
+    Emphasis,
+    HardBreak,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    ListItem,
+    Node,
+    Note,
+    NoteCall,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    Row,
+    Rule,
+    Span,
+    Str,
+    Strikethrough,
+    Strong,
+    Table,
+    plain,
+    walk,
+)
+from briefgen.writers import columns
+from briefgen.writers.scripts import direction, east_asian_language, is_rtl, primary, runs
+
+SHORT_TABLE = 5
+"""A table with at most so many rows stays on one page."""
+
+
+def picture_address(path: str) -> str:
+    """Return the relative address of a picture file: what ``src`` says unless the caller has another place for it."""
+    return quote(path)
+
+
+@dataclass
+class _State:
+    """What a part of the document needs to know about the rest of it."""
+
+    design: Design
+    notes: Mapping[int, Note]
+    picture: Callable[[str], str]
+    at_foot: bool
+    language: str
+    han: str
+    called: set[int] = field(default_factory=set)
+    """Notes that have been called so far."""
+    containers: list[str] = field(default_factory=list)
+    in_note: bool = False
+
+
+def fragment(
+    document: Document,
+    design: Design,
+    *,
+    notes_at_foot: bool = True,
+    picture: Callable[[str], str] = picture_address,
+) -> str:
+    """Return the document as HTML, without ``html``, ``head`` and ``body``.
+
+    With ``notes_at_foot`` each note stands where it is first called, in a ``span._footnote`` that CSS moves to the foot
+    of the page (``float: footnote``); without it the notes are a list at the end. ``picture`` turns the path of a
+    picture into its address.
+    """
+    texts = (node.text for node in walk((*document.children, *_note_bodies(document))) if isinstance(node, Str))
+    language = document.meta.language
+    state = _State(
+        design=design,
+        notes={note.number: note for note in document.notes},
+        picture=picture,
+        at_foot=notes_at_foot,
+        language=language,
+        han=east_asian_language("".join(texts), language),
+    )
+    body = _blocks(state, document.children)
+    return body if notes_at_foot else f"{body}{_end_notes(state, document)}"
+
+
+def uncalled_notes(document: Document) -> list[Note]:
+    """Return the notes that no text outside the notes calls: at the foot of a page they would have no place."""
+    called = {node.number for node in walk(document.children) if isinstance(node, NoteCall)}
+    return [note for note in document.notes if note.number not in called]
+
+
+# --- Text -------------------------------------------------------------------------------------------------------------
+def escape(text: str) -> str:
+    """Escape text for an element or a quoted attribute. A carriage return would be read back as a line feed."""
+    return _escape(text).replace("\r", "&#13;")
+
+
+def _text(state: _State, text: str) -> str:
+    """Escape text, and name the language of its East Asian runs where that is not the document's own."""
+    if text.isascii():
+        return escape(text)
+    own = primary(state.language)
+    return "".join(
+        f'<span lang="{language}">{escape(run)}</span>' if language and primary(language) != own else escape(run)
+        for run, language in runs(text, state.han)
+    )
+
+
+def _attributes(**values: str) -> str:
+    """Write attributes, without the empty ones."""
+    return "".join(f' {name.strip("_")}="{escape(value)}"' for name, value in values.items() if value)
+
+
+def _direction(state: _State, nodes: Sequence[Node]) -> str:
+    """Return the direction of a block where it is not that of the document, else an empty string."""
+    found = direction(plain(tuple(nodes)))
+    return found if found and (found == "rtl") != is_rtl(state.language) else ""
+
+
+# --- Inline -----------------------------------------------------------------------------------------------------------
+def _inlines(state: _State, nodes: Sequence[Inline]) -> str:
+    """Write inline nodes. Two calls side by side are set apart, or 1 and 2 would read as 12."""
+    parts = []
+    previous: Inline | None = None
+    for node in nodes:
+        if isinstance(node, NoteCall) and isinstance(previous, NoteCall):
+            parts.append('<span class="_sep">,</span>')
+        parts.append(_WRITERS[type(node)](state, node))
+        previous = node
+    return "".join(parts)
+
+
+def _wrap(tag: str, state: _State, node: Emphasis | Strong | Strikethrough) -> str:
+    return f"<{tag}>{_inlines(state, node.children)}</{tag}>"
+
+
+def _str(state: _State, node: Str) -> str:
+    return _text(state, node.text)
+
+
+def _code(_: _State, node: Code) -> str:
+    return f"<code>{escape(node.text)}</code>"
+
+
+def _hard_break(_state: _State, _node: HardBreak) -> str:
+    return "<br>"
+
+
+def _span(state: _State, node: Span) -> str:
+    return f"<span{_attributes(class_=node.style)}>{_inlines(state, node.children)}</span>"
+
+
+def _image(state: _State, node: Image) -> str:
+    alt = node.alt or node.src
+    return f"<img{_attributes(src=state.picture(node.src), alt=alt, title=node.title)}>"
+
+
+def _link(state: _State, node: Link) -> str:
+    return "".join(_linked(state, node, child) for child in _merged(node.children))
+
+
+def _linked(state: _State, link: Link, node: Inline) -> str:
+    """Write a piece of a link. An element inside ``a`` breaks PDF/UA, so the ``a`` goes inside the element."""
+    match node:
+        case Str() | Code():
+            own = [language for _, language in runs(node.text, state.han)]
+            language = own[0] if len(own) == 1 else ""
+            start = _attributes(href=link.href, title=link.title, lang=language)
+            anchor = f"<a{start}>{escape(node.text)}</a>" if node.text else ""
+            return f"<code>{anchor}</code>" if isinstance(node, Code) else anchor
+        case Emphasis() | Strong() | Strikethrough() | Span():
+            inside = "".join(_linked(state, link, child) for child in _merged(node.children))
+            return _OUTSIDE[type(node)](node, inside)
+        case Link():
+            return "".join(_linked(state, link, child) for child in _merged(node.children))
+        case _:
+            return _WRITERS[type(node)](state, node)
+
+
+_OUTSIDE: dict[type, Callable[[Any, str], str]] = {
+    Emphasis: lambda _, inside: f"<em>{inside}</em>",
+    Strong: lambda _, inside: f"<strong>{inside}</strong>",
+    Strikethrough: lambda _, inside: f"<s>{inside}</s>",
+    Span: lambda node, inside: f"<span{_attributes(class_=node.style)}>{inside}</span>",
+}
+
+
+def _merged(nodes: Sequence[Inline]) -> list[Inline]:
+    """Join neighbouring runs of text, so that one phrase is one link."""
+    merged: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Str) and merged and isinstance(merged[-1], Str):
+            merged[-1] = Str(merged[-1].text + node.text, merged[-1].place)
+        else:
+            merged.append(node)
+    return merged
+
+
+def _note_call(state: _State, node: NoteCall) -> str:
+    """Write the mark of a note and, at its first call, the note itself."""
+    number = node.number
+    first = number not in state.called and not state.in_note
+    if first:
+        state.called.add(number)
+    own = f"call:{number}" if first else ""
+    if number not in state.notes:
+        return f'<span class="_call">{number}</span>'
+    mark = f"<a{_attributes(class_='_call', id=own, href=f'#note:{number}')}>{number}</a>"
+    return f"{mark}{_footnote(state, state.notes[number])}" if first and state.at_foot else mark
+
+
+def _note_body(state: _State, note: Note) -> str:
+    state.in_note = True
+    body = _inlines(state, note.children)
+    state.in_note = False
+    back = f'<a class="_back" href="#call:{note.number}">{note.number}</a>' if note.number in state.called else ""
+    return f"{back} {body}"
+
+
+def _footnote(state: _State, note: Note) -> str:
+    start = _attributes(class_="_footnote", id=f"note:{note.number}", dir=_direction(state, note.children))
+    return f"<span{start}>{_note_body(state, note)}</span>"
+
+
+def _end_notes(state: _State, document: Document) -> str:
+    if not document.notes:
+        return ""
+    items = "".join(f'<li id="note:{note.number}">{_note_body(state, note)}</li>' for note in document.notes)
+    return f'<section class="_notes"><h2>{escape(document.meta.notes_label)}</h2><ol>{items}</ol></section>'
+
+
+# --- Blocks -----------------------------------------------------------------------------------------------------------
+def _blocks(state: _State, nodes: Sequence[Block]) -> str:
+    return "\n".join(filter(None, (_WRITERS[type(node)](state, node) for node in nodes)))
+
+
+def _heading(state: _State, node: Heading) -> str:
+    """Write a heading; without words there is nothing to announce, and PDF/UA wants none that is empty."""
+    words = plain(node.children).strip()
+    if not words:
+        return ""
+    start = _attributes(id=node.anchor, data_label=words, dir=_direction(state, node.children))
+    start = start.replace("data_label", "data-label", 1)
+    level = min(max(node.level, 1), 6)
+    return f"<h{level}{start}>{_inlines(state, node.children)}</h{level}>"
+
+
+def _paragraph(state: _State, node: Paragraph) -> str:
+    inside = _inlines(state, node.children)
+    return f"<p{_attributes(dir=_direction(state, node.children))}>{inside}</p>" if inside else ""
+
+
+def _bullet_list(state: _State, node: BulletList) -> str:
+    return _list(state, "ul", node.items, tight=node.tight)
+
+
+def _ordered_list(state: _State, node: OrderedList) -> str:
+    return _list(state, "ol", node.items, tight=node.tight, start="" if node.start == 1 else str(node.start))
+
+
+def _list(state: _State, tag: str, items: Sequence[ListItem], *, tight: bool, start: str = "") -> str:
+    attributes = _attributes(class_="_tight" if tight else "", start=start, dir=_direction(state, items))
+    inside = "\n".join(_list_item(state, item) for item in items)
+    return f"<{tag}{attributes}>\n{inside}\n</{tag}>" if items else ""
+
+
+def _list_item(state: _State, node: ListItem) -> str:
+    # A list item without content breaks PDF/UA, and leaving it out would change the numbers of those after it.
+    return f"<li>{_blocks(state, node.children) or '<p>&#160;</p>'}</li>"
+
+
+def _definition_list(state: _State, node: DefinitionList) -> str:
+    inside = "\n".join(_definition(state, item) for item in node.items)
+    return f"<dl>\n{inside}\n</dl>" if node.items else ""
+
+
+def _definition(state: _State, node: DefinitionItem) -> str:
+    term = _inlines(state, node.term) or "&#160;"
+    return f"<div><dt>{term}</dt><dd>{_blocks(state, node.children) or '<p>&#160;</p>'}</dd></div>"
+
+
+def _table(state: _State, node: Table) -> str:
+    weights = next(filter(None, map(state.design.column_weights.get, reversed(state.containers))), None)
+    widths = columns.shares(node, weights, _room(state.design))
+    cols = "".join(f'<col style="width:{share * 100:.2f}%">' for share in widths)
+    head = _row(state, node.head, node, "th")
+    rows = "\n".join(_row(state, row, node, "td") for row in node.rows)
+    short = _attributes(class_="_short" if len(node.rows) <= SHORT_TABLE else "")
+    body = f"\n<tbody>\n{rows}\n</tbody>" if rows else ""
+    return f"<table{short}><colgroup>{cols}</colgroup>\n<thead>\n{head}\n</thead>{body}\n</table>"
+
+
+def _room(design: Design) -> float:
+    """Width of the page's text, in em of the type of a table."""
+    size = design.style("table-cell").size or design.body.size or 10
+    between = design.paper_size()[0] - design.margins.left - design.margins.right
+    return between / 25.4 * 72 / size
+
+
+def _row(state: _State, node: Row, table: Table, tag: str) -> str:
+    pairs = zip(node.cells, table.alignments, strict=True)
+    return f"<tr>{''.join(_cell(state, cell, alignment, tag) for cell, alignment in pairs)}</tr>"
+
+
+def _cell(state: _State, node: Cell, alignment: str, tag: str) -> str:
+    inside = _inlines(state, node.children)
+    head = tag == "th" and bool(inside)  # an empty head cell heads nothing, and PDF/UA refuses it
+    kind = "" if alignment == "left" else f"_{alignment}"
+    start = _attributes(scope="col" if head else "", class_=kind, dir=_direction(state, node.children))
+    return f"<{tag if head else 'td'}{start}>{inside}</{tag if head else 'td'}>"
+
+
+def _block_quote(state: _State, node: BlockQuote) -> str:
+    return f"<blockquote>\n{_blocks(state, node.children)}\n</blockquote>"
+
+
+def _container(state: _State, node: Container) -> str:
+    state.containers.append(node.name)
+    inside = _blocks(state, node.children)
+    state.containers.pop()
+    return f"<div{_attributes(class_=node.name)}>\n{inside}\n</div>"
+
+
+def _code_block(_: _State, node: CodeBlock) -> str:
+    # HTML drops a line feed right after <pre>, so one is given for it to drop.
+    return f"<pre>\n{escape(node.text)}</pre>"
+
+
+def _rule(_state: _State, _node: Rule) -> str:
+    return "<hr>"
+
+
+def _page_break(_state: _State, _node: PageBreak) -> str:
+    return '<div class="_page-break"></div>'
+
+
+def _alone(state: _State, node: Node) -> str:
+    """Refuse a row or a cell outside its table: nothing but a mistake in this program puts one there."""
+    raise TypeError(f"{type(node).__name__} stands outside its block")
+
+
+_WRITERS: dict[type, Callable[[_State, Any], str]] = {
+    Str: _str,
+    Code: _code,
+    HardBreak: _hard_break,
+    Emphasis: partial(_wrap, "em"),
+    Strong: partial(_wrap, "strong"),
+    Strikethrough: partial(_wrap, "s"),
+    Link: _link,
+    Image: _image,
+    Span: _span,
+    NoteCall: _note_call,
+    Heading: _heading,
+    Paragraph: _paragraph,
+    BulletList: _bullet_list,
+    OrderedList: _ordered_list,
+    ListItem: _list_item,
+    DefinitionList: _definition_list,
+    DefinitionItem: _definition,
+    Table: _table,
+    Row: _alone,
+    Cell: _alone,
+    BlockQuote: _block_quote,
+    Container: _container,
+    CodeBlock: _code_block,
+    Rule: _rule,
+    PageBreak: _page_break,
+}
+
+
+def _note_bodies(document: Document) -> tuple[Inline, ...]:
+    return tuple(child for note in document.notes for child in note.children)

@@ -1,0 +1,63 @@
+"""What the characters of a text say about its writing: its direction, and the language of East Asian runs."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
+_HAN = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+_MARKS = "\u3000-\u303f\u30fb\u30fc\uff00-\uff65"
+_EAST_ASIAN = re.compile(f"[{_KANA}{_HANGUL}{_HAN}{_MARKS}]+")
+_BY_SCRIPT = (
+    (re.compile(f"[{_KANA}]"), "ja"),
+    (re.compile(f"[{_HANGUL}]"), "ko"),
+    (re.compile(f"[{_HAN}]"), "zh"),
+)
+_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+
+def primary(language: str) -> str:
+    """Return the first subtag of a language tag: ``zh`` for ``zh-Hant-TW``."""
+    return language.partition("-")[0].lower()
+
+
+def is_rtl(language: str) -> bool:
+    """Tell whether a language is written from right to left."""
+    return primary(language) in _RTL_LANGUAGES
+
+
+def direction(text: str) -> str:
+    """Return ``rtl`` or ``ltr`` by the first letter that has a direction (as ``dir=auto`` does), or an empty string."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return ""
+
+
+def east_asian_language(text: str, language: str) -> str:
+    """Return the language that Chinese characters of a document are taken for.
+
+    They do not tell whose they are, and the shape of many differs between Japanese, Korean and Chinese: a document in
+    one of these languages decides, else kana or hangul anywhere in it.
+    """
+    if primary(language) in ("ja", "ko", "zh"):
+        return language
+    return next((found for pattern, found in _BY_SCRIPT if pattern.search(text)), "zh")
+
+
+def runs(text: str, han: str) -> Iterator[tuple[str, str]]:
+    """Split text into runs, each with its East Asian language or an empty string; ``han`` is that of plain Chinese."""
+    start = 0
+    for found in _EAST_ASIAN.finditer(text):
+        language = next((name for pattern, name in _BY_SCRIPT if pattern.search(found.group())), "")
+        if not language:
+            continue
+        if found.start() > start:
+            yield text[start : found.start()], ""
+        same = language == "zh" or language == primary(han)
+        yield found.group(), han if same else language
+        start = found.end()
+    if start < len(text):
+        yield text[start:], ""
