@@ -1,1 +1,231 @@
-def main() -> None: ...
+"""The commands: the only reader of the command line, the only printer, the only exit."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen import __version__
+from briefgen.problems import BriefgenError, Place, Problem, Severity, as_json, as_text, failing, shown_path
+
+if TYPE_CHECKING:
+    from briefgen.build import Outcome
+    from briefgen.project import Project
+
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
+
+
+FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+STRICT = click.option("--strict", is_flag=True, help="Warnings fail too.")
+JSON = click.option("--json", "as_json_", is_flag=True, help="Print the result as JSON.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings; errors are always shown.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the time of each stage.")
+
+
+@cli.command()
+@FILES
+@click.option("-t", "--template", metavar="NAME", help="Template to use instead of the one each brief names.")
+@click.option("-f", "--formats", metavar="LIST", default="", help="Formats, such as docx,pdf,md. Default: all.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Folder for the files.")
+@click.option("--draft", is_flag=True, help="Always make a document, marked as a draft, whatever is missing.")
+@click.option("--force", is_flag=True, help="Overwrite Word files that were edited since they were built.")
+@STRICT
+@JSON
+@QUIET
+@VERBOSE
+def build(
+    files: tuple[Path, ...],
+    template: str | None,
+    formats: str,
+    output: Path | None,
+    draft: bool,
+    force: bool,
+    strict: bool,
+    as_json_: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build documents from FILES, or from every brief of the project."""
+    from briefgen.build import Options, plan, run
+
+    with _problems_shown(as_json_):
+        project = _project(files)
+        wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
+        options = Options(template, wanted, output, strict, draft, force)
+        jobs = plan(project, _briefs(project, files), options)
+        outcomes = []
+        for outcome in _with_progress(run(project, jobs), len(jobs), quiet=quiet or as_json_):
+            outcomes.append(outcome)
+            if not as_json_:
+                for path in outcome.written:
+                    click.echo(shown_path(path))
+                _show(outcome.problems, quiet=quiet)
+                if verbose:
+                    _show_times(outcome)
+    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    if as_json_:
+        written = [shown_path(path) for outcome in outcomes for path in outcome.written]
+        click.echo(
+            json.dumps({"written": written, "problems": json.loads(as_json(problems))}, ensure_ascii=False, indent=2)
+        )
+    made = sum(len(outcome.written) for outcome in outcomes)
+    asked = sum(len(job.targets) for job in jobs)
+    if not quiet and not as_json_:
+        _summary(problems, f"{made} of {asked} files written")
+    sys.exit(DONE if made == asked and not (strict and problems) else FAILED)
+
+
+@cli.command()
+@FILES
+@STRICT
+@JSON
+@QUIET
+def check(files: tuple[Path, ...], strict: bool, as_json_: bool, quiet: bool) -> None:
+    """Report the problems of FILES, or of every brief of the project, without writing anything."""
+    from briefgen.build import examined
+
+    problems: list[Problem] = []
+    with _problems_shown(as_json_):
+        project = _project(files)
+        briefs = _briefs(project, files)
+        for path in briefs:
+            try:
+                problems += examined(project, path)[1]
+            except BriefgenError as error:
+                problems += error.problems
+    if as_json_:
+        click.echo(as_json(problems))
+    else:
+        _show(problems, quiet=quiet)
+        if not quiet:
+            checked = f"{len(briefs)} {'brief' if len(briefs) == 1 else 'briefs'} checked"
+            _summary(problems, checked if problems else f"{checked}: no contradiction found by these checks")
+    sys.exit(FAILED if failing(problems, strict=strict) else DONE)
+
+
+@cli.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make FOLDER a project, with a first brief to start from. Files that are there stay as they are."""
+    from briefgen.starter import start
+
+    with _problems_shown(False):
+        for path in start(folder):
+            click.echo(shown_path(path))
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of content files, for completion and checks in an editor."""
+    from briefgen.model import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _project(files: Iterable[Path]) -> "Project":
+    from briefgen.project import find
+
+    return find(next((file.absolute().parent for file in files), Path.cwd()))
+
+
+def _briefs(project: "Project", files: tuple[Path, ...]) -> list[Path]:
+    """Return the files named, each once, or all of the project. A file that is not there is a wrong use."""
+    missing = [file for file in files if not file.exists()]
+    if missing:
+        for file in missing:
+            _echo_problem(Problem(Place(str(file)), "no-such-file", "there is no such file", "check the name"))
+        sys.exit(MISUSED)
+    return list(dict.fromkeys(files)) or project.briefs()
+
+
+@contextmanager
+def _problems_shown(as_json_: bool) -> Iterator[None]:
+    try:
+        yield
+    except BriefgenError as error:
+        if as_json_:
+            click.echo(as_json(error.problems))
+        else:
+            _show(error.problems, quiet=False)
+        sys.exit(FAILED)
+
+
+def _show(problems: Iterable[Problem], *, quiet: bool) -> None:
+    for problem in problems:
+        if not quiet or problem.severity is Severity.ERROR:
+            _echo_problem(problem)
+
+
+def _echo_problem(problem: Problem) -> None:
+    head, _, rest = as_text(problem).partition("\n")
+    mark = f" {problem.severity}: "
+    colour = "red" if problem.severity is Severity.ERROR else "yellow"
+    click.echo(head.replace(mark, click.style(mark, fg=colour, bold=True), 1), err=True, color=_colour())
+    if rest:
+        click.echo(rest, err=True)
+
+
+def _colour() -> bool | None:
+    import os
+
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def _summary(problems: list[Problem], said: str) -> None:
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    counts = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in ((errors, "error"), (warnings, "warning")) if n]
+    click.echo(", ".join([said, *counts]), err=True)
+
+
+def _show_times(outcome: "Outcome") -> None:
+    total = sum(outcome.seconds.values())
+    parts = [f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in outcome.seconds.items()]
+    click.echo(f"{shown_path(outcome.brief)}: {total * 1000:.0f} ms ({', '.join(parts)})", err=True)
+
+
+def _with_progress(outcomes: "Iterator[Outcome]", count: int, *, quiet: bool) -> "Iterator[Outcome]":
+    """Show on a terminal how many briefs are done."""
+    if quiet or not sys.stderr.isatty():
+        yield from outcomes
+        return
+    done = 0
+    _progress(done, count)
+    for outcome in outcomes:
+        done += 1
+        click.echo("\r\x1b[K", nl=False, err=True)
+        yield outcome
+        if done < count:
+            _progress(done, count)
+
+
+def _progress(done: int, count: int) -> None:
+    click.echo(f"\rbuilding brief {done + 1} of {count} …", nl=False, err=True)
+
+
+def main() -> None:
+    """Run the command line; whatever escapes is a bug and says so."""
+    guarded: Callable[..., Any] = cli.main
+    try:
+        guarded(prog_name="briefgen")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FAILED)
+    except Exception as error:
+        if "--verbose" in sys.argv or "-v" in sys.argv:
+            import traceback
+
+            traceback.print_exc()
+        click.echo(f"briefgen: internal error: {type(error).__name__}: {error}", err=True)
+        click.echo("This is a bug in briefgen. Please report it; with --verbose it shows where it happened.", err=True)
+        sys.exit(FAILED)

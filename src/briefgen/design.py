@@ -91,7 +91,7 @@ class Style(Entry):
     """Colour of a line below the block."""
     keep_next: bool | None = None
     """Stay on the page of the next block."""
-    columns: Literal[1, 2] | None = None
+    columns: Annotated[int, Field(ge=1, le=2)] | None = None
     """For a definition list: in how many columns its items stand."""
 
     model_config = ConfigDict(coerce_numbers_to_str=False)

@@ -69,7 +69,7 @@ ActorKind = Literal[
     "document",
     "anonymous",
 ]
-Presence = Literal["speaks", "acts", "named"]
+Presence = Literal["speaks", "acts", "attends", "named"]
 Status = Literal["draft", "for-review", "final", "superseded"]
 TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 
@@ -105,8 +105,8 @@ class Attribution(Entry):
 
     short: ClassVar[str] = "actor"
 
-    actor: ActorRef
-    """The id of the actor who says so; for an unnamed source, an actor of kind ``anonymous``."""
+    actor: Annotated[Listed[ActorRef], Field(min_length=1)]
+    """The id of the actor who says so, or several; for an unnamed source, an actor of kind ``anonymous``."""
     verb: Text | None = None
     """How it was said, in the source's word: said, explained, states."""
     occasion: Text | None = None
@@ -130,15 +130,15 @@ class Statement(Cited):
     """How far the judgement can be relied on."""
     confidence_basis: Text | None = None
     """Why the confidence is what it is."""
+    actors: Listed[ActorRef] = ()
+    """The ids of those who decide or act."""
     when: Annotated[Text, OrNull()] | None = None
-    """The time, in the source's own words: "late this year". null: the source gives none."""
+    """The time of what ``commitment`` names, in the source's own words: "late this year". null: none is given."""
 
 
 class Decision(Statement):
     """Something decided, or on the way to it."""
 
-    actors: Listed[ActorRef] = ()
-    """The ids of those who decide or act."""
     conditions: Text | None = None
     """What it depends on."""
 
@@ -178,7 +178,7 @@ class Actor(Cited):
     side: Annotated[Text, OrNull()] | None = None
     """Whose side the actor is on."""
     presence: Presence | None = None
-    """Whether the source quotes or reports the actor's words (speaks), deeds only (acts), or the name only (named)."""
+    """What the source reports of the actor: words (speaks), deeds (acts), being there (attends), the name (named)."""
 
     @model_validator(mode="after")
     def _has_a_label(self) -> "Actor":

@@ -10,6 +10,7 @@ from pydantic import Field
 from briefgen.design import Design, Look, Name
 from briefgen.fields import Entry
 from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
+from briefgen.project import read_file
 from briefgen.validate import validate
 from briefgen.values import Text
 from briefgen.yamlfile import Mapping, merge, read
@@ -80,7 +81,7 @@ def find(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> T
             raise BriefgenError([Problem(place, "endless-template", message, "mend 'extends:'")])
         chain.append(folder)
         settings = folder / SETTINGS
-        raw = read(settings.read_bytes(), shown_path(settings))
+        raw = read(read_file(settings), shown_path(settings))
         raws.append(raw)
         extends = raw.get("extends")
         wanted = str(extends) if isinstance(extends, str) else None

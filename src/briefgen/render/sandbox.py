@@ -136,6 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: _door(name, function) for name, function in self.filters.items()}
         self.filters |= {name: _refusal(name, reason) for name, reason in _NO_FILTERS.items()}
         self.filters["join"] = _join_filter
+        self.filters["capfirst"] = _door("capfirst", lambda text: str(text)[:1].upper() + str(text)[1:])
         self.tests["stated"] = lambda value: value is not None and not isinstance(value, Unsaid)
 
     def getattr(self, obj: Any, attribute: str) -> Any:

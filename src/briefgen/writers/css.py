@@ -15,6 +15,10 @@ WATERMARK_ADDRESS = "watermark.svg"
 
 _SHORT_TITLE = 90
 
+_FOOTNOTE_PADDING = "5pt 0 2px"
+"""WeasyPrint takes a rounding error for notes that are too high for their area, and puts them on the next page: the
+space below the last one keeps the error from mattering."""
+
 
 def sheet(design: Design) -> str:
     """Return the style sheet of the text: all that follows from the tokens alone."""
@@ -31,7 +35,7 @@ def page_sheet(design: Design, meta: Meta) -> str:
   size: {width}mm {height}mm;
   margin: {margins.top}mm {margins.right}mm {margins.bottom}mm {margins.left}mm;
 {background}{boxes}
-  @footnote {{ border-top: {HAIRLINE} solid {design.colour("hairline")}; padding-top: 5pt; margin-top: 12pt }}
+  @footnote {{ border-top: {HAIRLINE} solid {design.colour("hairline")}; padding: {_FOOTNOTE_PADDING}; margin-top: 12pt }}
 }}
 @page :first {{ @top-right {{ content: none }} }}"""
 
@@ -222,8 +226,9 @@ def _notes(design: Design) -> str:
         _rule("._call, ._sep", raised, call, {"font-style": "normal", "text-transform": "none"}),
         _rule("._footnote", {"float": "footnote"}, note, text_style(design, design.style("note")),
               {"padding-left": "13pt", "text-indent": "-13pt", "margin-bottom": "1.5pt"}),
-        # The number in the text is a link of our own; the one that CSS would make cannot be one.
-        "._footnote::footnote-call { content: '' } ._footnote::footnote-marker { content: '' }",
+        # The number in the text is a link of our own, since the one that CSS makes cannot be one. A call without
+        # content must still be a box, or the note goes to another page than its number.
+        "._footnote::footnote-call { content: ''; display: inline-block } ._footnote::footnote-marker { content: '' }",
         f"._back {{ display: inline-block; width: 11pt; text-indent: 0; color: {design.colour('soft')};"
         " font-variant-numeric: tabular-nums lining-nums }",
     ])

@@ -1,10 +1,15 @@
-"""The type faces that come with briefgen as packages, and the CSS that names them."""
+"""The type faces of the PDF: those that come as packages, the CSS that names them, and what no face has."""
 
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from briefgen.design import Design
+from briefgen.nodes import Code, CodeBlock, Document, Str, walk
+from briefgen.problems import Place, Problem, Severity
+from briefgen.values import character_name
 
 PACKAGES = {"Source Sans Pro": "font_source_sans_pro", "Source Serif Pro": "font_source_serif_pro"}
 """Families, and the Python packages whose folder ``files`` holds them."""
@@ -64,3 +69,64 @@ def quoted(text: str) -> str:
 def _named(design: Design) -> list[str]:
     faces = design.faces
     return [str(faces.sans.pdf), str(faces.serif.pdf), str(faces.mono.pdf), *map(str, faces.fallback)]
+
+
+# --- What is missing --------------------------------------------------------------------------------------------------
+def face_problems(document: Document, design: Design, installed: Callable[[str], bool]) -> Iterator[Problem]:
+    """Report the faces that the document is set in and that are not there. A missing fallback is none."""
+    has_code = any(isinstance(node, Code | CodeBlock) for node in walk(document.children))
+    for part in ("sans", "serif", "mono") if has_code else ("sans", "serif"):
+        family = str(getattr(design.faces, part).pdf)
+        if family not in PACKAGES and not installed(family):
+            yield Problem(
+                getattr(getattr(design.faces, part).pdf, "place", None) or Place(document.meta.template),
+                "face-not-installed",
+                f"the type face '{family}' is not installed, so the PDF is set in another one",
+                f"install it, or name another one for design.faces.{part}.pdf: {', '.join(PACKAGES)} come with briefgen",
+                Severity.WARNING,
+            )
+
+
+_NOTDEF = re.compile(r'^\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)$', re.DOTALL)
+
+
+def missing_character(message: str) -> str:
+    """Return the character that WeasyPrint reports to have drawn as an empty box, or an empty string.
+
+    Pango marks exactly the glyphs that it draws as a box: spaces and characters that are not to be seen have none, and
+    it looks for every character in all the installed faces first.
+    """
+    found = _NOTDEF.match(message)
+    return chr(int(found[1], 16)) if found else ""
+
+
+def glyph_problems(document: Document, messages: Iterable[str]) -> Iterator[Problem]:
+    """Report each character that no face has, at every place where the content holds it."""
+    for character in dict.fromkeys(filter(None, map(missing_character, messages))):
+        places = dict.fromkeys(_places(document, character)) or {Place(document.meta.template): None}
+        for place in places:
+            yield Problem(
+                place,
+                "missing-glyph",
+                f"no installed type face has the character {character_name(character)}",
+                _remedy(character),
+            )
+
+
+def _places(document: Document, character: str) -> Iterator[Place]:
+    """Find the texts that hold a character, or the letter that it is the capital of (a style may set capitals)."""
+    notes = (child for note in document.notes for child in note.children)
+    for node in walk((*document.children, *notes)):
+        if isinstance(node, Str) and (character in node.text or character in node.text.upper()):
+            yield node.place or Place(document.meta.template)
+
+
+_PACKAGES_BY_SCRIPT = (
+    (re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fffd]"), "fonts-noto-cjk"),
+    (re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]"), "fonts-noto-core or fonts-symbola"),
+)
+
+
+def _remedy(character: str) -> str:
+    package = next((name for pattern, name in _PACKAGES_BY_SCRIPT if pattern.match(character)), "fonts-noto-core")
+    return f"install a face that has it (on Debian: apt-get install {package}), or write it in other characters"

@@ -64,7 +64,7 @@ class _State:
 
     design: Design
     notes: Mapping[int, Note]
-    picture: Callable[[str], str]
+    picture: Callable[[str], str | None]
     at_foot: bool
     language: str
     han: str
@@ -79,15 +79,15 @@ def fragment(
     design: Design,
     *,
     notes_at_foot: bool = True,
-    picture: Callable[[str], str] = picture_address,
+    picture: Callable[[str], str | None] = picture_address,
 ) -> str:
     """Return the document as HTML, without ``html``, ``head`` and ``body``.
 
     With ``notes_at_foot`` each note stands where it is first called, in a ``span._footnote`` that CSS moves to the foot
     of the page (``float: footnote``); without it the notes are a list at the end. ``picture`` turns the path of a
-    picture into its address.
+    picture into its address, or into None for a missing one, whose description then stands in its place.
     """
-    texts = (node.text for node in walk((*document.children, *_note_bodies(document))) if isinstance(node, Str))
+    texts = (node.text for node in walk((*document.children, *note_bodies(document))) if isinstance(node, Str))
     language = document.meta.language
     state = _State(
         design=design,
@@ -99,6 +99,11 @@ def fragment(
     )
     body = _blocks(state, document.children)
     return body if notes_at_foot else f"{body}{_end_notes(state, document)}"
+
+
+def page_attributes(language: str) -> str:
+    """Return the attributes of the ``html`` element: the language and its direction."""
+    return _attributes(lang=language, dir="rtl" if is_rtl(language) else "")
 
 
 def uncalled_notes(document: Document) -> list[Note]:
@@ -170,7 +175,8 @@ def _span(state: _State, node: Span) -> str:
 
 def _image(state: _State, node: Image) -> str:
     alt = node.alt or node.src
-    return f"<img{_attributes(src=state.picture(node.src), alt=alt, title=node.title)}>"
+    address = state.picture(node.src)
+    return f"<img{_attributes(src=address, alt=alt, title=node.title)}>" if address else escape(f"[{alt}]")
 
 
 def _link(state: _State, node: Link) -> str:
@@ -386,5 +392,6 @@ _WRITERS: dict[type, Callable[[_State, Any], str]] = {
 }
 
 
-def _note_bodies(document: Document) -> tuple[Inline, ...]:
+def note_bodies(document: Document) -> tuple[Inline, ...]:
+    """Return what stands in the notes of a document."""
     return tuple(child for note in document.notes for child in note.children)

@@ -1,0 +1,230 @@
+"""Which documents to make, and the making: the stages in order. The only module that writes to the output folder."""
+
+import datetime
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefgen import load as loading
+from briefgen import source, template, tree
+from briefgen.check import Case, check, examine
+from briefgen.files import write_whole
+from briefgen.model import Brief, Source
+from briefgen.nodes import Document, Meta
+from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, failing, shown_path, sort
+from briefgen.project import Project, read_file, shipped_templates
+from briefgen.render import render
+from briefgen.source import SourceText
+from briefgen.template import Template
+from briefgen.values import Day, Text
+from briefgen.writers import WRITERS, formats, writer
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user asked for."""
+
+    template: str | None = None
+    """Template for all briefs; each brief's own when None."""
+    formats: tuple[str, ...] = ()
+    """Formats; the project's, or all, when empty."""
+    output: Path | None = None
+    """Folder for the files; the project's when None."""
+    strict: bool = False
+    draft: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Job:
+    """One brief to build."""
+
+    brief: Path
+    targets: tuple[tuple[str, Path], ...]
+    """Each format with the file to write."""
+    template: str | None
+    strict: bool
+    draft: bool
+    force: bool
+
+
+@dataclass
+class Outcome:
+    """What came of a job."""
+
+    brief: Path
+    written: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Wall time of each stage."""
+
+
+def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job]:
+    """Say what is to be built, without touching anything.
+
+    Raises BriefgenError for unknown formats, and for two briefs whose files would have the same name.
+    """
+    wanted = options.formats or tuple(map(str, project.settings.formats)) or tuple(WRITERS)
+    known = formats()
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        remedy = f"known formats: {', '.join(known)}"
+        raise BriefgenError(
+            Problem(
+                Place("briefgen"), "unknown-format", f"there is no format '{name}'", did_you_mean(name, known, remedy)
+            )
+            for name in unknown
+        )
+    folder = options.output or project.output
+    jobs = []
+    taken: dict[str, Path] = {}
+    for brief in briefs:
+        first = taken.setdefault(brief.stem.casefold(), brief)
+        if first is not brief:
+            message = f"its documents would have the names of those of {shown_path(first)}"
+            raise BriefgenError(
+                [Problem(Place(shown_path(brief)), "same-name", message, "rename one of the two files")]
+            )
+        targets = tuple((name, folder / f"{brief.stem}.{name}") for name in dict.fromkeys(wanted))
+        jobs.append(Job(brief, targets, options.template, options.strict, options.draft, options.force))
+    return jobs
+
+
+def _unknown_format(name: str, known: list[str]) -> Problem:
+    remedy = did_you_mean(name, known, f"known formats: {', '.join(known)}")
+    return Problem(Place("briefgen"), "unknown-format", f"there is no format '{name}'", remedy)
+
+
+def run(project: Project, jobs: Sequence[Job], *, clock: Callable[[], float] = time.perf_counter) -> Iterator[Outcome]:
+    """Build each job; one that fails does not stop the others."""
+    for job in jobs:
+        outcome = Outcome(job.brief)
+        try:
+            _build(project, job, outcome, clock)
+        except BriefgenError as error:
+            outcome.problems += error.problems
+        outcome.problems = sort(outcome.problems)
+        yield outcome
+
+
+def examined(project: Project, path: Path) -> tuple[Case, list[Problem], str]:
+    """Load and check a brief: the case, what was found, and the SHA-256 of the content file.
+
+    Raises BriefgenError when the content file cannot be used at all.
+    """
+    data = read_file(path)
+    name = shown_path(path)
+    brief = loading.load(data, name)
+    texts, problems = _sources(project, brief, path)
+    case = examine(brief, name, texts)
+    return case, problems + check(case), hashlib.sha256(data).hexdigest()
+
+
+def _sources(project: Project, brief: Brief, path: Path) -> tuple[dict[Source, SourceText], list[Problem]]:
+    texts: dict[Source, SourceText] = {}
+    problems: list[Problem] = []
+    for entry in brief.sources:
+        try:
+            file = project.source_path(entry.file, path)
+            texts[entry] = source.read(read_file(file, entry.file.place), shown_path(file))
+        except BriefgenError as error:
+            problems += error.problems
+    return texts, problems
+
+
+def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], float]) -> None:
+    laps = _Laps(outcome.seconds, clock)
+    case, problems, digest = examined(project, job.brief)
+    outcome.problems += problems
+    laps.end("check")
+    chosen = _template(project, job, case.brief)
+    if failing(problems, strict=job.strict) and not job.draft:
+        return
+    rendered = render(case, chosen, draft=job.draft)
+    laps.end("render")
+    parsed = tree.parse(rendered.markdown, rendered.bindings, _meta(case.brief, chosen, digest, job), rendered.file)
+    outcome.problems += parsed.problems
+    laps.end("parse")
+    if failing(parsed.problems, strict=job.strict) and not job.draft:
+        return
+    for name, path in job.targets:
+        try:
+            _write(parsed.document, chosen, job, name, path, outcome)
+        except BriefgenError as error:
+            outcome.problems += error.problems
+        laps.end(f"write {name}")
+
+
+def _template(project: Project, job: Job, brief: Brief) -> Template:
+    name = job.template or brief.template or project.settings.template
+    place = getattr(brief.template, "place", None) if not job.template else Place("briefgen")
+    return template.find(str(name), (project.templates,), shipped_templates(), place or Place(shown_path(job.brief)))
+
+
+def _write(document: Document, chosen: Template, job: Job, name: str, path: Path, outcome: Outcome) -> None:
+    made = writer(name)(document, chosen.look)
+    outcome.problems += made.problems
+    if failing(made.problems, strict=job.strict) and not job.draft:
+        return
+    if name == "docx" and not job.force:
+        _spare_edited(path)
+    write_whole(path, made.data)
+    outcome.written.append(path)
+
+
+def _spare_edited(path: Path) -> None:
+    """Raise BriefgenError when there is a Word file that somebody has changed since it was built."""
+    from briefgen.writers.docx import untouched
+
+    if path.is_file() and not untouched(path.read_bytes()):
+        message = "this Word file was edited since it was built (or was not built by briefgen), and was left as it is"
+        remedy = "rename or move it, or overwrite it with --force"
+        raise BriefgenError([Problem(Place(shown_path(path)), "edited-file", message, remedy)])
+
+
+def _meta(brief: Brief, chosen: Template, digest: str, job: Job) -> Meta:
+    labels = chosen.labels(brief.language)
+    header = brief.header
+    return Meta(
+        title=str(brief.title),
+        language=brief.language,
+        author=str(header.drafter or header.sender or ""),
+        subject=str(header.subject or brief.subtitle or ""),
+        keywords=tuple(str(word) for word in brief.keywords),
+        date=_date(brief),
+        version=str(brief.version or ""),
+        status=str(brief.status or ""),
+        reference=str(header.reference or ""),
+        template=str(chosen.settings.name),
+        marking=" · ".join(map(str, (brief.marking.label, *brief.marking.handling))) if brief.marking else "",
+        watermark=str(labels.get("draft", "")) if job.draft else "",
+        page_label=str(labels.get("page", Text("{page} / {pages}"))),
+        notes_label=str(labels.get("notes", Text("Notes"))),
+        content_hash=digest,
+    )
+
+
+def _date(brief: Brief) -> datetime.date | None:
+    """Return the date that goes into the files: the content's, else SOURCE_DATE_EPOCH's (reproducible-builds.org)."""
+    if isinstance(brief.as_of, Day):
+        return brief.as_of.date
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdecimal() else None
+
+
+class _Laps:
+    """Adds up the time of each stage."""
+
+    def __init__(self, seconds: dict[str, float], clock: Callable[[], float]) -> None:
+        self.seconds = seconds
+        self.clock = clock
+        self.last = clock()
+
+    def end(self, stage: str) -> None:
+        """Note that a stage has ended."""
+        now = self.clock()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self.last
+        self.last = now

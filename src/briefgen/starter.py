@@ -1,0 +1,81 @@
+"""What a new project starts with."""
+
+import json
+from pathlib import Path
+
+from briefgen.files import write_whole
+from briefgen.model import json_schema
+from briefgen.problems import BriefgenError, Place, Problem, shown_path
+from briefgen.project import MARK
+
+SCHEMA = "briefgen.schema.json"
+
+_SETTINGS = """\
+# This file makes the folder a briefgen project. Every line may be left out; these are the defaults.
+# content: content          # one YAML file a brief
+# templates: templates      # templates of your own
+# output: output            # what is built
+# template: memo            # for briefs that name none
+# formats: [docx, pdf, md]  # what to build
+"""
+_SOURCE = """\
+Reading room to open on Sundays
+
+The library board of Easterley decided on Tuesday to open the reading room on Sundays from May. The board chair, Mara
+Quist, said the trial would last six months.
+
+"We will count the visitors before we decide anything further," Quist said.
+
+The board is also considering a fee for guests from other towns.
+"""
+_BRIEF = """\
+# yaml-language-server: $schema=briefgen.schema.json
+briefgen: 1
+title: Easterley opens its reading room on Sundays
+sources: [seeds/first.txt]
+
+decisions:
+  - text: The library board decided to open the reading room on Sundays.
+    commitment: decided
+    when: from May
+    evidence: decided on Tuesday to open the reading room on Sundays from May
+  - text: The board is considering a fee for guests from other towns.
+    commitment: considering
+    evidence: is also considering a fee for guests from other towns
+
+actors:
+  - name: Mara Quist
+    role: Board chair
+    presence: speaks
+    evidence: The board chair, Mara Quist
+
+open_questions:
+  - What will be decided after the trial?
+"""
+
+
+def start(folder: Path) -> list[Path]:
+    """Write the files of a new project that are not there yet, and return their paths.
+
+    Raises BriefgenError when the folder cannot be made or written to.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise BriefgenError([Problem(Place(shown_path(folder)), "not-a-folder", "this is a file, expected a folder")])
+    files = {
+        MARK: _SETTINGS,
+        f"content/{SCHEMA}": schema_text(),
+    }
+    if not list(folder.glob("content/*.y*ml")):
+        files |= {"seeds/first.txt": _SOURCE, "content/first.yaml": _BRIEF}
+    made = []
+    for name, text in files.items():
+        path = folder / name
+        if not path.exists():
+            write_whole(path, text.encode())
+            made.append(path)
+    return made
+
+
+def schema_text() -> str:
+    """Return the JSON Schema as it stands in a project's content folder."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,298 @@
+"""Design tokens → the styles of the Word file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefgen.design import Design, Style
+from briefgen.nodes import Container, Document, Inline, Span, walk
+from briefgen.writers.docx.boxes import Box, Edge, Frame, borders, indents, shading, spacing
+from briefgen.writers.docx.language import Languages
+from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, w
+from briefgen.writers.docx.runs import EMPTY, CharacterStyle, RunLook
+
+HAIRLINE = "#c9d1d9"
+"""Colour of a thin line when the template states none of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """A style of paragraphs."""
+
+    id: str
+    name: str
+    look: RunLook = EMPTY
+    frame: Frame = Frame()
+    box: Box = field(default_factory=Box)
+    leading: float | None = None
+    extra: Xml = NOTHING
+    """Further properties of the paragraph, between borders and spacing."""
+    outline: int | None = None
+
+    @property
+    def speaks(self) -> bool:
+        """Tell whether it says anything about the text, rather than about the block only."""
+        return self.look != EMPTY
+
+
+# Part of every document → the Word style that shows it: id, name, what is added to the tokens.
+_PARAGRAPHS: tuple[tuple[str, str, str], ...] = (
+    *((f"heading-{level}", f"Heading{level}", f"heading {level}") for level in range(1, 7)),
+    ("list", "ListBullet", "List Bullet"),
+    ("list", "ListNumber", "List Number"),
+    ("list", "ListContinue", "List Continue"),
+    ("quote", "Quote", "Quote"),
+    ("code", "SourceCode", "Source Code"),
+    ("definition", "Definition", "Definition"),
+    ("table-head", "TableHead", "Table Head"),
+    ("table-cell", "TableCell", "Table Cell"),
+    ("note", "FootnoteText", "footnote text"),
+    ("running", "Header", "header"),
+    ("running", "Footer", "footer"),
+    ("rule", "HorizontalRule", "Horizontal Rule"),
+)
+_CHARACTERS: tuple[tuple[str, str, str], ...] = (
+    ("link", "Hyperlink", "Hyperlink"),
+    ("note-call", "FootnoteReference", "footnote reference"),
+    ("code", "VerbatimChar", "Verbatim Char"),
+    ("term", "Term", "Term"),
+    ("banner", "Banner", "Banner"),
+)
+_CLOSE = frozenset({"definition", "table-head", "table-cell", "note", "running"})
+"""Parts that stand close together: without a word about it there is no space around them."""
+_KEEP_NEXT = frozenset({"TableHead"})
+_BUILT_IN = {"caption": "caption"}
+"""Names that Word itself writes in another way."""
+
+
+class Stylesheet:
+    """All styles of one document, by what they are for."""
+
+    def __init__(self, design: Design, document: Document, languages: Languages) -> None:
+        self.design = design
+        self.languages = languages
+        self.body = ParagraphStyle(
+            "Normal", "Normal", RunLook.of(design, design.body), box=self._spaced("body"), leading=design.body.leading
+        )
+        self.paragraphs = {id_: self._part(part_, id_, name) for part_, id_, name in _PARAGRAPHS}
+        self.characters = {id_: self._mark(part_, id_, name) for part_, id_, name in _CHARACTERS}
+        self._taken = {id_.lower() for id_ in ("Normal", "BriefTable", *self.paragraphs, *self.characters)}
+        self.containers: dict[str, ParagraphStyle] = {}
+        self.spans: dict[str, CharacterStyle] = {}
+        self._name_all(document)
+
+    @property
+    def hairline(self) -> str:
+        """The colour of thin lines."""
+        return str(self.design.colours.get("hairline", HAIRLINE))
+
+    @property
+    def ink(self) -> str:
+        """The colour of text and of strong lines."""
+        return self.design.colour(self.design.body.colour)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether the template says how a container or span of that name looks."""
+        return name in self.design.styles
+
+    def _name_all(self, document: Document) -> None:
+        """Give each container and each span its style, in the order of the text."""
+        notes: tuple[Inline, ...] = tuple(child for note in document.notes for child in note.children)
+        nodes = list(walk((*document.children, *notes)))
+        for node in nodes:
+            if isinstance(node, Container) and node.name not in self.containers:
+                self.containers[node.name] = self._container(node.name)
+        for node in nodes:
+            if isinstance(node, Span) and node.style not in self.spans:
+                look = RunLook.of(self.design, self.design.style(node.style))
+                self.spans[node.style] = CharacterStyle(*self._identity(node.style, "Char", " Char"), look)
+
+    def _container(self, name: str) -> ParagraphStyle:
+        style = self.design.style(name)
+        id_, shown = self._identity(name, "Block", " Block")
+        frame = Frame.of(self.design, style)
+        box = frame.box(self.body.box.before, self.body.box.after)
+        return ParagraphStyle(id_, shown, RunLook.of(self.design, style), frame, box, style.leading)
+
+    def _identity(self, name: str, other: str, other_name: str) -> tuple[str, str]:
+        """Return a free id and the name to it: ``bottom-line`` is ``BottomLine``, "Bottom Line"."""
+        parts = [part_.capitalize() for part_ in name.split("-") if part_]
+        id_, shown, count = "".join(parts), " ".join(parts), 1
+        if id_.lower() in self._taken:
+            id_, shown = f"{id_}{other}", f"{shown}{other_name}"
+        free = id_
+        while free.lower() in self._taken:
+            count += 1
+            free = f"{id_}{count}"
+        self._taken.add(free.lower())
+        shown = shown if count == 1 else f"{shown} {count}"
+        return free, _BUILT_IN.get(shown.lower(), shown)
+
+    def _spaced(self, part_: str) -> Box:
+        style, body = self.design.style(part_), self.design.body
+        close = part_ in _CLOSE
+        before = style.before if style.before is not None else 0 if close else body.before or 0
+        after = style.after if style.after is not None else 0 if close else body.after or 0
+        return Box(before=before, after=after)
+
+    def _part(self, part_: str, id_: str, name: str) -> ParagraphStyle:
+        style = self.design.style(part_)
+        frame = Frame.of(self.design, style)
+        spaced = self._spaced(part_)
+        box = frame.box(spaced.before, spaced.after)
+        box.keep_next = box.keep_next or id_ in _KEEP_NEXT
+        if part_ == "rule":
+            box.edges = {"bottom": Edge(self.hairline)}
+        level = int(id_[-1]) - 1 if id_.startswith("Heading") and id_[-1].isdigit() else None
+        return ParagraphStyle(
+            id_, name, RunLook.of(self.design, style), frame, box, style.leading, self._extra(id_), level
+        )
+
+    def _extra(self, id_: str) -> Xml:
+        if id_ not in ("Header", "Footer"):
+            return NOTHING
+        width = self.design.paper_size()[0] - self.design.margins.left - self.design.margins.right
+        return w("tabs", w("tab", val="right", pos=round(width / 25.4 * 1440)))
+
+    def _mark(self, part_: str, id_: str, name: str) -> CharacterStyle:
+        look = RunLook.of(self.design, self.design.style(part_))
+        if id_ == "FootnoteReference":
+            look = RunLook(position="superscript").over(look)
+        if id_ == "VerbatimChar":
+            look = RunLook(literal=True).over(look)
+        return CharacterStyle(id_, name, look)
+
+    def markup(self) -> bytes:
+        """Return the part with all styles."""
+        paragraphs = (*self.paragraphs.values(), *self.containers.values())
+        characters = (*self.characters.values(), *self.spans.values())
+        return part(
+            "w:styles",
+            "w",
+            self._defaults(),
+            w(
+                "latentStyles",
+                defLockedState=0,
+                defUIPriority=99,
+                defSemiHidden=0,
+                defUnhideWhenUsed=0,
+                defQFormat=0,
+                count=376,
+            ),
+            self._normal(),
+            join(self._paragraph(style) for style in paragraphs),
+            _DEFAULT_CHARACTER,
+            join(_character(style) for style in characters),
+            _DEFAULT_TABLE,
+            self._table(),
+            _DEFAULT_NUMBERING,
+        )
+
+    def _defaults(self) -> Xml:
+        faces, known = self.design.faces, self.languages
+        east_asian, complex_ = str(faces.east_asian_word), str(faces.complex_word)
+        font = self.body.look.font or str(faces.serif.word)
+        fonts = w("rFonts", ascii=font, eastAsia=east_asian, hAnsi=font, cs=complex_)
+        language = w("lang", val=known.latin, eastAsia=known.east_asian, bidi=known.complex)
+        return w("docDefaults", w("rPrDefault", w("rPr", fonts, language)), w("pPrDefault"))
+
+    def _normal(self) -> Xml:
+        properties = w("pPr", w("widowControl"), spacing(self.body.box, None, self.body.leading))
+        return w(
+            "style",
+            w("name", val="Normal"),
+            w("qFormat"),
+            properties,
+            w("rPr", self.body.look.markup()),
+            type="paragraph",
+            default=1,
+            styleId="Normal",
+        )
+
+    def _paragraph(self, style: ParagraphStyle) -> Xml:
+        box, heading = style.box, style.outline is not None
+        properties = (
+            w("keepNext") if box.keep_next else NOTHING,
+            w("keepLines") if heading else NOTHING,
+            borders(box.edges, {}),
+            shading(box.fill),
+            style.extra,
+            spacing(box, self.body.box, style.leading),
+            indents(box),
+            w("outlineLvl", val=style.outline) if heading else NOTHING,
+        )
+        stated, runs = join(properties), style.look.markup()
+        return w(
+            "style",
+            w("name", val=style.name),
+            w("basedOn", val="Normal"),
+            w("next", val="Normal") if heading else NOTHING,
+            w("qFormat"),
+            w("pPr", stated) if stated else NOTHING,
+            w("rPr", runs) if runs else NOTHING,
+            type="paragraph",
+            customStyle=None if style.name in _WORDS_OWN else 1,
+            styleId=style.id,
+        )
+
+    def _table(self) -> Xml:
+        """The look of tables: lines between the rows, none between the columns."""
+        strong, thin = Edge(self.ink, 0.75), Edge(self.hairline)
+        lines = w("tblBorders", strong.markup("top"), strong.markup("bottom"), thin.markup("insideH"))
+        head = w("tcPr", w("tcBorders", strong.markup("top"), strong.markup("bottom")))
+        return w(
+            "style",
+            w("name", val="Brief Table"),
+            w("basedOn", val="TableNormal"),
+            w("qFormat"),
+            w("tblPr", w("tblInd", w=0, type="dxa"), lines, _margins(3.5, 0, 3.5, 10)),
+            w("tblStylePr", head, type="firstRow"),
+            type="table",
+            customStyle=1,
+            styleId="BriefTable",
+        )
+
+
+def _margins(top: float, left: float, bottom: float, right: float) -> Xml:
+    """Return the space inside the cells of a table."""
+    sides = {"top": top, "left": left, "bottom": bottom, "right": right}
+    return w("tblCellMar", *(w(side, w=round(size * 20), type="dxa") for side, size in sides.items()))
+
+
+def _character(style: CharacterStyle) -> Xml:
+    runs = style.look.markup()
+    return w(
+        "style",
+        w("name", val=style.name),
+        w("basedOn", val="DefaultParagraphFont"),
+        w("qFormat"),
+        w("rPr", runs) if runs else NOTHING,
+        type="character",
+        customStyle=None if style.name in _WORDS_OWN else 1,
+        styleId=style.id,
+    )
+
+
+def _default(kind: str, id_: str, name: str, *properties: Xml) -> Xml:
+    return element(
+        "w:style",
+        {"w:type": kind, "w:default": "1", "w:styleId": id_},
+        w("name", val=name),
+        w("uiPriority", val=99),
+        w("semiHidden"),
+        w("unhideWhenUsed"),
+        *properties,
+    )
+
+
+def _names(styles: Iterable[tuple[str, str, str]]) -> set[str]:
+    return {name for _, id_, name in styles if id_ not in _OURS}
+
+
+_OURS = frozenset({"SourceCode", "Definition", "TableHead", "TableCell", "HorizontalRule", "VerbatimChar", "Term", "Banner"})
+_WORDS_OWN = _names(_PARAGRAPHS) | _names(_CHARACTERS) | {"Title", "Subtitle", "caption"}
+"""Names of styles that Word itself defines."""
+_DEFAULT_CHARACTER = _default("character", "DefaultParagraphFont", "Default Paragraph Font")
+_DEFAULT_TABLE = _default(
+    "table", "TableNormal", "Normal Table", w("tblPr", w("tblInd", w=0, type="dxa"), _margins(0, 0, 0, 0))
+)
+_DEFAULT_NUMBERING = _default("numbering", "NoList", "No List")
