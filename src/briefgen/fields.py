@@ -1,7 +1,7 @@
 """How the fields of a YAML file are read: entries, references, lists, and ``null``."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -70,10 +70,13 @@ class OrNull:
     """Annotation: the field also takes ``null``, "the source does not say"."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        kinds = [kind for kind in get_args(source) if kind not in {NotStated, type(None)}]
+        assert len(kinds) == 1, "OrNull stands on one type, NotStated and None"
+
         def validate(value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> Any:
             return NOT_STATED if value is None or value is NOT_STATED else inner(value)
 
-        return core_schema.no_info_wrap_validator_function(validate, handler(source))
+        return core_schema.no_info_wrap_validator_function(validate, handler.generate_schema(kinds[0]))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [handler(schema), {"type": "null", "description": "the source does not say"}]}
@@ -125,6 +128,9 @@ class Known:
 
 
 T = TypeVar("T")
+
+Maybe = Annotated[T | NotStated | None, OrNull()]
+"""A field that may be absent (None) or ``null`` in the file (:data:`NOT_STATED`)."""
 
 
 def _listed(value: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefgen.fields import Entry, Listed, OrNull, Ref, SchemaForEditors
+from briefgen.fields import Entry, Listed, Maybe, NotStated, OrNull, Ref, SchemaForEditors
 from briefgen.problems import did_you_mean
 from briefgen.values import Day, Ident, Prose, Text, Url
 
@@ -120,7 +120,7 @@ class Statement(Cited):
 
     text: Text
     """The statement, in one sentence that can be understood alone."""
-    attribution: Annotated[Attribution, OrNull()] | None = None
+    attribution: Maybe[Attribution] = None
     """Who says so."""
     commitment: Commitment | None = None
     """How firm it is, by the source's own word."""
@@ -132,7 +132,7 @@ class Statement(Cited):
     """Why the confidence is what it is."""
     actors: Listed[ActorRef] = ()
     """The ids of those who decide or act."""
-    when: Annotated[Text, OrNull()] | None = None
+    when: Maybe[Text] = None
     """The time of what ``commitment`` names, in the source's own words: "late this year". null: none is given."""
 
 
@@ -150,7 +150,7 @@ class Quote(Cited):
 
     text: Text
     """The words as the source prints them, without the quotation marks around them."""
-    speaker: Annotated[Attribution, OrNull()] | None = None
+    speaker: Maybe[Attribution] = None
     """Who said it."""
     about: Text | None = None
     """What the words are about, in the drafter's words, printed before them."""
@@ -165,7 +165,7 @@ class Actor(Cited):
 
     short: ClassVar[str] = "name"
 
-    name: Annotated[Text, OrNull()] | None = None
+    name: Maybe[Text] = None
     """The name. null for one whom the source does not name; then give ``descriptor``."""
     descriptor: Text | None = None
     """How the source describes one whom it does not name: "a source in the Japanese government"."""
@@ -173,9 +173,9 @@ class Actor(Cited):
     """Other names for the same actor in the source."""
     kind: ActorKind | None = None
     """What the actor is."""
-    role: Annotated[Text, OrNull()] | None = None
+    role: Maybe[Text] = None
     """Office or part played."""
-    side: Annotated[Text, OrNull()] | None = None
+    side: Maybe[Text] = None
     """Whose side the actor is on."""
     presence: Presence | None = None
     """What the source reports of the actor: words (speaks), deeds (acts), being there (attends), the name (named)."""
@@ -231,7 +231,7 @@ class NotStatedItem(Entry):
 class TimelineEntry(Statement):
     """Something with a time."""
 
-    when: Annotated[Text, OrNull()]
+    when: Annotated[Text | NotStated, OrNull()]  # type: ignore[assignment]
     """The time, in the source's own words."""
 
 
@@ -284,17 +284,17 @@ class Source(Entry):
     """A short name by which evidence refers to the source."""
     file: Text
     """The text, as a path from the project's folder (or from the content file's)."""
-    title: Annotated[Text, OrNull()] | None = None
+    title: Maybe[Text] = None
     """Its title."""
     label: Text | None = None
     """A short name for the notes: "Article"."""
-    author: Annotated[Text, OrNull()] | None = None
+    author: Maybe[Text] = None
     """Who wrote it."""
-    publisher: Annotated[Text, OrNull()] | None = None
+    publisher: Maybe[Text] = None
     """Who published it."""
-    published: Annotated[Day, OrNull()] | None = None
+    published: Maybe[Day] = None
     """The day it was published, YYYY-MM-DD."""
-    url: Annotated[Url, OrNull()] | None = None
+    url: Maybe[Url] = None
     """Where it can be read."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
     """Its language, as a BCP 47 tag; the brief's own when left out."""
@@ -341,7 +341,7 @@ class Clearance(Entry):
     """Office."""
     result: Text | None = None
     """What came of it: cleared, pending."""
-    date: Annotated[Day, OrNull()] | None = None
+    date: Maybe[Day] = None
     """When, YYYY-MM-DD."""
 
 
@@ -358,7 +358,7 @@ class Header(Entry):
     """File reference."""
     action: Literal["decide", "note", "none"] | None = None
     """What the addressee is asked to do."""
-    deadline: Annotated[Day, OrNull()] | None = None
+    deadline: Maybe[Day] = None
     """By when, YYYY-MM-DD."""
     drafter: Text | None = None
     """Who wrote it."""
@@ -383,7 +383,7 @@ class Brief(Entry):
     """The template to use; ``memo`` when left out."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     """The language of the brief, as a BCP 47 tag: en, en-GB, ja."""
-    as_of: Annotated[Day, OrNull()] | None = None
+    as_of: Maybe[Day] = None
     """The state of knowledge, YYYY-MM-DD; null where the sources are not dated."""
     version: Text | None = None
     """The version of the brief."""

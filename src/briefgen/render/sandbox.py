@@ -6,11 +6,13 @@ the content can become part of the template's own text.
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -115,6 +117,23 @@ class _Generator(CodeGenerator):
     visit_ScopedEvalContextModifier = visit_EvalContextModifier
 
 
+class _WholeLines(Extension):
+    """Lets a tag swallow the end of its line only when nothing but tags stands on it.
+
+    Jinja's ``trim_blocks`` glues the next line to ``{% if x %}words{% endif %}``, which no editor expects.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return "\n".join(self._line(line) for line in source.split("\n"))
+
+    def _line(self, line: str) -> str:
+        ends = re.search(r"[^-+]%\}$", line)
+        return f"{line[:-2]}+%}}" if ends and _TAGS.sub("", line).strip() else line
+
+
+_TAGS = re.compile(r"\{%.*?%\}|\{#.*?#\}")
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of all templates."""
 
@@ -130,6 +149,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            extensions=[_WholeLines],
             **options,
         )
         self.globals = {name: self.globals[name] for name in _GLOBALS}

@@ -178,8 +178,8 @@ def _settle(inlines: list[Inline]) -> tuple[Inline, ...]:
         if inline != Str("\n"):
             settled.append(inline)
             continue
-        left = plain(tuple(inlines[max(index - 1, 0) : index]))[-1:]
-        right = plain(tuple(inlines[index + 1 : index + 2]))[:1]
-        if left and right and not (_UNSPACED.match(left) and _UNSPACED.match(right)):
+        before, behind = inlines[:index], inlines[index + 1 :]
+        left, right = plain(tuple(before[-1:]))[-1:], plain(tuple(behind[:1]))[:1]
+        if before and behind and not (_UNSPACED.match(left) and _UNSPACED.match(right)):
             settled.append(Str(" "))
     return tuple(settled)

@@ -176,7 +176,9 @@ def _lists(design: Design) -> str:
         "[dir=rtl] ul, [dir=rtl] ol, ul[dir=rtl], ol[dir=rtl] { padding-left: 0; padding-right: 18pt }",
         f"li {{ margin-bottom: {after:g}pt }} li > ul, li > ol {{ margin-top: 2pt }}",
         f"._tight > li {{ margin-bottom: {after * 0.3:.2g}pt }}",
+        "li > p:has(+ div) { margin-bottom: 1pt; break-after: avoid }",
         f"::marker {{ color: {design.colour('soft')} }}",
+        "ul { list-style-type: '•\\2002' } ul ul { list-style-type: '–\\2002' } ol > li { padding-left: 2pt }",
         f"dl {{ margin: 0 0 {after:g}pt }}",
         "dl > div { display: table; table-layout: fixed; width: 100%; break-inside: avoid }",
         _rule("dt", {"display": "table-cell", "width": "26%", "padding-right": "6pt"}, text_style(design, term)),
@@ -199,7 +201,7 @@ def _tables(design: Design) -> str:
         "th:last-child, td:last-child { padding-right: 0 }",
         "._right { text-align: right } ._center { text-align: center }",
         _rule("td", text_style(design, design.style("table-cell"))),
-        _rule("thead th, thead td", {"vertical-align": "bottom"}, text_style(design, design.style("table-head"))),
+        _rule("th, thead td", {"vertical-align": "bottom"}, text_style(design, design.style("table-head"))),
     ])
 
 
@@ -220,11 +222,12 @@ def _notes(design: Design) -> str:
     note = {"font-weight": "400", "font-style": "normal", "text-transform": "none", "letter-spacing": "normal"}
     note |= {"color": design.colour(design.body.colour), "text-align": "left", "white-space": "normal"}
     call = text_style(design, design.style("note-call"))
-    raised = {"vertical-align": "super", "font-size": "0.66em", "line-height": "0", "text-decoration": "none"}
+    raised = {"vertical-align": "super", "font-size": "0.64em", "line-height": "0", "text-decoration": "none"}
     return "\n".join([
         _rule("a", {"text-decoration": "none", "overflow-wrap": "anywhere"}, text_style(design, design.style("link"))),
+        "._kept { white-space: nowrap }",
         _rule("._call, ._sep", raised, call, {"font-style": "normal", "text-transform": "none"}),
-        _rule("._footnote", {"float": "footnote"}, note, text_style(design, design.style("note")),
+        _rule("._footnote", {"float": "footnote", "footnote-policy": "line"}, note, text_style(design, design.style("note")),
               {"padding-left": "13pt", "text-indent": "-13pt", "margin-bottom": "1.5pt"}),
         # The number in the text is a link of our own, since the one that CSS makes cannot be one. A call without
         # content must still be a box, or the note goes to another page than its number.

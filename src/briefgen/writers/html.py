@@ -4,10 +4,12 @@ Class names that begin with ``_`` are the writer's own; all others are names of 
 can begin so, which keeps the two apart.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape as _escape
+from itertools import takewhile
 from typing import Any
 from urllib.parse import quote
 
@@ -142,15 +144,38 @@ def _direction(state: _State, nodes: Sequence[Node]) -> str:
 
 # --- Inline -----------------------------------------------------------------------------------------------------------
 def _inlines(state: _State, nodes: Sequence[Inline]) -> str:
-    """Write inline nodes. Two calls side by side are set apart, or 1 and 2 would read as 12."""
+    """Write inline nodes. The marks of notes stay on the line of the word before them."""
     parts = []
-    previous: Inline | None = None
-    for node in nodes:
-        if isinstance(node, NoteCall) and isinstance(previous, NoteCall):
-            parts.append('<span class="_sep">,</span>')
-        parts.append(_WRITERS[type(node)](state, node))
-        previous = node
+    index = 0
+    while index < len(nodes):
+        node, index = nodes[index], index + 1
+        calls = list(takewhile(lambda following: isinstance(following, NoteCall), nodes[index:]))
+        if isinstance(node, NoteCall):
+            parts.append(_kept(state, "", [node, *calls]))
+        elif isinstance(node, Str) and calls:
+            start = _last_word(node.text)
+            parts += [_text(state, node.text[:start]), _kept(state, node.text[start:], calls)]
+        else:
+            parts.append(_WRITERS[type(node)](state, node))
+            continue
+        index += len(calls)
     return "".join(parts)
+
+
+_LAST_WORD = re.compile(r"(?:[^\s\u2e80-\uffef]{1,24}|[\u2e80-\uffef][\u3000-\u303f\uff00-\uff0f]{0,3})$")
+
+
+def _last_word(text: str) -> int:
+    """Return where the last word of a text begins; the end of the text for none, or one so long that it may break."""
+    found = _LAST_WORD.search(text, max(len(text) - 26, 0))
+    whole = found and (found.start() == 0 or not text[found.start() - 1].isalnum() or text[found.start()] >= "\u2e80")
+    return found.start() if found and whole else len(text)
+
+
+def _kept(state: _State, word: str, calls: Sequence[Inline]) -> str:
+    """Write the marks of notes with the word before them. They are set apart, or 1 and 2 would read as 12."""
+    marks = '<span class="_sep">,</span>'.join(_WRITERS[type(call)](state, call) for call in calls)
+    return f'<span class="_kept">{_text(state, word)}{marks}</span>'
 
 
 def _wrap(tag: str, state: _State, node: Emphasis | Strong | Strikethrough) -> str:
@@ -310,8 +335,10 @@ def _table(state: _State, node: Table) -> str:
     head = _row(state, node.head, node, "th")
     rows = "\n".join(_row(state, row, node, "td") for row in node.rows)
     short = _attributes(class_="_short" if len(node.rows) <= SHORT_TABLE else "")
-    body = f"\n<tbody>\n{rows}\n</tbody>" if rows else ""
-    return f"<table{short}><colgroup>{cols}</colgroup>\n<thead>\n{head}\n</thead>{body}\n</table>"
+    start = f"<table{short}><colgroup>{cols}</colgroup>\n"
+    if not rows:  # PDF/UA refuses a table that is nothing but its head
+        return f"{start}<tbody>\n{head}\n</tbody>\n</table>"
+    return f"{start}<thead>\n{head}\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
 def _room(design: Design) -> float:

@@ -110,7 +110,7 @@ class _Renderer:
             styles = [self.sheet(text) for text in sheets if text]
             drawn = page.render(self.fonts, stylesheets=styles, cache=self.pictures, pdf_variant=VARIANT)
             drawn.metadata.generate_rdf_metadata = tagging.with_ua(drawn.metadata.generate_rdf_metadata)
-            data = drawn.write_pdf(finisher=tagging.finish, pdf_variant=VARIANT)
+            data = drawn.write_pdf(finisher=tagging.finisher(document), pdf_variant=VARIANT)
         self._forget()
         return data, messages
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefgen.design import Design, Style
+from briefgen.design import Design
 from briefgen.nodes import Container, Document, Inline, Span, walk
 from briefgen.writers.docx.boxes import Box, Edge, Frame, borders, indents, shading, spacing
 from briefgen.writers.docx.language import Languages
@@ -244,7 +244,7 @@ class Stylesheet:
             w("name", val="Brief Table"),
             w("basedOn", val="TableNormal"),
             w("qFormat"),
-            w("tblPr", w("tblInd", w=0, type="dxa"), lines, _margins(3.5, 0, 3.5, 10)),
+            w("tblPr", w("tblInd", w=0, type="dxa"), lines, cell_margins(3.5, 0, 3.5, 10)),
             w("tblStylePr", head, type="firstRow"),
             type="table",
             customStyle=1,
@@ -252,7 +252,7 @@ class Stylesheet:
         )
 
 
-def _margins(top: float, left: float, bottom: float, right: float) -> Xml:
+def cell_margins(top: float, left: float, bottom: float, right: float) -> Xml:
     """Return the space inside the cells of a table."""
     sides = {"top": top, "left": left, "bottom": bottom, "right": right}
     return w("tblCellMar", *(w(side, w=round(size * 20), type="dxa") for side, size in sides.items()))
@@ -288,11 +288,13 @@ def _names(styles: Iterable[tuple[str, str, str]]) -> set[str]:
     return {name for _, id_, name in styles if id_ not in _OURS}
 
 
-_OURS = frozenset({"SourceCode", "Definition", "TableHead", "TableCell", "HorizontalRule", "VerbatimChar", "Term", "Banner"})
+_OURS = frozenset(
+    {"SourceCode", "Definition", "TableHead", "TableCell", "HorizontalRule", "VerbatimChar", "Term", "Banner"}
+)
 _WORDS_OWN = _names(_PARAGRAPHS) | _names(_CHARACTERS) | {"Title", "Subtitle", "caption"}
 """Names of styles that Word itself defines."""
 _DEFAULT_CHARACTER = _default("character", "DefaultParagraphFont", "Default Paragraph Font")
 _DEFAULT_TABLE = _default(
-    "table", "TableNormal", "Normal Table", w("tblPr", w("tblInd", w=0, type="dxa"), _margins(0, 0, 0, 0))
+    "table", "TableNormal", "Normal Table", w("tblPr", w("tblInd", w=0, type="dxa"), cell_margins(0, 5.4, 0, 5.4))
 )
 _DEFAULT_NUMBERING = _default("numbering", "NoList", "No List")

@@ -1,0 +1,124 @@
+"""What the writing of one document shares, and where in the document the pen is."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TypeAlias
+
+from briefgen.design import Design, Look
+from briefgen.nodes import Block, Document, Heading, Inline, NoteCall, plain, walk
+from briefgen.problems import Place, Problem, Severity
+from briefgen.writers.docx.language import Languages
+from briefgen.writers.docx.numbering import Numbering
+from briefgen.writers.docx.package import Package, Story
+from briefgen.writers.docx.pieces import Piece
+from briefgen.writers.docx.styles import ParagraphStyle, Stylesheet
+
+_BOOKMARK_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Where in the document the writing is."""
+
+    story: Story
+    """The part that holds what is written."""
+    style: ParagraphStyle
+    """Style of plain paragraphs here."""
+    room: float
+    """Width of a line, in points."""
+    containers: tuple[str, ...] = ()
+    """Names of the containers around, the outermost first."""
+    columns: int = 1
+    """In how many columns the items of a definition list stand."""
+    depth: int = 0
+    """In how many lists this is."""
+    lesser: bool = False
+    """Inside a list item or a quotation, where a line in a style of its own belongs to the one above it."""
+    in_cell: bool = False
+    in_note: bool = False
+    in_link: bool = False
+
+    def linked(self) -> "Pen":
+        """Return a pen inside a link."""
+        return replace(self, in_link=True)
+
+    def narrower(self, by: float) -> "Pen":
+        """Return a pen with less room."""
+        return replace(self, room=max(self.room - by, 36.0))
+
+
+FlowWriter: TypeAlias = "Callable[[Draft, Sequence[Block], Pen], list[Piece]]"
+
+
+@dataclass
+class Draft:
+    """One document on its way into a Word file."""
+
+    document: Document
+    look: Look
+    flow: FlowWriter
+    """Writes blocks; given from outside, since blocks of all kinds hold blocks of all kinds."""
+    problems: list[Problem] = field(default_factory=list)
+    called: list[int] = field(default_factory=list)
+    """Numbers of the notes called so far, in order."""
+    section: str = ""
+    """Words of the last heading."""
+
+    def __post_init__(self) -> None:
+        meta, everything = self.document.meta, _everything(self.document)
+        nodes = list(walk(everything))
+        text = f"{meta.title}{meta.marking}{plain(everything)}"
+        self.languages = Languages.of(meta.language, text)
+        self.styles = Stylesheet(self.design, self.document, self.languages)
+        self.numbering = Numbering()
+        self.package = Package()
+        self.bookmarks = _bookmarks(node.anchor for node in nodes if isinstance(node, Heading) and node.anchor)
+        self.calls = Counter(node.number for node in nodes if isinstance(node, NoteCall))
+        self._ids = count(1)
+
+    @property
+    def design(self) -> Design:
+        """The tokens of the template."""
+        return self.look.design
+
+    def next_id(self) -> int:
+        """Return a number that nothing else in the document has."""
+        return next(self._ids)
+
+    def text_width(self) -> float:
+        """Return the width of the text on the page, in points."""
+        margins = self.design.margins
+        return (self.design.paper_size()[0] - margins.left - margins.right) / 25.4 * 72
+
+    def text_height(self) -> float:
+        """Return the height of the text on the page, in points."""
+        margins = self.design.margins
+        return (self.design.paper_size()[1] - margins.top - margins.bottom) / 25.4 * 72
+
+    def warn(self, file: str, code: str, message: str, remedy: str) -> None:
+        """Report what this format cannot express."""
+        self.problems.append(Problem(Place(file), code, message, remedy, Severity.WARNING))
+
+
+def _everything(document: Document) -> tuple[Block | Inline, ...]:
+    """Return the blocks and the notes of a document."""
+    return (*document.children, *(child for note in document.notes for child in note.children))
+
+
+def _bookmarks(anchors: Iterable[str]) -> dict[str, str]:
+    """Give each anchor a name that Word takes: letters, digits and ``_``, at most 40, unique in any case of letters."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for anchor in anchors:
+        plain_name = re.sub(r"\W", "_", anchor)
+        base = plain_name if plain_name[:1].isalpha() else f"h{plain_name}"
+        name, number = base[:_BOOKMARK_LIMIT], 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{base[: _BOOKMARK_LIMIT - len(str(number)) - 1]}_{number}"
+        taken.add(name.lower())
+        names.setdefault(anchor, name)
+    return names

@@ -1,0 +1,74 @@
+"""Lists: which there are, and how their marks look."""
+
+from collections.abc import Iterable
+
+from briefgen.writers.docx.markup import Xml, join, part, twips, w
+
+LEVELS = 9
+"""Word knows so many levels. What nests deeper keeps the mark of the last one, and is set in further."""
+STEP = 18.0
+"""How far each level is set in, in points."""
+HANGING = 14.0
+"""Room for the mark, in points."""
+GREATEST_START = 32767
+"""The greatest number that Word lets a list start with."""
+
+_BULLETS = ("•", "–", "▪")
+_BULLET, _DECIMAL = 0, 1
+
+
+class Numbering:
+    """The lists of a document. Each is an instance of its own, so that each starts anew."""
+
+    def __init__(self) -> None:
+        self._lists: list[tuple[int, int, int]] = []
+
+    def bullets(self, level: int) -> int:
+        """Add a list without numbers; return its number."""
+        return self._add(_BULLET, level, 1)
+
+    def numbers(self, level: int, start: int) -> int:
+        """Add a list that starts with a number; return its own number."""
+        return self._add(_DECIMAL, level, start)
+
+    def _add(self, kind: int, level: int, start: int) -> int:
+        self._lists.append((kind, level, start))
+        return len(self._lists)
+
+    def markup(self, font: str) -> bytes:
+        """Return the part with all lists. ``font`` is that of the bullets."""
+        marks = w("rPr", w("rFonts", ascii=font, hAnsi=font))
+        bullets = _abstract(_BULLET, (_level(i, "bullet", _BULLETS[i % 3], marks) for i in range(LEVELS)))
+        numbers = _abstract(_DECIMAL, (_level(i, "decimal", f"%{i + 1}.") for i in range(LEVELS)))
+        instances = (_instance(index, *one) for index, one in enumerate(self._lists, 1))
+        return part("w:numbering", "w", bullets, numbers, *instances)
+
+
+def _abstract(kind: int, levels: Iterable[Xml]) -> Xml:
+    return w(
+        "abstractNum",
+        w("nsid", val=f"{0x42520000 + kind:08X}"),
+        w("multiLevelType", val="hybridMultilevel"),
+        w("tmpl", val=f"{0x42521000 + kind:08X}"),
+        *levels,
+        abstractNumId=kind,
+    )
+
+
+def _level(index: int, kind: str, text: str, *marks: Xml) -> Xml:
+    left = twips(STEP * (index + 1))
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val=kind),
+        w("lvlText", val=text),
+        w("lvlJc", val="left"),
+        w("pPr", w("ind", left=left, hanging=twips(HANGING))),
+        *marks,
+        ilvl=index,
+    )
+
+
+def _instance(number: int, kind: int, level: int, start: int) -> Xml:
+    override = w("lvlOverride", w("startOverride", val=start), ilvl=level) if kind == _DECIMAL else join(())
+    return w("num", w("abstractNumId", val=kind), override, numId=number)

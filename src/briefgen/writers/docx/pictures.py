@@ -1,0 +1,87 @@
+"""Pictures in the line of the text."""
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.image.image import Image as PictureFile
+
+from briefgen.nodes import Image
+from briefgen.writers.docx.draft import Draft, Pen
+from briefgen.writers.docx.markup import Xml, element, w
+
+_SHOWN = {"image/png", "image/jpeg", "image/gif"}
+_EMU = 12700
+"""Units of DrawingML in a point."""
+_POINTS_PER_PIXEL = 0.75
+"""A pixel is 1/96 inch, as in the PDF; the resolution that a file states is not asked."""
+
+
+def drawing(draft: Draft, node: Image, pen: Pen) -> Xml | None:
+    """Return a picture, or None after reporting why Word cannot show it."""
+    data = draft.look.pictures.get(node.src)
+    if data is None:
+        return _refuse(draft, node, "the template has no picture of that name", "put the file into its folder")
+    read = _read(data)
+    if read is None:
+        return _refuse(draft, node, "it is not a PNG, JPEG or GIF picture", "save it as PNG")
+    width, height, content_type = read
+    scale = min(1.0, pen.room / width, draft.text_height() * 0.9 / height)
+    relation = pen.story.picture(draft.package.picture(node.src, data, content_type))
+    size = {"cx": str(round(width * scale * _EMU)), "cy": str(round(height * scale * _EMU))}
+    return _inline(node, draft.next_id(), relation, size)
+
+
+def _refuse(draft: Draft, node: Image, reason: str, remedy: str) -> None:
+    message = f"the Word file shows the words '{node.alt}' in place of the picture '{node.src}': {reason}"
+    draft.warn(node.src, "picture-not-shown", message, remedy)
+
+
+def _read(data: bytes) -> tuple[float, float, str] | None:
+    """Return width and height in points and the content type of a picture, or None for what is none."""
+    try:
+        found = PictureFile.from_blob(data)
+        width, height, kind = found.px_width, found.px_height, found.content_type
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, KeyError, ValueError):
+        return None
+    if kind not in _SHOWN or not width or not height:
+        return None
+    return width * _POINTS_PER_PIXEL, height * _POINTS_PER_PIXEL, kind
+
+
+def _inline(node: Image, number: int, relation: str, size: dict[str, str]) -> Xml:
+    name = f"Picture {number}"
+    described = {"id": str(number), "name": name, "descr": node.alt}
+    if node.title:
+        described["title"] = node.title
+    picture = element(
+        "pic:pic",
+        None,
+        element(
+            "pic:nvPicPr",
+            None,
+            element("pic:cNvPr", {"id": str(number), "name": name, "descr": node.alt}),
+            element("pic:cNvPicPr"),
+        ),
+        element(
+            "pic:blipFill",
+            None,
+            element("a:blip", {"r:embed": relation}),
+            element("a:stretch", None, element("a:fillRect")),
+        ),
+        element(
+            "pic:spPr",
+            None,
+            element("a:xfrm", None, element("a:off", {"x": "0", "y": "0"}), element("a:ext", size)),
+            element("a:prstGeom", {"prst": "rect"}, element("a:avLst")),
+        ),
+    )
+    kind = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+    return w(
+        "drawing",
+        element(
+            "wp:inline",
+            {"distT": "0", "distB": "0", "distL": "0", "distR": "0"},
+            element("wp:extent", size),
+            element("wp:docPr", described),
+            element("wp:cNvGraphicFramePr", None, element("a:graphicFrameLocks", {"noChangeAspect": "1"})),
+            element("a:graphic", None, element("a:graphicData", {"uri": kind}, picture)),
+        ),
+    )

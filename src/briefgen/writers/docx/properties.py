@@ -1,0 +1,107 @@
+"""What the file says about itself, and how Word is to treat it."""
+
+from briefgen.design import Design
+from briefgen.nodes import Meta
+from briefgen.writers.docx.language import Languages
+from briefgen.writers.docx.markup import NOTHING, Xml, element, escape, join, part, w
+from briefgen.writers.docx.notes import SEPARATORS
+
+_FIRST_DAY = "1980-01-01"
+"""The date of a document that states none: the first that a zip archive can hold."""
+
+
+def core(meta: Meta) -> bytes:
+    """Return the core properties. The only date is that of the content."""
+    day = meta.date.isoformat() if meta.date else _FIRST_DAY
+    stated = {
+        "dc:title": meta.title,
+        "dc:subject": meta.subject,
+        "dc:creator": meta.author,
+        "cp:keywords": ", ".join(meta.keywords),
+        "cp:lastModifiedBy": meta.author,
+        "dc:language": meta.language,
+        "cp:contentStatus": meta.status,
+        "cp:version": meta.version,
+    }
+    dates = (
+        element(f"dcterms:{name}", {"xsi:type": "dcterms:W3CDTF"}, escape(f"{day}T00:00:00Z"))
+        for name in ("created", "modified")
+    )
+    entries = (element(name, None, escape(value)) for name, value in stated.items() if value)
+    return part("cp:coreProperties", "cp dc dcterms xsi", *entries, *dates)
+
+
+def extended() -> bytes:
+    """Return the properties of the program."""
+    return part(
+        "Properties",
+        "vt",
+        element("Application", None, escape("briefgen")),
+        element("DocSecurity", None, escape("0")),
+        default="ep",
+    )
+
+
+def custom(meta: Meta) -> bytes | None:
+    """Return the document's own properties, or None when there are none."""
+    stated = {
+        "Marking": meta.marking,
+        "Reference": meta.reference,
+        "Version": meta.version,
+        "Status": meta.status,
+        "Template": meta.template,
+        "ContentHash": meta.content_hash,
+    }
+    filled = [(name, value) for name, value in stated.items() if value]
+    entries = (
+        element(
+            "property",
+            {"fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", "pid": str(pid), "name": name},
+            element("vt:lpwstr", None, escape(value)),
+        )
+        for pid, (name, value) in enumerate(filled, 2)  # 0 and 1 are taken by the format
+    )
+    return part("Properties", "vt", *entries, default="op") if filled else None
+
+
+_SETTING = "http://schemas.microsoft.com/office/word"
+_COMPATIBILITY = (
+    ("compatibilityMode", 15),  # Word 2013 and later; without it the file opens in compatibility mode
+    ("overrideTableStyleFontSizeAndJustification", 1),
+    ("enableOpenTypeFeatures", 1),
+    ("doNotFlipMirrorIndents", 1),
+    ("differentiateMultirowTableHeaders", 1),
+)
+
+
+def settings(languages: Languages) -> bytes:
+    """Return how Word is to treat the document."""
+    return part(
+        "w:settings",
+        "w",
+        w("zoom", percent=100),
+        w("defaultTabStop", val=708),
+        w("characterSpacingControl", val="doNotCompress"),
+        w("footnotePr", *(w("footnote", id=id_) for _, id_ in SEPARATORS)),
+        w("compat", *(w("compatSetting", name=name, uri=_SETTING, val=value) for name, value in _COMPATIBILITY)),
+        w("themeFontLang", val=languages.latin, eastAsia=languages.east_asian, bidi=languages.complex),
+        w("decimalSymbol", val="."),
+        w("listSeparator", val=","),
+    )
+
+
+def fonts(design: Design) -> bytes:
+    """Return the fonts with what a machine that lacks one needs to choose another."""
+    faces = design.faces
+    kinds = {
+        str(faces.sans.word): ("swiss", "variable"),
+        str(faces.serif.word): ("roman", "variable"),
+        str(faces.mono.word): ("modern", "fixed"),
+        str(faces.east_asian_word): ("auto", "variable"),
+        str(faces.complex_word): ("auto", "variable"),
+    }
+    return part("w:fonts", "w", join(_font(name, *kind) for name, kind in kinds.items()))
+
+
+def _font(name: str, family: str, pitch: str) -> Xml:
+    return w("font", NOTHING, w("family", val=family), w("pitch", val=pitch), name=name)

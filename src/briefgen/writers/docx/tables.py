@@ -1,0 +1,111 @@
+"""Tables, and the columns of definition lists."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.nodes import Alignment, Cell, Row, Table, plain
+from briefgen.writers import columns, scripts
+from briefgen.writers.docx.boxes import shading
+from briefgen.writers.docx.draft import Draft, Pen
+from briefgen.writers.docx.inlines import inlines
+from briefgen.writers.docx.markup import NOTHING, Xml, element, join, twips, w
+from briefgen.writers.docx.pieces import Grid, Para, Piece, flow
+from briefgen.writers.docx.styles import ParagraphStyle, cell_margins
+
+_GAP = 16.0
+"""Space between two columns of a definition list, in points."""
+
+
+def table(draft: Draft, node: Table, pen: Pen) -> list[Piece]:
+    """Write a table. Cells are written at once, since notes are numbered in the order of the text."""
+    inside = replace(pen, in_cell=True, room=pen.room / max(len(node.alignments), 1))
+    head_style, cell_style = draft.styles.paragraphs["TableHead"], draft.styles.paragraphs["TableCell"]
+    rows = [row(draft, node.head, node.alignments, inside, head_style)]
+    rows += [row(draft, one, node.alignments, inside, cell_style) for one in node.rows]
+    caption = draft.section or draft.document.meta.title
+    weights = next(filter(None, map(draft.design.column_weights.get, reversed(pen.containers))), None)
+    size = cell_style.look.size or draft.styles.body.look.size or 10
+
+    def body(grid: Grid, width: float) -> Xml:
+        shares = columns.shares(node, weights, width / size)
+        return _body(grid, [width * share for share in shares], rows)
+
+    def properties(_: Grid) -> Xml:
+        return join((_look(head=True), *_described(caption, node.head)))
+
+    return [Grid(body, properties, style="BriefTable", bidi=draft.languages.rtl)] if node.alignments else []
+
+
+def row(draft: Draft, node: Row, alignments: Sequence[Alignment], pen: Pen, style: ParagraphStyle) -> list[Xml]:
+    """Write the cells of a row."""
+    pairs = zip(node.cells, alignments, strict=True)
+    return [cell(draft, one, alignment, pen, style) for one, alignment in pairs]
+
+
+def cell(draft: Draft, node: Cell, alignment: Alignment, pen: Pen, style: ParagraphStyle) -> Xml:
+    """Write what stands in a cell: always a paragraph, for Word takes a cell without one for damage."""
+    content = inlines(draft, node.children, pen, style)
+    bidi = bidirectional(draft, plain(node.children))
+    return Para(style, content, style.box.copy(), bidi=bidi, alignment=alignment).markup()
+
+
+def side_by_side(draft: Draft, groups: Sequence[Sequence[Piece]], pen: Pen) -> Grid:
+    """Set groups of pieces beside each other, in a table of one row that no style draws.
+
+    Sections with columns would do it too, but they break the numbering of pages and notes apart, and cannot stand in
+    a list or a cell.
+    """
+    width = (pen.room - _GAP * (len(groups) - 1)) / len(groups)
+    cells = [flow(group, width, draft.styles.body, closed=True) for group in groups]
+
+    def body(grid: Grid, whole: float) -> Xml:
+        return _body(grid, [whole / len(cells)] * len(cells), [cells], header=False)
+
+    def properties(grid: Grid) -> Xml:
+        return join((cell_margins(grid.pad, 0, grid.pad, _GAP), _look(head=False)))
+
+    return Grid(body, properties, after=draft.styles.body.box.after, bidi=draft.languages.rtl)
+
+
+def bidirectional(draft: Draft, text: str) -> bool:
+    """Tell whether a paragraph runs from right to left: its first letter decides, else the document's language."""
+    return (scripts.direction(text) or ("rtl" if draft.languages.rtl else "ltr")) == "rtl"
+
+
+def _body(grid: Grid, widths: list[float], rows: Sequence[Sequence[Xml]], *, header: bool = True) -> Xml:
+    sizes = [twips(width) for width in widths]
+    lines = (_line(grid, cells, sizes, head=header and index == 0) for index, cells in enumerate(rows))
+    return join((w("tblGrid", *(w("gridCol", w=size) for size in sizes)), *lines))
+
+
+def _line(grid: Grid, cells: Sequence[Xml], sizes: Sequence[int], *, head: bool) -> Xml:
+    properties = w("trPr", w("cantSplit"), w("tblHeader") if head else NOTHING)
+    made = []
+    for index, (content, size) in enumerate(zip(cells, sizes, strict=True)):
+        # Where a frame is around the table, its text keeps away from the sides but the fill goes on.
+        left = w("left", w=twips(grid.pad_left), type="dxa") if index == 0 and grid.pad_left else NOTHING
+        right = (
+            w("right", w=twips(grid.pad_right), type="dxa") if index == len(cells) - 1 and grid.pad_right else NOTHING
+        )
+        margins = w("tcMar", left, right) if left or right else NOTHING
+        made.append(w("tc", w("tcPr", w("tcW", w=size, type="dxa"), shading(grid.fill), margins), content))
+    return w("tr", properties, *made)
+
+
+def _look(*, head: bool) -> Xml:
+    return w(
+        "tblLook",
+        val="0620" if head else "0600",
+        firstRow=int(head),
+        lastRow=0,
+        firstColumn=0,
+        lastColumn=0,
+        noHBand=1,
+        noVBand=1,
+    )
+
+
+def _described(caption: str, head: Row) -> list[Xml]:
+    """Say in words what the table is, for those who do not see it: the heading above it, and its columns."""
+    said = {"tblCaption": caption, "tblDescription": "; ".join(filter(None, (plain(c.children) for c in head.cells)))}
+    return [element(f"w:{name}", {"w:val": words}) for name, words in said.items() if words]
