@@ -110,17 +110,17 @@ def run(project: Project, jobs: Sequence[Job], *, clock: Callable[[], float] = t
         yield outcome
 
 
-def examined(project: Project, path: Path) -> tuple[Case, list[Problem], str]:
+def examined(project: Project, path: Path, *, draft: bool = False) -> tuple[Case, list[Problem], str]:
     """Load and check a brief: the case, what was found, and the SHA-256 of the content file.
 
-    Raises BriefgenError when the content file cannot be used at all.
+    Raises BriefgenError when the content file cannot be used (for a draft: when it is not even YAML).
     """
     data = read_file(path)
     name = shown_path(path)
-    brief = loading.load(data, name)
-    texts, problems = _sources(project, brief, path)
+    brief, problems = loading.load_draft(data, name) if draft else (loading.load(data, name), [])
+    texts, unread = _sources(project, brief, path)
     case = examine(brief, name, texts)
-    return case, problems + check(case), hashlib.sha256(data).hexdigest()
+    return case, [*problems, *unread, *check(case)], hashlib.sha256(data).hexdigest()
 
 
 def _sources(project: Project, brief: Brief, path: Path) -> tuple[dict[Source, SourceText], list[Problem]]:
@@ -137,13 +137,13 @@ def _sources(project: Project, brief: Brief, path: Path) -> tuple[dict[Source, S
 
 def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], float]) -> None:
     laps = _Laps(outcome.seconds, clock)
-    case, problems, digest = examined(project, job.brief)
+    case, problems, digest = examined(project, job.brief, draft=job.draft)
     outcome.problems += problems
     laps.end("check")
     chosen = _template(project, job, case.brief)
     if failing(problems, strict=job.strict) and not job.draft:
         return
-    rendered = render(case, chosen, draft=job.draft)
+    rendered = render(case, chosen, findings=problems if job.draft else None)
     laps.end("render")
     parsed = tree.parse(rendered.markdown, rendered.bindings, _meta(case.brief, chosen, digest, job), rendered.file)
     outcome.problems += parsed.problems

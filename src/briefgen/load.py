@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from briefgen.fields import Known
 from briefgen.model import KINDS, Brief
 from briefgen.problems import BriefgenError, Place, Problem, sort
+from briefgen.salvage import salvage
 from briefgen.validate import validate
-from briefgen.yamlfile import Mapping, read
+from briefgen.yamlfile import Mapping, parse
 
 
 def load(data: bytes, name: str) -> Brief:
@@ -14,12 +15,23 @@ def load(data: bytes, name: str) -> Brief:
 
     ``name`` is how places name the file. Raises BriefgenError with every problem of the file, references included.
     """
-    raw = read(data, name)
-    brief, problems = validate(raw, Brief, known=_known(raw))
-    problems += _duplicate_ids(raw)
+    raw, problems = parse(data, name)
+    brief, invalid = validate(raw, Brief, known=_known(raw))
+    problems += [*invalid, *_duplicate_ids(raw)]
     if brief is None or problems:
         raise BriefgenError(sort(problems))
     return brief
+
+
+def load_draft(data: bytes, name: str) -> tuple[Brief, list[Problem]]:
+    """Read a content file for a draft: what is missing is filled with a mark, what is wrong is left out.
+
+    Returns the brief and every problem of the file. Raises BriefgenError when it is no YAML mapping at all.
+    """
+    raw, problems = parse(data, name)
+    problems += validate(raw, Brief, known=_known(raw))[1]
+    problems += _duplicate_ids(raw)
+    return salvage(raw, Brief, lambda: {"known": _known(raw)}), sort(problems)
 
 
 def _entries(raw: Mapping) -> Iterator[tuple[str, Mapping]]:

@@ -231,7 +231,7 @@ class NotStatedItem(Entry):
 class TimelineEntry(Statement):
     """Something with a time."""
 
-    when: Annotated[Text | NotStated, OrNull()]  # type: ignore[assignment]
+    when: Annotated[Text | NotStated, OrNull()]
     """The time, in the source's own words."""
 
 

@@ -86,6 +86,17 @@ def read(data: bytes, name: str) -> Mapping:
 
     ``name`` is how places name the file. Raises BriefgenError with all that is wrong.
     """
+    mapping, problems = parse(data, name)
+    if problems:
+        raise BriefgenError(problems)
+    return mapping
+
+
+def parse(data: bytes, name: str) -> tuple[Mapping, list[Problem]]:
+    """Read a YAML file that holds one mapping, and go on where a value is wrong (a duplicate key, a tag).
+
+    Raises BriefgenError when the file as a whole cannot be read.
+    """
     text = decode(data, name)
     problems = [
         Problem(
@@ -109,12 +120,10 @@ def read(data: bytes, name: str) -> Mapping:
             "start with a line such as  title: What was decided",
         )
     value = reader.value(node, 0)
-    if reader.problems:
-        raise BriefgenError(reader.problems)
     if not isinstance(value, Mapping):
         found = "a list" if isinstance(value, Sequence) else f"'{clip(str(value))}'"
         raise _error(reader.place(node), "not-a-mapping", f"found {found}, expected a mapping (key: value)")
-    return value
+    return value, reader.problems
 
 
 def _error(place: Place, code: str, message: str, remedy: str = "") -> BriefgenError:

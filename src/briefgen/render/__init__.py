@@ -1,7 +1,8 @@
 """A brief and a template → Markdown in which every value is a placeholder."""
 
 import traceback
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from briefgen.render.notes import Notes
 from briefgen.render.records import Choice, Labels, Scene, UnknownName
 from briefgen.render.sandbox import Sandbox
 from briefgen.template import Template
-from briefgen.values import Bindings, Nodes, Text, binding, refused_character
+from briefgen.values import Bindings, Nodes, Text, binding, fold, refused_character
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,12 @@ class Rendered:
     """The template file, as places name it."""
 
 
-def render(case: Case, template: Template, *, draft: bool = False) -> Rendered:
-    """Run a template over a brief. Raises BriefgenError with the place in the template when it fails."""
+def render(case: Case, template: Template, *, findings: Sequence[Problem] | None = None) -> Rendered:
+    """Run a template over a brief. Raises BriefgenError with the place in the template when it fails.
+
+    ``findings`` makes it a draft, which shows them and marks what is missing.
+    """
+    draft = findings is not None
     environment = _environment(template.folders)
     labels = Labels(template.labels(case.brief.language))
     scene = Scene(case, labels, case.brief.language)
@@ -50,6 +55,7 @@ def render(case: Case, template: Template, *, draft: bool = False) -> Rendered:
                 "note": Notes(scene, draft=draft).note,
                 "commitment": commitment,
                 "draft": draft,
+                "findings": tuple(map(_finding, findings or ())),
             }
             markdown = environment.get_template(document).render(names)
         except (
@@ -64,6 +70,12 @@ def render(case: Case, template: Template, *, draft: bool = False) -> Rendered:
             raise BriefgenError([_problem(error, template)]) from error
     file = next((folder / document for folder in template.folders if (folder / document).is_file()), Path(document))
     return Rendered(markdown, bindings, shown_path(file))
+
+
+def _finding(problem: Problem) -> Text:
+    # The folder is left out: the same input makes the same bytes wherever it lies.
+    place = replace(problem.place, file=Path(problem.place.file).name)
+    return Text(fold(f"{problem.message} ({place})"))
 
 
 def commitment(choice: Choice | None) -> Nodes | Text:

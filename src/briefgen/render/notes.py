@@ -34,7 +34,8 @@ class Notes:
     def _calls(self, records: list[Record]) -> Nodes | NoteValue | Text:
         values = [value for record in records if (value := self._own(record)) is not None]
         if not values:
-            return Nodes(self._missing("no-evidence"), key="no-evidence") if self.draft else Nodes((), key="no-note")
+            mark = (Str(" "), *self._missing("no-evidence")) if self.draft else ()
+            return Nodes(mark, key="no-note")
         return values[0] if len(values) == 1 else NoteValue.several(values)
 
     def _own(self, record: Record) -> NoteValue | None:

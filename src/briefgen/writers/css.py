@@ -197,7 +197,7 @@ def _tables(design: Design) -> str:
         "tbody tr:first-child { break-after: avoid } tbody tr:last-child { break-before: avoid }",
         f"tbody tr + tr > td {{ border-top: {HAIRLINE} solid {line} }}",
         f"thead {{ border-bottom: {RULE} solid {strong} }}",
-        "th, td { padding: 4pt 10pt 4pt 0; text-align: left; vertical-align: top }",
+        "th, td { padding: 4pt 10pt 4pt 0; text-align: start; vertical-align: top }",
         "th:last-child, td:last-child { padding-right: 0 }",
         "._right { text-align: right } ._center { text-align: center }",
         _rule("td", text_style(design, design.style("table-cell"))),
@@ -220,7 +220,7 @@ def _quotes_and_code(design: Design) -> str:
 
 def _notes(design: Design) -> str:
     note = {"font-weight": "400", "font-style": "normal", "text-transform": "none", "letter-spacing": "normal"}
-    note |= {"color": design.colour(design.body.colour), "text-align": "left", "white-space": "normal"}
+    note |= {"color": design.colour(design.body.colour), "text-align": "start", "white-space": "normal"}
     call = text_style(design, design.style("note-call"))
     raised = {"vertical-align": "super", "font-size": "0.64em", "line-height": "0", "text-decoration": "none"}
     return "\n".join([
@@ -229,6 +229,7 @@ def _notes(design: Design) -> str:
         _rule("._call, ._sep", raised, call, {"font-style": "normal", "text-transform": "none"}),
         _rule("._footnote", {"float": "footnote", "footnote-policy": "line"}, note, text_style(design, design.style("note")),
               {"padding-left": "13pt", "text-indent": "-13pt", "margin-bottom": "1.5pt"}),
+        "._footnote[dir=rtl] { padding-left: 0; padding-right: 13pt }",
         # The number in the text is a link of our own, since the one that CSS makes cannot be one. A call without
         # content must still be a box, or the note goes to another page than its number.
         "._footnote::footnote-call { content: ''; display: inline-block } ._footnote::footnote-marker { content: '' }",
@@ -245,7 +246,7 @@ def _named(design: Design) -> str:
         rules.append(_rule(f".{name}", text_style(design, style)))
         rules.append(_rule(f"div.{name}", {"margin-bottom": f"{design.body.after or 0:g}pt"}, block_style(design, style)))
         if style.columns:
-            rules.append(f".{name} > dl {{ columns: {style.columns}; column-gap: 20pt }}")
+            rules.append(f".{name} > dl:not(._long) {{ columns: {style.columns}; column-gap: 20pt }}")
     return "\n".join(filter(None, rules))
 
 

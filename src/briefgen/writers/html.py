@@ -54,6 +54,9 @@ from briefgen.writers.scripts import direction, east_asian_language, is_rtl, pri
 SHORT_TABLE = 5
 """A table with at most so many rows stays on one page."""
 
+LONG_DEFINITION = 240
+"""A definition of more characters than this needs the full width: its list is not set in columns."""
+
 
 def picture_address(path: str) -> str:
     """Return the relative address of a picture file: what ``src`` says unless the caller has another place for it."""
@@ -320,7 +323,8 @@ def _list_item(state: _State, node: ListItem) -> str:
 
 def _definition_list(state: _State, node: DefinitionList) -> str:
     inside = "\n".join(_definition(state, item) for item in node.items)
-    return f"<dl>\n{inside}\n</dl>" if node.items else ""
+    long = any(len(plain(item.children)) > LONG_DEFINITION for item in node.items)
+    return f"<dl{_attributes(class_='_long' if long else '')}>\n{inside}\n</dl>" if node.items else ""
 
 
 def _definition(state: _State, node: DefinitionItem) -> str:

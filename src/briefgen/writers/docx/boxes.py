@@ -136,6 +136,10 @@ class Frame:
         )
 
 
+BARE = Frame()
+"""A frame that draws nothing."""
+
+
 def borders(edges: dict[Side, Edge], base: dict[Side, Edge]) -> Xml:
     """Return the lines of a paragraph where they are not those of its style."""
     if edges == base:

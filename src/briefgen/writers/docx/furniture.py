@@ -28,8 +28,12 @@ def section(draft: Draft) -> Xml:
     width, height = draft.design.paper_size()
     sides = {name: _mm(getattr(margins, name)) for name in ("top", "right", "bottom", "left")}
     top, bottom = min(_FROM_EDGE, margins.top), min(_FROM_EDGE, margins.bottom)
-    references = (("header", "first", first), ("header", "default", others))
-    references += (("footer", "first", first_foot), ("footer", "default", other_foot))
+    references = (
+        ("header", "first", first),
+        ("header", "default", others),
+        ("footer", "first", first_foot),
+        ("footer", "default", other_foot),
+    )
     return w(
         "sectPr",
         *(element(f"w:{kind}Reference", {"w:type": pages, "r:id": relation}) for kind, pages, relation in references),

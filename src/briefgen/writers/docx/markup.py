@@ -55,7 +55,7 @@ def element(name: str, attributes: dict[str, str] | None = None, *children: Xml)
     return Xml(f"<{name}{values}>{inside}</{name}>" if inside else f"<{name}{values}/>")
 
 
-def w(name: str, *children: Xml, **attributes: str | int | None) -> Xml:
+def w(name: str, /, *children: Xml, **attributes: str | int | None) -> Xml:
     """Return an element of WordprocessingML. Attributes that are None are left out; a trailing ``_`` is dropped."""
     stated = {f"w:{key.rstrip('_')}": str(value) for key, value in attributes.items() if value is not None}
     return element(f"w:{name}", stated, *children)

@@ -18,10 +18,12 @@ def drawing(draft: Draft, node: Image, pen: Pen) -> Xml | None:
     """Return a picture, or None after reporting why Word cannot show it."""
     data = draft.look.pictures.get(node.src)
     if data is None:
-        return _refuse(draft, node, "the template has no picture of that name", "put the file into its folder")
+        _refuse(draft, node, "the template has no picture of that name", "put the file into its folder")
+        return None
     read = _read(data)
     if read is None:
-        return _refuse(draft, node, "it is not a PNG, JPEG or GIF picture", "save it as PNG")
+        _refuse(draft, node, "it is not a PNG, JPEG or GIF picture", "save it as PNG")
+        return None
     width, height, content_type = read
     scale = min(1.0, pen.room / width, draft.text_height() * 0.9 / height)
     relation = pen.story.picture(draft.package.picture(node.src, data, content_type))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from briefgen.design import Design
 from briefgen.nodes import Container, Document, Inline, Span, walk
-from briefgen.writers.docx.boxes import Box, Edge, Frame, borders, indents, shading, spacing
+from briefgen.writers.docx.boxes import BARE, Box, Edge, Frame, borders, indents, shading, spacing
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, w
 from briefgen.writers.docx.runs import EMPTY, CharacterStyle, RunLook
@@ -21,7 +21,7 @@ class ParagraphStyle:
     id: str
     name: str
     look: RunLook = EMPTY
-    frame: Frame = Frame()
+    frame: Frame = BARE
     box: Box = field(default_factory=Box)
     leading: float | None = None
     extra: Xml = NOTHING
