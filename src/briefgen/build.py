@@ -177,7 +177,7 @@ def _write(document: Document, chosen: Template, job: Job, name: str, path: Path
 
 def _spare_edited(path: Path) -> None:
     """Raise BriefgenError when there is a Word file that somebody has changed since it was built."""
-    from briefgen.writers.docx import untouched
+    from briefgen.writers.docx.fingerprint import untouched
 
     if path.is_file() and not untouched(path.read_bytes()):
         message = "this Word file was edited since it was built (or was not built by briefgen), and was left as it is"

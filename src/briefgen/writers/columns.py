@@ -41,7 +41,9 @@ def shares(table: Table, weights: Sequence[float] | None, room: float) -> list[f
     ``room`` is the width of the table in em of its type size. Weights that the template states hold as long as every
     word fits; a column that would break a word takes the width from those that have some to spare.
     """
-    columns = list(zip(*([plain(cell.children) for cell in row.cells] for row in (table.head, *table.rows)), strict=True))
+    columns = list(
+        zip(*([plain(cell.children) for cell in row.cells] for row in (table.head, *table.rows)), strict=True)
+    )
     if not columns:
         return []
     least = [max(map(_longest_word, cells)) * 1.06 + _GAP for cells in columns]
@@ -67,9 +69,7 @@ def _fitted(wished: list[float], least: list[float], room: float) -> list[float]
     short = [max(need - have, 0.0) for need, have in zip(least, wished, strict=True)]
     spare = [max(have - need, 0.0) for need, have in zip(least, wished, strict=True)]
     take = sum(short) / sum(spare) if sum(spare) else 0.0
-    return [
-        (have + lack - extra * take) / room for have, lack, extra in zip(wished, short, spare, strict=True)
-    ]
+    return [(have + lack - extra * take) / room for have, lack, extra in zip(wished, short, spare, strict=True)]
 
 
 def _levelled(least: list[float], room: float) -> list[float]:

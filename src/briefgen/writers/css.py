@@ -81,7 +81,9 @@ def _page_label(label: str) -> str:
 # --- Styles -----------------------------------------------------------------------------------------------------------
 def text_style(design: Design, style: Style) -> dict[str, str]:
     """Return the declarations of a style that are about its letters; they are inherited."""
-    return {name: write(design, value) for key, (name, write) in _TEXT.items() if (value := getattr(style, key)) is not None}
+    return {
+        name: write(design, value) for key, (name, write) in _TEXT.items() if (value := getattr(style, key)) is not None
+    }
 
 
 _TEXT: dict[str, tuple[str, Callable[[Design, Any], str]]] = {
@@ -145,18 +147,20 @@ def _properties(design: Design) -> str:
 
 def _base(design: Design) -> str:
     body = text_style(design, design.body) | {"font-weight": "400"} if design.body.bold is None else {}
-    return "\n".join([
-        # Smoothed pictures break PDF/A.
-        "html { image-rendering: crisp-edges; hyphens: manual; overflow-wrap: anywhere; widows: 2; orphans: 2 }",
-        _rule("body", {"margin": "0"}, body),
-        _rule("p", {"margin": f"0 0 {design.body.after or 0:g}pt"}),
-        f"strong, b, th {{ font-weight: {BOLD} }}",
-        "div > :first-child, li > :first-child, blockquote > :first-child, dd > :first-child { margin-top: 0 }",
-        "div > :last-child, li > :last-child, blockquote > :last-child, dd > :last-child { margin-bottom: 0 }",
-        "._page-break { break-after: page }",
-        f"hr {{ border: 0; border-top: {HAIRLINE} solid {design.colour('hairline')}; margin: 9pt 0 }}",
-        "img { max-width: 100%; max-height: 220mm }",
-    ])
+    return "\n".join(
+        [
+            # Smoothed pictures break PDF/A.
+            "html { image-rendering: crisp-edges; hyphens: manual; overflow-wrap: anywhere; widows: 2; orphans: 2 }",
+            _rule("body", {"margin": "0"}, body),
+            _rule("p", {"margin": f"0 0 {design.body.after or 0:g}pt"}),
+            f"strong, b, th {{ font-weight: {BOLD} }}",
+            "div > :first-child, li > :first-child, blockquote > :first-child, dd > :first-child { margin-top: 0 }",
+            "div > :last-child, li > :last-child, blockquote > :last-child, dd > :last-child { margin-bottom: 0 }",
+            "._page-break { break-after: page }",
+            f"hr {{ border: 0; border-top: {HAIRLINE} solid {design.colour('hairline')}; margin: 9pt 0 }}",
+            "img { max-width: 100%; max-height: 220mm }",
+        ]
+    )
 
 
 def _headings(design: Design) -> str:
@@ -171,51 +175,57 @@ def _headings(design: Design) -> str:
 def _lists(design: Design) -> str:
     after = design.body.after or 0
     term, definition = design.style("term"), design.style("definition")
-    return "\n".join([
-        f"ul, ol {{ margin: 0 0 {after:g}pt; padding-left: 18pt; break-before: auto }}",
-        "[dir=rtl] ul, [dir=rtl] ol, ul[dir=rtl], ol[dir=rtl] { padding-left: 0; padding-right: 18pt }",
-        f"li {{ margin-bottom: {after:g}pt }} li > ul, li > ol {{ margin-top: 2pt }}",
-        f"._tight > li {{ margin-bottom: {after * 0.3:.2g}pt }}",
-        "li > p:has(+ div) { margin-bottom: 1pt; break-after: avoid }",
-        f"::marker {{ color: {design.colour('soft')} }}",
-        "ul { list-style-type: '•\\2002' } ul ul { list-style-type: '–\\2002' } ol > li { padding-left: 2pt }",
-        f"dl {{ margin: 0 0 {after:g}pt }}",
-        "dl > div { display: table; table-layout: fixed; width: 100%; break-inside: avoid }",
-        _rule("dt", {"display": "table-cell", "width": "26%", "padding-right": "6pt"}, text_style(design, term)),
-        _rule("dd", {"display": "table-cell"}, text_style(design, definition)),
-        "dd > p { margin-bottom: 0 }",
-    ])
+    return "\n".join(
+        [
+            f"ul, ol {{ margin: 0 0 {after:g}pt; padding-left: 18pt; break-before: auto }}",
+            "[dir=rtl] ul, [dir=rtl] ol, ul[dir=rtl], ol[dir=rtl] { padding-left: 0; padding-right: 18pt }",
+            f"li {{ margin-bottom: {after:g}pt }} li > ul, li > ol {{ margin-top: 2pt }}",
+            f"._tight > li {{ margin-bottom: {after * 0.3:.2g}pt }}",
+            "li > p:has(+ div) { margin-bottom: 1pt; break-after: avoid }",
+            f"::marker {{ color: {design.colour('soft')} }}",
+            "ul { list-style-type: '•\\2002' } ul ul { list-style-type: '–\\2002' } ol > li { padding-left: 2pt }",
+            f"dl {{ margin: 0 0 {after:g}pt }}",
+            "dl > div { display: table; table-layout: fixed; width: 100%; break-inside: avoid }",
+            _rule("dt", {"display": "table-cell", "width": "26%", "padding-right": "6pt"}, text_style(design, term)),
+            _rule("dd", {"display": "table-cell"}, text_style(design, definition)),
+            "dd > p { margin-bottom: 0 }",
+        ]
+    )
 
 
 def _tables(design: Design) -> str:
     line, strong = design.colour("hairline"), design.colour("ink")
-    return "\n".join([
-        "table { table-layout: fixed; width: 100%; border-collapse: collapse; margin: 3pt 0 10pt;"
-        f" font-variant-numeric: tabular-nums lining-nums; border-top: {RULE} solid {strong};"
-        f" border-bottom: {RULE} solid {strong} }}",
-        "._short { break-inside: avoid } tr { break-inside: avoid }",
-        "tbody tr:first-child { break-after: avoid } tbody tr:last-child { break-before: avoid }",
-        f"tbody tr + tr > td {{ border-top: {HAIRLINE} solid {line} }}",
-        f"thead {{ border-bottom: {RULE} solid {strong} }}",
-        "th, td { padding: 4pt 10pt 4pt 0; text-align: start; vertical-align: top }",
-        "th:last-child, td:last-child { padding-right: 0 }",
-        "._right { text-align: right } ._center { text-align: center }",
-        _rule("td", text_style(design, design.style("table-cell"))),
-        _rule("th, thead td", {"vertical-align": "bottom"}, text_style(design, design.style("table-head"))),
-    ])
+    return "\n".join(
+        [
+            "table { table-layout: fixed; width: 100%; border-collapse: collapse; margin: 3pt 0 10pt;"
+            f" font-variant-numeric: tabular-nums lining-nums; border-top: {RULE} solid {strong};"
+            f" border-bottom: {RULE} solid {strong} }}",
+            "._short { break-inside: avoid } tr { break-inside: avoid }",
+            "tbody tr:first-child { break-after: avoid } tbody tr:last-child { break-before: avoid }",
+            f"tbody tr + tr > td {{ border-top: {HAIRLINE} solid {line} }}",
+            f"thead {{ border-bottom: {RULE} solid {strong} }}",
+            "th, td { padding: 4pt 10pt 4pt 0; text-align: start; vertical-align: top }",
+            "th:last-child, td:last-child { padding-right: 0 }",
+            "._right { text-align: right } ._center { text-align: center }",
+            _rule("td", text_style(design, design.style("table-cell"))),
+            _rule("th, thead td", {"vertical-align": "bottom"}, text_style(design, design.style("table-head"))),
+        ]
+    )
 
 
 def _quotes_and_code(design: Design) -> str:
     quote, code = design.style("quote"), design.style("code")
     size = (code.size or 10) / (design.body.size or 10)
-    return "\n".join([
-        _rule("blockquote", {"margin": "0"}, text_style(design, quote), block_style(design, quote)),
-        "blockquote > p { margin-bottom: 3pt }",
-        _rule("pre", {"margin": f"0 0 {design.body.after or 0:g}pt", "white-space": "pre-wrap"}),
-        _rule("pre", {"break-inside": "avoid"}, text_style(design, code), block_style(design, code)),
-        # Within a line its size follows that of the text around it.
-        _rule("code", {"font-family": stack(design, code.face or "mono"), "font-size": f"{size:.2f}em"}),
-    ])
+    return "\n".join(
+        [
+            _rule("blockquote", {"margin": "0"}, text_style(design, quote), block_style(design, quote)),
+            "blockquote > p { margin-bottom: 3pt }",
+            _rule("pre", {"margin": f"0 0 {design.body.after or 0:g}pt", "white-space": "pre-wrap"}),
+            _rule("pre", {"break-inside": "avoid"}, text_style(design, code), block_style(design, code)),
+            # Within a line its size follows that of the text around it.
+            _rule("code", {"font-family": stack(design, code.face or "mono"), "font-size": f"{size:.2f}em"}),
+        ]
+    )
 
 
 def _notes(design: Design) -> str:
@@ -223,19 +233,28 @@ def _notes(design: Design) -> str:
     note |= {"color": design.colour(design.body.colour), "text-align": "start", "white-space": "normal"}
     call = text_style(design, design.style("note-call"))
     raised = {"vertical-align": "super", "font-size": "0.64em", "line-height": "0", "text-decoration": "none"}
-    return "\n".join([
-        _rule("a", {"text-decoration": "none", "overflow-wrap": "anywhere"}, text_style(design, design.style("link"))),
-        "._kept { white-space: nowrap }",
-        _rule("._call, ._sep", raised, call, {"font-style": "normal", "text-transform": "none"}),
-        _rule("._footnote", {"float": "footnote", "footnote-policy": "line"}, note, text_style(design, design.style("note")),
-              {"padding-left": "13pt", "text-indent": "-13pt", "margin-bottom": "1.5pt"}),
-        "._footnote[dir=rtl] { padding-left: 0; padding-right: 13pt }",
-        # The number in the text is a link of our own, since the one that CSS makes cannot be one. A call without
-        # content must still be a box, or the note goes to another page than its number.
-        "._footnote::footnote-call { content: ''; display: inline-block } ._footnote::footnote-marker { content: '' }",
-        f"._back {{ display: inline-block; width: 11pt; text-indent: 0; color: {design.colour('soft')};"
-        " font-variant-numeric: tabular-nums lining-nums }",
-    ])
+    return "\n".join(
+        [
+            _rule(
+                "a", {"text-decoration": "none", "overflow-wrap": "anywhere"}, text_style(design, design.style("link"))
+            ),
+            "._kept { white-space: nowrap }",
+            _rule("._call, ._sep", raised, call, {"font-style": "normal", "text-transform": "none"}),
+            _rule(
+                "._footnote",
+                {"float": "footnote", "footnote-policy": "line"},
+                note,
+                text_style(design, design.style("note")),
+                {"padding-left": "13pt", "text-indent": "-13pt", "margin-bottom": "1.5pt"},
+            ),
+            "._footnote[dir=rtl] { padding-left: 0; padding-right: 13pt }",
+            # The number in the text is a link of our own, since the one that CSS makes cannot be one. A call without
+            # content must still be a box, or the note goes to another page than its number.
+            "._footnote::footnote-call { content: ''; display: inline-block } ._footnote::footnote-marker { content: '' }",
+            f"._back {{ display: inline-block; width: 11pt; text-indent: 0; color: {design.colour('soft')};"
+            " font-variant-numeric: tabular-nums lining-nums }",
+        ]
+    )
 
 
 def _named(design: Design) -> str:
@@ -244,7 +263,9 @@ def _named(design: Design) -> str:
         if name in PARTS and name != "marking":
             continue
         rules.append(_rule(f".{name}", text_style(design, style)))
-        rules.append(_rule(f"div.{name}", {"margin-bottom": f"{design.body.after or 0:g}pt"}, block_style(design, style)))
+        rules.append(
+            _rule(f"div.{name}", {"margin-bottom": f"{design.body.after or 0:g}pt"}, block_style(design, style))
+        )
         if style.columns:
             rules.append(f".{name} > dl:not(._long) {{ columns: {style.columns}; column-gap: 20pt }}")
     return "\n".join(filter(None, rules))

@@ -87,7 +87,7 @@ def face_problems(document: Document, design: Design, installed: Callable[[str],
             )
 
 
-_NOTDEF = re.compile(r'^\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)$', re.DOTALL)
+_NOTDEF = re.compile(r"^\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)$", re.DOTALL)
 
 
 def missing_character(message: str) -> str:
@@ -122,7 +122,12 @@ def _places(document: Document, character: str) -> Iterator[Place]:
 
 
 _PACKAGES_BY_SCRIPT = (
-    (re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fffd]"), "fonts-noto-cjk"),
+    (
+        re.compile(
+            "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fffd]"
+        ),
+        "fonts-noto-cjk",
+    ),
     (re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]"), "fonts-noto-core or fonts-symbola"),
 )
 

@@ -7,12 +7,13 @@ import logging
 import os
 import threading
 import warnings
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from briefgen.design import Look
-from briefgen.nodes import Document, Image, walk
+from briefgen.nodes import Code, CodeBlock, Document, Image, NoteCall, Str, walk
 from briefgen.problems import BriefgenError, Place, Problem, Severity, clip
 from briefgen.writers import Written, css, fonts, html, tagging
 
@@ -34,9 +35,10 @@ def write(document: Document, look: Look) -> Written:
     """
     renderer = _renderer()
     with _LOCK:
-        data, messages = renderer.render(document, look)
-        problems = fonts.face_problems(document, look.design, renderer.has_family)
-    return Written(data, (*_left_out(document, look), *problems, *_complained(document, messages)))
+        data, messages, shown = renderer.render(document, look)
+        problems = [*fonts.face_problems(document, look.design, renderer.has_family)]
+    problems += [*_left_out(document, look), *_cut_off(document, shown), *_complained(document, messages)]
+    return Written(data, tuple(problems))
 
 
 # --- What is wrong ----------------------------------------------------------------------------------------------------
@@ -51,6 +53,36 @@ def _left_out(document: Document, look: Look) -> Iterator[Problem]:
     for note in html.uncalled_notes(document):
         message = f"note {note.number} is called by no text outside the notes, so it stands on no page"
         yield Problem(place, "uncalled-note", message, "call it in the text that it belongs to")
+
+
+def _cut_off(document: Document, shown: Counter[str]) -> Iterator[Problem]:
+    """Report text that is on no page: a note or a table's head that is higher than a page cannot be broken."""
+    called = {node.number for node in walk(document.children) if isinstance(node, NoteCall)}
+    bodies = (child for note in document.notes if note.number in called for child in note.children)
+    texts = [node for node in walk((*document.children, *bodies)) if isinstance(node, Str | Code | CodeBlock)]
+    wanted = sum((_letters(node.text) for node in texts), Counter[str]())
+    lost = sum((wanted - shown).values())
+    if lost:
+        longest = max((node for node in texts if isinstance(node, Str)), key=lambda node: len(node.text), default=None)
+        place = longest.place if longest and longest.place else Place(document.meta.template)
+        message = f"{lost} characters do not fit on any page and are not shown"
+        yield Problem(place, "text-cut-off", message, "shorten the longest notes, words and table heads")
+
+
+def _letters(text: str) -> Counter[str]:
+    """Count the characters that leave a mark, whatever capitals the style sets."""
+    return Counter(character for character in text.upper().casefold() if character.isalnum())
+
+
+def _shown(pages: Iterable[Any]) -> Counter[str]:
+    """Count the characters that lie on the paper."""
+    letters: Counter[str] = Counter()
+    for page in pages:
+        for box in page._page_box.descendants():
+            text = getattr(box, "text", "")
+            if text and -1 <= box.position_y and box.position_y + box.height <= page.height + 1:
+                letters.update(_letters(text))
+    return letters
 
 
 def _complained(document: Document, messages: list[str]) -> Iterator[Problem]:
@@ -98,8 +130,8 @@ class _Renderer:
         self.has_family = lru_cache(maxsize=256)(self._has_family)
         self.pictures: dict[str, Any] = {}
 
-    def render(self, document: Document, look: Look) -> tuple[bytes, list[str]]:
-        """Return the bytes of the PDF and what WeasyPrint complained about."""
+    def render(self, document: Document, look: Look) -> tuple[bytes, list[str], Counter[str]]:
+        """Return the bytes of the PDF, what WeasyPrint complained about, and the characters on the pages."""
         import weasyprint
 
         served = {BASE + _address(path, data): data for path, data in look.pictures.items()}
@@ -112,7 +144,7 @@ class _Renderer:
             drawn.metadata.generate_rdf_metadata = tagging.with_ua(drawn.metadata.generate_rdf_metadata)
             data = drawn.write_pdf(finisher=tagging.finisher(document), pdf_variant=VARIANT)
         self._forget()
-        return data, messages
+        return data, messages, _shown(drawn.pages)
 
     def _sheet(self, text: str) -> "weasyprint.CSS":
         import weasyprint

@@ -10,6 +10,7 @@ from briefgen.writers.docx.furniture import section
 from briefgen.writers.docx.markup import part, w
 from briefgen.writers.docx.notes import check_calls, footnotes
 from briefgen.writers.docx.pieces import flow as set_below
+from briefgen.writers.docx.theme import theme
 
 
 def write(document: Document, look: Look) -> Written:
@@ -34,9 +35,8 @@ def _add_rest(draft: Draft) -> None:
     package.add("styles", draft.styles.markup())
     package.add("settings", properties.settings(draft.languages))
     package.add("fonts", properties.fonts(draft.design))
+    package.add("theme", theme(draft.design))
     package.add("numbering", draft.numbering.markup(str(draft.design.faces.sans.word)))
     package.property("core", properties.core(meta))
     package.property("app", properties.extended())
-    custom = properties.custom(meta)
-    if custom:
-        package.property("custom", custom)
+    package.property("custom", properties.custom(meta))

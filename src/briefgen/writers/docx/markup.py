@@ -85,7 +85,9 @@ def field(instruction: str, properties: Xml, shown: Xml) -> Xml:
     return join(w("r", properties, step) for step in (*steps, w("fldChar", fldCharType="end")))
 
 
-def part(name: str, prefixes: str, *children: Xml, default: str = "") -> bytes:
+def part(
+    name: str, prefixes: str, *children: Xml, default: str = "", attributes: dict[str, str] | None = None
+) -> bytes:
     """Return the bytes of an XML part with the root element ``name``.
 
     ``prefixes`` are the namespaces in use, ``default`` is the prefix of one that is written without it. Raises
@@ -94,7 +96,7 @@ def part(name: str, prefixes: str, *children: Xml, default: str = "") -> bytes:
     declared = {f"xmlns:{prefix}": _NAMESPACES[prefix] for prefix in prefixes.split()}
     if default:
         declared["xmlns"] = _NAMESPACES[default]
-    made = element(name, declared, *children)
+    made = element(name, declared | (attributes or {}), *children)
     bad = _FORBIDDEN.search(made)
     if bad:
         raise ValueError(f"the text holds the character U+{ord(bad.group()):04X}, which no XML file can hold")

@@ -8,6 +8,8 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from briefgen.writers.docx.fingerprint import stamp
+
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -24,6 +26,11 @@ _KINDS = {
     "styles": ("/word/styles.xml", f"{_WORD}.styles+xml", RELATIONSHIP_TYPE.STYLES),
     "settings": ("/word/settings.xml", f"{_WORD}.settings+xml", RELATIONSHIP_TYPE.SETTINGS),
     "fonts": ("/word/fontTable.xml", f"{_WORD}.fontTable+xml", RELATIONSHIP_TYPE.FONT_TABLE),
+    "theme": (
+        "/word/theme/theme1.xml",
+        "application/vnd.openxmlformats-officedocument.theme+xml",
+        RELATIONSHIP_TYPE.THEME,
+    ),
     "numbering": ("/word/numbering.xml", f"{_WORD}.numbering+xml", RELATIONSHIP_TYPE.NUMBERING),
     "footnotes": ("/word/footnotes.xml", f"{_WORD}.footnotes+xml", RELATIONSHIP_TYPE.FOOTNOTES),
     "header": ("/word/header%d.xml", f"{_WORD}.header+xml", RELATIONSHIP_TYPE.HEADER),
@@ -82,12 +89,14 @@ class Package:
         """Return the file. python-docx stamps the time of day on each entry, so the archive is written anew."""
         made, saved = BytesIO(), BytesIO()
         self._package.save(made)
-        with ZipFile(made) as old, ZipFile(saved, "w", ZIP_DEFLATED) as new:
-            for name in sorted(old.namelist(), key=_rank):
+        with ZipFile(made) as old:
+            parts = stamp({name: old.read(name) for name in old.namelist()})
+        with ZipFile(saved, "w", ZIP_DEFLATED) as new:
+            for name in sorted(parts, key=_rank):
                 entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
                 entry.compress_type = ZIP_DEFLATED
                 entry.create_system = 0
-                new.writestr(entry, old.read(name))
+                new.writestr(entry, parts[name])
         return saved.getvalue()
 
     def _story(self, kind: str, number: int = 0) -> Story:

@@ -2,6 +2,7 @@
 
 from briefgen.design import Design
 from briefgen.nodes import Meta
+from briefgen.writers.docx import fingerprint
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import NOTHING, Xml, element, escape, join, part, w
 from briefgen.writers.docx.notes import SEPARATORS
@@ -42,8 +43,8 @@ def extended() -> bytes:
     )
 
 
-def custom(meta: Meta) -> bytes | None:
-    """Return the document's own properties, or None when there are none."""
+def custom(meta: Meta) -> bytes:
+    """Return the document's own properties."""
     stated = {
         "Marking": meta.marking,
         "Reference": meta.reference,
@@ -51,6 +52,7 @@ def custom(meta: Meta) -> bytes | None:
         "Status": meta.status,
         "Template": meta.template,
         "ContentHash": meta.content_hash,
+        fingerprint.PROPERTY: fingerprint.BLANK,
     }
     filled = [(name, value) for name, value in stated.items() if value]
     entries = (
@@ -61,7 +63,7 @@ def custom(meta: Meta) -> bytes | None:
         )
         for pid, (name, value) in enumerate(filled, 2)  # 0 and 1 are taken by the format
     )
-    return part("Properties", "vt", *entries, default="op") if filled else None
+    return part("Properties", "vt", *entries, default="op")
 
 
 _SETTING = "http://schemas.microsoft.com/office/word"
