@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
+from briefgen.design import Design
 from briefgen.nodes import Table, plain
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]{}‘’ /")
@@ -33,6 +34,13 @@ def _character_width(character: str) -> float:
 def _longest_word(text: str) -> float:
     """Width of the longest piece that no line may break; East Asian text breaks between any two characters."""
     return max((width(word) for word in text.split() if word.isascii() or width(word) < len(word) * 0.9), default=1.0)
+
+
+def room(design: Design) -> float:
+    """Return the width of the page's text, in em of the type of a table."""
+    size = design.style("table-cell").size or design.body.size or 10
+    between = design.paper_size()[0] - design.margins.left - design.margins.right
+    return between / 25.4 * 72 / size
 
 
 def shares(table: Table, weights: Sequence[float] | None, room: float) -> list[float]:

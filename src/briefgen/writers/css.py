@@ -15,7 +15,7 @@ WATERMARK_ADDRESS = "watermark.svg"
 
 _SHORT_TITLE = 90
 
-_FOOTNOTE_PADDING = "5pt 0 2px"
+_NOTES_PADDING = "5pt 0 2px"
 """WeasyPrint takes a rounding error for notes that are too high for their area, and puts them on the next page: the
 space below the last one keeps the error from mattering."""
 
@@ -30,12 +30,17 @@ def page_sheet(design: Design, meta: Meta) -> str:
     margins = design.margins
     width, height = design.paper_size()
     boxes = "\n".join(f"  @{name} {{ {_declared(values)} }}" for name, values in _margin_boxes(design, meta).items())
+    area = {
+        "border-top": f"{HAIRLINE} solid {design.colour('hairline')}",
+        "padding": _NOTES_PADDING,
+        "margin-top": "12pt",
+    }
     background = f"  background: url({WATERMARK_ADDRESS}) no-repeat center / 100%;\n" if meta.watermark else ""
     return f"""@page {{
   size: {width}mm {height}mm;
   margin: {margins.top}mm {margins.right}mm {margins.bottom}mm {margins.left}mm;
 {background}{boxes}
-  @footnote {{ border-top: {HAIRLINE} solid {design.colour("hairline")}; padding: {_FOOTNOTE_PADDING}; margin-top: 12pt }}
+  @footnote {{ {_declared(area)} }}
 }}
 @page :first {{ @top-right {{ content: none }} }}"""
 
@@ -250,7 +255,8 @@ def _notes(design: Design) -> str:
             "._footnote[dir=rtl] { padding-left: 0; padding-right: 13pt }",
             # The number in the text is a link of our own, since the one that CSS makes cannot be one. A call without
             # content must still be a box, or the note goes to another page than its number.
-            "._footnote::footnote-call { content: ''; display: inline-block } ._footnote::footnote-marker { content: '' }",
+            "._footnote::footnote-call { content: ''; display: inline-block }",
+            "._footnote::footnote-marker { content: '' }",
             f"._back {{ display: inline-block; width: 11pt; text-indent: 0; color: {design.colour('soft')};"
             " font-variant-numeric: tabular-nums lining-nums }",
         ]

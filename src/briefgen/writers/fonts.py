@@ -82,7 +82,7 @@ def face_problems(document: Document, design: Design, installed: Callable[[str],
                 getattr(getattr(design.faces, part).pdf, "place", None) or Place(document.meta.template),
                 "face-not-installed",
                 f"the type face '{family}' is not installed, so the PDF is set in another one",
-                f"install it, or name another one for design.faces.{part}.pdf: {', '.join(PACKAGES)} come with briefgen",
+                f"install it, or name another one as design.faces.{part}.pdf, such as {' or '.join(PACKAGES)}",
                 Severity.WARNING,
             )
 

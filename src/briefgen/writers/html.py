@@ -4,7 +4,6 @@ Class names that begin with ``_`` are the writer's own; all others are names of 
 can begin so, which keeps the two apart.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -49,18 +48,13 @@ from briefgen.nodes import (
     walk,
 )
 from briefgen.writers import columns
-from briefgen.writers.scripts import direction, east_asian_language, is_rtl, primary, runs
+from briefgen.writers.scripts import direction, east_asian_language, is_rtl, last_word, primary, runs
 
 SHORT_TABLE = 5
 """A table with at most so many rows stays on one page."""
 
 LONG_DEFINITION = 240
 """A definition of more characters than this needs the full width: its list is not set in columns."""
-
-
-def picture_address(path: str) -> str:
-    """Return the relative address of a picture file: what ``src`` says unless the caller has another place for it."""
-    return quote(path)
 
 
 @dataclass
@@ -84,7 +78,7 @@ def fragment(
     design: Design,
     *,
     notes_at_foot: bool = True,
-    picture: Callable[[str], str | None] = picture_address,
+    picture: Callable[[str], str | None] = quote,
 ) -> str:
     """Return the document as HTML, without ``html``, ``head`` and ``body``.
 
@@ -156,23 +150,13 @@ def _inlines(state: _State, nodes: Sequence[Inline]) -> str:
         if isinstance(node, NoteCall):
             parts.append(_kept(state, "", [node, *calls]))
         elif isinstance(node, Str) and calls:
-            start = _last_word(node.text)
+            start = last_word(node.text)
             parts += [_text(state, node.text[:start]), _kept(state, node.text[start:], calls)]
         else:
             parts.append(_WRITERS[type(node)](state, node))
             continue
         index += len(calls)
     return "".join(parts)
-
-
-_LAST_WORD = re.compile(r"(?:[^\s\u2e80-\uffef]{1,24}|[\u2e80-\uffef][\u3000-\u303f\uff00-\uff0f]{0,3})$")
-
-
-def _last_word(text: str) -> int:
-    """Return where the last word of a text begins; the end of the text for none, or one so long that it may break."""
-    found = _LAST_WORD.search(text, max(len(text) - 26, 0))
-    whole = found and (found.start() == 0 or not text[found.start() - 1].isalnum() or text[found.start()] >= "\u2e80")
-    return found.start() if found and whole else len(text)
 
 
 def _kept(state: _State, word: str, calls: Sequence[Inline]) -> str:
@@ -334,7 +318,7 @@ def _definition(state: _State, node: DefinitionItem) -> str:
 
 def _table(state: _State, node: Table) -> str:
     weights = next(filter(None, map(state.design.column_weights.get, reversed(state.containers))), None)
-    widths = columns.shares(node, weights, _room(state.design))
+    widths = columns.shares(node, weights, columns.room(state.design))
     cols = "".join(f'<col style="width:{share * 100:.2f}%">' for share in widths)
     head = _row(state, node.head, node, "th")
     rows = "\n".join(_row(state, row, node, "td") for row in node.rows)
@@ -343,13 +327,6 @@ def _table(state: _State, node: Table) -> str:
     if not rows:  # PDF/UA refuses a table that is nothing but its head
         return f"{start}<tbody>\n{head}\n</tbody>\n</table>"
     return f"{start}<thead>\n{head}\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-
-
-def _room(design: Design) -> float:
-    """Width of the page's text, in em of the type of a table."""
-    size = design.style("table-cell").size or design.body.size or 10
-    between = design.paper_size()[0] - design.margins.left - design.margins.right
-    return between / 25.4 * 72 / size
 
 
 def _row(state: _State, node: Row, table: Table, tag: str) -> str:

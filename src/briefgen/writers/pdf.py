@@ -60,7 +60,7 @@ def _cut_off(document: Document, shown: Counter[str]) -> Iterator[Problem]:
     called = {node.number for node in walk(document.children) if isinstance(node, NoteCall)}
     bodies = (child for note in document.notes if note.number in called for child in note.children)
     texts = [node for node in walk((*document.children, *bodies)) if isinstance(node, Str | Code | CodeBlock)]
-    wanted = sum((_letters(node.text) for node in texts), Counter[str]())
+    wanted = _letters("".join(node.text for node in texts))
     lost = sum((wanted - shown).values())
     if lost:
         longest = max((node for node in texts if isinstance(node, Str)), key=lambda node: len(node.text), default=None)
@@ -76,13 +76,13 @@ def _letters(text: str) -> Counter[str]:
 
 def _shown(pages: Iterable[Any]) -> Counter[str]:
     """Count the characters that lie on the paper."""
-    letters: Counter[str] = Counter()
+    texts = []
     for page in pages:
         for box in page._page_box.descendants():
             text = getattr(box, "text", "")
-            if text and -1 <= box.position_y and box.position_y + box.height <= page.height + 1:
-                letters.update(_letters(text))
-    return letters
+            if text and box.position_y >= -1 and box.position_y + box.height <= page.height + 1:
+                texts.append(text)
+    return _letters("".join(texts))
 
 
 def _complained(document: Document, messages: list[str]) -> Iterator[Problem]:
@@ -137,7 +137,7 @@ class _Renderer:
         served = {BASE + _address(path, data): data for path, data in look.pictures.items()}
         served[BASE + css.WATERMARK_ADDRESS] = css.watermark(look.design, document.meta).encode()
         sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), look.css)
-        with _complaints() as messages, _fixed_clock(document):
+        with _complaints() as messages, _fixed_clock():
             page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
             styles = [self.sheet(text) for text in sheets if text]
             drawn = page.render(self.fonts, stylesheets=styles, cache=self.pictures, pdf_variant=VARIANT)
@@ -168,7 +168,8 @@ class _Renderer:
         found = fontconfig.FcFontMatch(config, pattern, ffi.new("FcResult *"))
         if found == ffi.NULL:
             return False
-        found, names, name = ffi.gc(found, fontconfig.FcPatternDestroy), [], ffi.new("FcChar8 **")
+        found, name = ffi.gc(found, fontconfig.FcPatternDestroy), ffi.new("FcChar8 **")
+        names: list[str] = []
         while fontconfig.FcPatternGetString(found, b"family", len(names), name) == fontconfig.FcResultMatch:
             names.append(ffi.string(name[0]).decode(errors="replace").casefold())
         return family.casefold() in names
@@ -196,8 +197,8 @@ def _complaints() -> Iterator[list[str]]:
 
 
 @contextlib.contextmanager
-def _fixed_clock(document: Document) -> Iterator[None]:
-    """Give fontTools a fixed date: it stamps the fonts that it rewrites (variable ones; all without HarfBuzz-Subset)."""
+def _fixed_clock() -> Iterator[None]:
+    """Give fontTools a fixed date: it stamps the fonts that it rewrites (variable ones, all without HarfBuzz-Subset)."""
     name = "SOURCE_DATE_EPOCH"
     if name in os.environ:
         yield
@@ -226,8 +227,8 @@ def _page(document: Document, look: Look) -> str:
     pictures = {path: _address(path, data) for path, data in look.pictures.items()}
     body = html.fragment(document, look.design, picture=pictures.get)
     start = html.page_attributes(meta.language)
-    title = html.escape(meta.title)
-    return f'<!DOCTYPE html><html{start}><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>{body}</body></html>'
+    head = f'<meta charset="utf-8"><title>{html.escape(meta.title)}</title>{head}'
+    return f"<!DOCTYPE html><html{start}><head>{head}</head><body>{body}</body></html>"
 
 
 def _address(path: str, data: bytes) -> str:
@@ -244,7 +245,7 @@ def _fetcher_type() -> type["URLFetcher"]:
     """Make the class of the fetcher: WeasyPrint wants a subclass of its own, which exists only once it is imported."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Fetcher(URLFetcher):
+    class Fetcher(URLFetcher):  # type: ignore[misc]
         """Serves the pictures of a look and the fonts of the packages, from memory; refuses everything else."""
 
         def __init__(self, served: Mapping[str, bytes]) -> None:

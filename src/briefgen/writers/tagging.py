@@ -17,7 +17,7 @@ rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
 <pdfaProperty:category>internal</pdfaProperty:category>\
 <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
-"""PDF/UA-1 by the side of PDF/A-3a: a file may be both, but WeasyPrint declares one. PDF/A wants the schema described."""
+"""PDF/UA-1 by the side of PDF/A-3a: a file may be both, but WeasyPrint declares one. PDF/A wants schemas described."""
 
 
 def with_ua(generate: Callable[..., bytes]) -> Callable[..., bytes]:
@@ -67,7 +67,7 @@ class _Structure:
 
     def add(self, role: str, near: Any) -> Any:
         """Return a new element on the page of another one, which still has to be given its place in the tree."""
-        import pydyf
+        import pydyf  # type: ignore[import-untyped]
 
         element = pydyf.Dictionary({"Type": "/StructElem", "S": role, "K": pydyf.Array(), "Pg": near["Pg"]})
         self.pdf.add_object(element)

@@ -36,7 +36,7 @@ def _add_rest(draft: Draft) -> None:
     package.add("settings", properties.settings(draft.languages))
     package.add("fonts", properties.fonts(draft.design))
     package.add("theme", theme(draft.design))
-    package.add("numbering", draft.numbering.markup(str(draft.design.faces.sans.word)))
+    package.add("numbering", draft.numbering.markup(str(draft.design.faces.sans.word), draft.styles.soft))
     package.property("core", properties.core(meta))
     package.property("app", properties.extended())
     package.property("custom", properties.custom(meta))

@@ -26,15 +26,18 @@ from briefgen.nodes import (
 )
 from briefgen.writers.docx.boxes import Box
 from briefgen.writers.docx.draft import Draft, Pen
+from briefgen.writers.docx.frames import enclose
 from briefgen.writers.docx.inlines import inlines, text
 from briefgen.writers.docx.lists import bullet_list, definition_item, definition_list, list_item, ordered_list
 from briefgen.writers.docx.markup import NOTHING, join, w
-from briefgen.writers.docx.pieces import Break, Para, Piece, enclose
+from briefgen.writers.docx.pieces import Break, Para, Piece
 from briefgen.writers.docx.runs import Voice
 from briefgen.writers.docx.styles import ParagraphStyle
 from briefgen.writers.docx.tables import bidirectional, cell, row, table
 
 _DEEPEST_HEADING = 6
+_QUOTE_GAP = 3.0
+"""Space between quoted words and the line that says whose they are, in points."""
 
 
 def flow(draft: Draft, nodes: Sequence[Block], pen: Pen) -> list[Piece]:
@@ -42,8 +45,8 @@ def flow(draft: Draft, nodes: Sequence[Block], pen: Pen) -> list[Piece]:
     pieces: list[Piece] = []
     for node, following in zip_longest(nodes, nodes[1:]):
         made = BLOCKS[type(node)](draft, node, pen)
-        if pen.lesser and isinstance(following, Container) and _continues(draft, following):
-            _close(made)
+        if pen.gap is not None and isinstance(following, Container) and _continues(draft, following):
+            _close(made, pen.gap)
         pieces += made
     return pieces
 
@@ -54,9 +57,9 @@ def _continues(draft: Draft, node: Container) -> bool:
     return style.speaks and style.frame.before is None and not style.frame.drawn
 
 
-def _close(pieces: Sequence[Piece]) -> None:
+def _close(pieces: Sequence[Piece], gap: float) -> None:
     if pieces and isinstance(pieces[-1], Para):
-        pieces[-1].box.after = 0
+        pieces[-1].box.after = gap
 
 
 def _heading(draft: Draft, node: Heading, pen: Pen) -> list[Piece]:
@@ -84,10 +87,9 @@ def _plain_box(draft: Draft, style: ParagraphStyle) -> Box:
 
 def _block_quote(draft: Draft, node: BlockQuote, pen: Pen) -> list[Piece]:
     style = draft.styles.paragraphs["Quote"]
-    inside = replace(pen.narrower(style.frame.inset + style.frame.inset_right), style=style, lesser=True)
+    inside = replace(pen.narrower(style.frame.inset + style.frame.inset_right), style=style, gap=_QUOTE_GAP)
     pieces = flow(draft, node.children, inside)
-    enclose(pieces, style.frame)
-    return pieces
+    return enclose(pieces, style.frame, draft.styles.body)
 
 
 def _container(draft: Draft, node: Container, pen: Pen) -> list[Piece]:
@@ -100,11 +102,10 @@ def _container(draft: Draft, node: Container, pen: Pen) -> list[Piece]:
         style=style,
         containers=(*pen.containers, node.name),
         columns=draft.design.style(node.name).columns or pen.columns,
-        lesser=pen.lesser and unseen,
+        gap=pen.gap if unseen else None,
     )
     pieces = flow(draft, node.children, inside)
-    enclose(pieces, own.frame)
-    return pieces
+    return enclose(pieces, own.frame, draft.styles.body)
 
 
 def _code_block(draft: Draft, node: CodeBlock, _: Pen) -> list[Piece]:

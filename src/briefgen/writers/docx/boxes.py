@@ -1,14 +1,14 @@
 """How a paragraph stands on the page: distances, fill, bar and rules, and their markup."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefgen.design import Design, Style
-from briefgen.writers.docx.markup import NOTHING, Xml, join, twips, w
+from briefgen.writers.docx.markup import NOTHING, Xml, join, switch, twips, w
 
 BAR = 3.0
 """Width of a bar, in points."""
-_FURTHEST = 31
+FURTHEST = 31
 """The greatest distance between a border and the text that Word allows, in points."""
 
 
@@ -23,7 +23,7 @@ class Edge:
 
     def markup(self, side: str) -> Xml:
         """Return the border."""
-        space = min(max(round(self.space), 0), _FURTHEST)
+        space = min(max(round(self.space), 0), FURTHEST)
         colour = self.colour.lstrip("#")
         return w(side, val="single", sz=round(self.width * 8), space=space, color=colour)
 
@@ -45,12 +45,11 @@ class Box:
     fill: str = ""
     edges: dict[Side, Edge] = field(default_factory=dict)
     keep_next: bool = False
+    keep_lines: bool = False
 
     def copy(self) -> "Box":
         """Return a box that can be changed by itself."""
-        return Box(
-            self.before, self.after, self.left, self.right, self.hanging, self.fill, dict(self.edges), self.keep_next
-        )
+        return replace(self, edges=dict(self.edges))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +132,7 @@ class Frame:
             fill=self.fill,
             edges=self.edges(),
             keep_next=self.keep_next,
+            keep_lines=bool(self.fill),
         )
 
 
@@ -186,5 +186,7 @@ def indents(box: Box, base: Box | None = None) -> Xml:
 
 
 def keeping(box: Box, base: Box) -> Xml:
-    """Return whether a paragraph stays on the page of the next one."""
-    return join(()) if box.keep_next == base.keep_next else w("keepNext", val=None if box.keep_next else "0")
+    """Return whether a paragraph stays on the page of the next one, and whole."""
+    following = NOTHING if box.keep_next == base.keep_next else switch("keepNext", box.keep_next)
+    whole = NOTHING if box.keep_lines == base.keep_lines else switch("keepLines", box.keep_lines)
+    return join((following, whole))

@@ -35,8 +35,8 @@ class Pen:
     """In how many columns the items of a definition list stand."""
     depth: int = 0
     """In how many lists this is."""
-    lesser: bool = False
-    """Inside a list item or a quotation, where a line in a style of its own belongs to the one above it."""
+    gap: float | None = None
+    """Inside a list item or a quotation: how far a line in a style of its own stands below the one it belongs to."""
     in_cell: bool = False
     in_note: bool = False
     in_link: bool = False

@@ -17,12 +17,15 @@ from briefgen.writers.docx.tables import bidirectional, side_by_side
 
 _TIGHT = 1.5
 """Space between the items of a list that is not set apart, in points."""
+_DETAIL_GAP = 1.0
+"""Space between an item and a line in a lesser style that belongs to it, in points."""
 _DEEP = 5.0
 """How far each level below the last of Word's is set in, in points: the line must not run out."""
-_TERM_GAP = 12.0
-_TERM_LEAST = 45.0
-_TERM_MOST = 0.4
-"""Share of the line that terms take at most."""
+_TERM_GAP = 8.0
+_TERM_LEAST, _TERM_MOST = 0.26, 0.4
+"""Shares of the line that terms take."""
+_LONG_DEFINITION = 240
+"""Length of a text, in characters, that wants the whole line: with it a list stands in one column."""
 
 
 def bullet_list(draft: Draft, node: BulletList, pen: Pen) -> list[Piece]:
@@ -52,7 +55,7 @@ def _items(
     step = STEP if pen.depth < LEVELS else _DEEP
     first = pen.style if pen.style.speaks else own[style]
     rest = pen.style if pen.style.speaks else own["ListContinue"]
-    inside = replace(pen.narrower(step), style=rest, depth=pen.depth + 1, lesser=True)
+    inside = replace(pen.narrower(step), style=rest, depth=pen.depth + 1, gap=_DETAIL_GAP)
     pieces: list[Piece] = []
     for index, item in enumerate(items):
         made = list_item(draft, item, inside, number, first)
@@ -93,7 +96,7 @@ def _can_carry_mark(para: Para) -> bool:
 def definition_list(draft: Draft, node: DefinitionList, pen: Pen) -> list[Piece]:
     """Write terms, each before what is said of it, in as many columns as the container asks for."""
     style = draft.styles.paragraphs["Definition"]
-    count = min(pen.columns, len(node.items)) if not pen.in_cell else 1
+    count = _count(node, pen)
     inside = replace(pen.narrower(0), style=style, columns=1, in_cell=pen.in_cell or count > 1)
     room = pen.room / max(count, 1)
     hang = _hang(draft, node, room)
@@ -112,11 +115,17 @@ def definition_list(draft: Draft, node: DefinitionList, pen: Pen) -> list[Piece]
     return [side_by_side(draft, groups, pen)]
 
 
+def _count(node: DefinitionList, pen: Pen) -> int:
+    """Return in how many columns a list stands."""
+    long = any(len(plain(item.children)) > _LONG_DEFINITION for item in node.items)
+    return 1 if long or pen.in_cell else min(pen.columns, len(node.items))
+
+
 def _hang(draft: Draft, node: DefinitionList, room: float) -> float:
     """Return the width of the column of terms: that of the longest, within limits."""
     size = draft.styles.characters["Term"].look.size or draft.styles.body.look.size or 10
     longest = max((columns.width(plain(item.term)) for item in node.items), default=0) * size
-    return min(max(longest + _TERM_GAP, _TERM_LEAST), room * _TERM_MOST)
+    return min(max(longest + _TERM_GAP, room * _TERM_LEAST), room * _TERM_MOST)
 
 
 def definition_item(draft: Draft, node: DefinitionItem, pen: Pen, hang: float) -> list[Piece]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from briefgen.writers.docx.markup import Xml, join, part, twips, w
+from briefgen.writers.docx.runs import RunLook
 
 LEVELS = 9
 """Word knows so many levels. What nests deeper keeps the mark of the last one, and is set in further."""
@@ -35,11 +36,12 @@ class Numbering:
         self._lists.append((kind, level, start))
         return len(self._lists)
 
-    def markup(self, font: str) -> bytes:
-        """Return the part with all lists. ``font`` is that of the bullets."""
-        marks = w("rPr", w("rFonts", ascii=font, hAnsi=font))
+    def markup(self, font: str, colour: str) -> bytes:
+        """Return the part with all lists. ``font`` is that of the bullets, ``colour`` that of all marks."""
+        soft = RunLook(colour=colour)
+        marks, digits = (w("rPr", look.markup()) for look in (RunLook(font=font).over(soft), soft))
         bullets = _abstract(_BULLET, (_level(i, "bullet", _BULLETS[i % 3], marks) for i in range(LEVELS)))
-        numbers = _abstract(_DECIMAL, (_level(i, "decimal", f"%{i + 1}.") for i in range(LEVELS)))
+        numbers = _abstract(_DECIMAL, (_level(i, "decimal", f"%{i + 1}.", digits) for i in range(LEVELS)))
         instances = (_instance(index, *one) for index, one in enumerate(self._lists, 1))
         return part("w:numbering", "w", bullets, numbers, *instances)
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TypeAlias
 
 from briefgen.nodes import Alignment
-from briefgen.writers.docx.boxes import Box, Edge, Frame, Side, borders, indents, keeping, shading, spacing
+from briefgen.writers.docx.boxes import Box, Edge, Side, borders, indents, keeping, shading, spacing
 from briefgen.writers.docx.markup import NOTHING, Xml, join, twips, w
 from briefgen.writers.docx.styles import ParagraphStyle
 
@@ -66,15 +65,11 @@ class Grid:
     properties: Callable[["Grid"], Xml]
     """Makes the properties that follow the lines of the table."""
     style: str = ""
-    after: float = 6
+    after: float = 10
     left: float = 0
     right: float = 0
-    pad_left: float = 0
-    """Space inside the table, left of its text: there a fill shows."""
-    pad_right: float = 0
     pad: float = 0
-    """Space inside the table, above and below its text."""
-    fill: str = ""
+    """Space inside the table, above and below its text, where nothing else says how much."""
     edges: dict[Side, Edge] = field(default_factory=dict)
     bidi: bool = False
 
@@ -114,124 +109,6 @@ def shift(pieces: Iterable[Piece], left: float) -> None:
 def shown(pieces: Iterable[Piece]) -> list[Para | Grid]:
     """Return the pieces without page breaks."""
     return [piece for piece in pieces if not isinstance(piece, Break)]
-
-
-# --- Frames -----------------------------------------------------------------------------------------------------------
-def enclose(pieces: Sequence[Piece], frame: Frame) -> None:
-    """Draw a frame around pieces, so that they look like one block."""
-    inside = shown(pieces)
-    if not inside:
-        return
-    for piece in inside:
-        _inset(piece, frame)
-    _space(inside, frame)
-    if frame.drawn or frame.above or frame.below:
-        if all(_joinable(inside[0], piece) for piece in inside):
-            _draw_even(inside, frame)
-        else:
-            _draw_uneven(inside, frame)
-    for piece in inside:
-        if isinstance(piece, Para) and frame.keep_next:
-            piece.box.keep_next = True
-
-
-def _inset(piece: Para | Grid, frame: Frame) -> None:
-    if isinstance(piece, Para):
-        piece.box.left += frame.inset
-        piece.box.right += frame.inset_right
-        piece.box.fill = piece.box.fill or frame.fill
-    elif frame.drawn:
-        piece.left += frame.indent
-        piece.pad_left += frame.inset - frame.indent
-        piece.pad_right += frame.inset_right
-        piece.fill = piece.fill or frame.fill
-    else:
-        piece.left += frame.indent
-
-
-def _space(inside: Sequence[Para | Grid], frame: Frame) -> None:
-    first, last = inside[0], inside[-1]
-    if isinstance(first, Para):
-        stated = frame.before if frame.before is not None else 0
-        first.box.before = stated if frame.drawn else max(stated, first.box.before)
-    if frame.after is not None:
-        if isinstance(last, Para):
-            last.box.after = frame.after
-        else:
-            last.after = frame.after
-
-
-def _joinable(first: Para | Grid, other: Para | Grid) -> bool:
-    """Tell whether Word draws one box around two paragraphs: it does so for equal lines and equal indents."""
-    if not isinstance(first, Para) or not isinstance(other, Para):
-        return False
-    one, two = first.box, other.box
-    return (one.left, one.right, one.hanging, one.edges) == (two.left, two.right, two.hanging, two.edges)
-
-
-def _draw_even(inside: Sequence[Para | Grid], frame: Frame) -> None:
-    """Give all paragraphs the same lines: those above and below then show around the whole only."""
-    for piece in inside:
-        if isinstance(piece, Para):
-            piece.box.edges = _merged(piece, frame, frame.edges())
-
-
-def _draw_uneven(inside: Sequence[Para | Grid], frame: Frame) -> None:
-    """Give each piece its own lines. A line in the colour of the fill bridges the space to the piece above."""
-    gaps = [0.0, *(_gap(above, below) if frame.drawn else 0.0 for above, below in pairwise(inside))]
-    for index, (piece, gap) in enumerate(zip(inside, gaps, strict=True)):
-        first, last = index == 0, index == len(inside) - 1
-        edges = frame.edges(first, last)
-        if frame.drawn and not first:
-            edges["top"] = _bridge(frame, gap, index)
-        if frame.drawn and not last and not frame.below:
-            edges.pop("bottom", None)
-        if isinstance(piece, Para):
-            piece.box.edges = _merged(piece, frame, edges)
-        else:
-            _draw_grid(piece, frame, edges, first, last)
-
-
-def _gap(above: Para | Grid, below: Para | Grid) -> float:
-    """Take the space between two pieces out of them."""
-    after = above.box.after if isinstance(above, Para) else above.after
-    before = below.box.before if isinstance(below, Para) else 0
-    if isinstance(below, Grid):
-        return 0
-    if isinstance(above, Para):
-        above.box.after = 0
-    else:
-        above.after = 0
-    below.box.before = 0
-    return max(after, before)
-
-
-def _bridge(frame: Frame, gap: float, index: int) -> Edge:
-    """Return a line that cannot be seen. Neighbours differ by a shade, or Word would join them and drop the line."""
-    colour = int((frame.fill or "#ffffff").lstrip("#"), 16)
-    return Edge(f"{colour ^ (index % 2):06x}", 0.25, gap)
-
-
-def _merged(piece: Para, frame: Frame, edges: dict[Side, Edge]) -> dict[Side, Edge]:
-    """Put the lines of a frame around those that a piece has from a frame inside this one."""
-    bar = frame.bar or frame.fill
-    if not bar:
-        return {**piece.box.edges, **edges}
-    width = frame.inset - frame.padding - frame.indent
-    side = frame.side(piece.edge - frame.indent - width)
-    return {**piece.box.edges, **edges, **({"left": side} if side else {})}
-
-
-def _draw_grid(piece: Grid, frame: Frame, edges: dict[Side, Edge], first: bool, last: bool) -> None:
-    bar = frame.side(0)
-    if bar and frame.bar:
-        piece.edges["left"] = bar
-    if first and frame.above:
-        piece.edges["top"] = edges["top"]
-    if last and frame.below:
-        piece.edges["bottom"] = edges["bottom"]
-    if not frame.drawn:
-        piece.pad = max(piece.pad, frame.padding)
 
 
 # --- Text -------------------------------------------------------------------------------------------------------------

@@ -59,6 +59,8 @@ _CHARACTERS: tuple[tuple[str, str, str], ...] = (
 )
 _CLOSE = frozenset({"definition", "table-head", "table-cell", "note", "running"})
 """Parts that stand close together: without a word about it there is no space around them."""
+_NOTE_NUMBER = 13.0
+"""Room for the number of a note, in points."""
 _KEEP_NEXT = frozenset({"TableHead"})
 _BUILT_IN = {"caption": "caption"}
 """Names that Word itself writes in another way."""
@@ -84,6 +86,11 @@ class Stylesheet:
     def hairline(self) -> str:
         """The colour of thin lines."""
         return str(self.design.colours.get("hairline", HAIRLINE))
+
+    @property
+    def soft(self) -> str:
+        """The colour of marks that are not to be read first."""
+        return str(self.design.colours.get("soft", self.ink))
 
     @property
     def ink(self) -> str:
@@ -140,6 +147,9 @@ class Stylesheet:
         spaced = self._spaced(part_)
         box = frame.box(spaced.before, spaced.after)
         box.keep_next = box.keep_next or id_ in _KEEP_NEXT
+        box.keep_lines = box.keep_lines or id_.startswith("Heading")
+        if part_ == "note":
+            box.left = box.hanging = _NOTE_NUMBER
         if part_ == "rule":
             box.edges = {"bottom": Edge(self.hairline)}
         level = int(id_[-1]) - 1 if id_.startswith("Heading") and id_[-1].isdigit() else None
@@ -212,7 +222,7 @@ class Stylesheet:
         box, heading = style.box, style.outline is not None
         properties = (
             w("keepNext") if box.keep_next else NOTHING,
-            w("keepLines") if heading else NOTHING,
+            w("keepLines") if box.keep_lines else NOTHING,
             borders(box.edges, {}),
             shading(box.fill),
             style.extra,

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from briefgen.nodes import Alignment, Cell, Row, Table, plain
 from briefgen.writers import columns, scripts
-from briefgen.writers.docx.boxes import shading
 from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.inlines import inlines
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, twips, w
 from briefgen.writers.docx.pieces import Grid, Para, Piece, flow
 from briefgen.writers.docx.styles import ParagraphStyle, cell_margins
 
-_GAP = 16.0
+_GAP = 20.0
 """Space between two columns of a definition list, in points."""
 
 
@@ -26,9 +25,9 @@ def table(draft: Draft, node: Table, pen: Pen) -> list[Piece]:
     weights = next(filter(None, map(draft.design.column_weights.get, reversed(pen.containers))), None)
     size = cell_style.look.size or draft.styles.body.look.size or 10
 
-    def body(grid: Grid, width: float) -> Xml:
+    def body(_: Grid, width: float) -> Xml:
         shares = columns.shares(node, weights, width / size)
-        return _body(grid, [width * share for share in shares], rows)
+        return _body([width * share for share in shares], rows)
 
     def properties(_: Grid) -> Xml:
         return join((_look(head=True), *_described(caption, node.head)))
@@ -58,8 +57,9 @@ def side_by_side(draft: Draft, groups: Sequence[Sequence[Piece]], pen: Pen) -> G
     width = (pen.room - _GAP * (len(groups) - 1)) / len(groups)
     cells = [flow(group, width, draft.styles.body, closed=True) for group in groups]
 
-    def body(grid: Grid, whole: float) -> Xml:
-        return _body(grid, [whole / len(cells)] * len(cells), [cells], header=False)
+    def body(_: Grid, whole: float) -> Xml:
+        each = (whole - _GAP * (len(cells) - 1)) / len(cells)
+        return _body([each + _GAP] * (len(cells) - 1) + [each], [cells], header=False)
 
     def properties(grid: Grid) -> Xml:
         return join((cell_margins(grid.pad, 0, grid.pad, _GAP), _look(head=False)))
@@ -72,23 +72,20 @@ def bidirectional(draft: Draft, text: str) -> bool:
     return (scripts.direction(text) or ("rtl" if draft.languages.rtl else "ltr")) == "rtl"
 
 
-def _body(grid: Grid, widths: list[float], rows: Sequence[Sequence[Xml]], *, header: bool = True) -> Xml:
+def _body(widths: list[float], rows: Sequence[Sequence[Xml]], *, header: bool = True) -> Xml:
     sizes = [twips(width) for width in widths]
-    lines = (_line(grid, cells, sizes, head=header and index == 0) for index, cells in enumerate(rows))
+    lines = (_line(cells, sizes, head=header and index == 0) for index, cells in enumerate(rows))
     return join((w("tblGrid", *(w("gridCol", w=size) for size in sizes)), *lines))
 
 
-def _line(grid: Grid, cells: Sequence[Xml], sizes: Sequence[int], *, head: bool) -> Xml:
+def _line(cells: Sequence[Xml], sizes: Sequence[int], *, head: bool) -> Xml:
     properties = w("trPr", w("cantSplit"), w("tblHeader") if head else NOTHING)
     made = []
-    for index, (content, size) in enumerate(zip(cells, sizes, strict=True)):
-        # Where a frame is around the table, its text keeps away from the sides but the fill goes on.
-        left = w("left", w=twips(grid.pad_left), type="dxa") if index == 0 and grid.pad_left else NOTHING
-        right = (
-            w("right", w=twips(grid.pad_right), type="dxa") if index == len(cells) - 1 and grid.pad_right else NOTHING
-        )
-        margins = w("tcMar", left, right) if left or right else NOTHING
-        made.append(w("tc", w("tcPr", w("tcW", w=size, type="dxa"), shading(grid.fill), margins), content))
+    for index, (content, size) in enumerate(zip(cells, sizes, strict=True), 1):
+        # The space between columns is none right of the last one.
+        margins = w("tcMar", w("right", w=0, type="dxa")) if index == len(cells) else NOTHING
+        bottom = w("vAlign", val="bottom") if head else NOTHING
+        made.append(w("tc", w("tcPr", w("tcW", w=size, type="dxa"), margins, bottom), content))
     return w("tr", properties, *made)
 
 

@@ -20,13 +20,13 @@ from briefgen.nodes import (
     Inline,
     Link,
     ListItem,
-    Node,
     Note,
     OrderedList,
     PageBreak,
     Paragraph,
     Row,
     Rule,
+    Str,
     Strong,
     Table,
     plain,
@@ -42,6 +42,7 @@ DEFINITIONS = "<!-- definition list -->"
 """Says that the bullet list behind it is a definition list. No container can have this name: it holds a blank."""
 LAST_NUMBER = 999_999_999
 """CommonMark's limit for the number of an item."""
+_ENDS = tuple(".:;,!?…。：；，！？؟")
 
 
 @dataclass
@@ -50,8 +51,8 @@ class State:
 
     anchors: frozenset[str]
     """Headings that need an anchor of their own: some link leads to them, and GitHub would name them otherwise."""
+    place: Place
     problems: list[Problem] = field(default_factory=list)
-    place: Place = Place("")
 
     @classmethod
     def of(cls, document: Document) -> "State":
@@ -65,7 +66,7 @@ class State:
             for heading in headings
             if github_slug(plain(heading.children)) == heading.anchor and slugs[heading.anchor] == 1
         }
-        return cls(frozenset(wanted - given), place=Place(document.meta.template))
+        return cls(frozenset(wanted - given), Place(document.meta.template))
 
     def lost(self, message: str, remedy: str) -> None:
         """Report what Markdown has no form for."""
@@ -128,7 +129,7 @@ def _heading(state: State, node: Heading, _: _Around) -> str:
     if level != node.level:
         state.lost(f"a heading of level {node.level} became one of level 6", "use at most six levels of headings")
     anchor = f'<a id="{node.anchor}"></a>' if node.anchor in state.anchors else ""
-    return f"{'#' * level} {anchor}{inlines(node.children, Line.HEADING)}".rstrip()
+    return f"{'#' * level} {anchor}{inlines(node.children, Line.HEADING)}"
 
 
 def _paragraph(_state: State, node: Paragraph, _: _Around) -> str:
@@ -168,7 +169,7 @@ def _item(state: State, marker: str, item: ListItem, *, tight: bool) -> str:
 
 def _hang(marker: str, text: str) -> str:
     """Put a marker before text, and the other lines under its first."""
-    return f"{marker} {_prefix(text, ' ' * (len(marker) + 1))[len(marker) + 1 :]}".rstrip()
+    return f"{marker} {_prefix(text, ' ' * (len(marker) + 1))[len(marker) + 1 :]}" if text else marker
 
 
 def _prefix(text: str, prefix: str) -> str:
@@ -181,14 +182,17 @@ def _definition_list(state: State, node: DefinitionList, around: _Around) -> str
     marker = "*" if around.other_marker else "-"
     tight = all(len(item.children) <= 1 for item in node.items)
     items = [_definition(state, marker, item, tight=tight) for item in node.items]
-    return f"{DEFINITIONS}\n" + ("\n" if tight else "\n\n").join(items)
+    return DEFINITIONS + ("\n" if around.tight else "\n\n") + ("\n" if tight else "\n\n").join(items)
 
 
 def _definition(state: State, marker: str, node: DefinitionItem, *, tight: bool) -> str:
     first = node.children[0] if node.children else None
-    opening: tuple[Inline, ...] = (Strong(node.term),)
-    rest = node.children
-    return marker
+    words: tuple[Inline, ...] = first.children if isinstance(first, Paragraph) else ()
+    ended = plain(node.term).endswith(_ENDS)  # "What changes?" needs no colon
+    between = Str((" " if ended else ": ") if words else ("" if ended else ":"))
+    opening = Paragraph((Strong(node.term), between, *words))
+    rest = node.children[1:] if words else node.children
+    return _hang(marker, _blocks(state, (opening, *rest), tight=tight))
 
 
 def _table(_state: State, node: Table, _: _Around) -> str:
@@ -210,13 +214,21 @@ def _block_quote(state: State, node: BlockQuote, _: _Around) -> str:
 
 
 def _container(state: State, node: Container, around: _Around) -> str:
-    between = "\n" if around.tight else "\n\n"
+    short = len(node.children) == 1 and isinstance(node.children[0], Paragraph)
+    between = "\n" if short or around.tight else "\n\n"
     inside = _blocks(state, node.children, tight=around.tight)
     return between.join((f"<!-- {node.name} -->", inside, f"<!-- /{node.name} -->"))
 
 
 def _code_block(state: State, node: CodeBlock, _: _Around) -> str:
-    return ""
+    if "\r" in node.text:
+        state.lost("a carriage return in a code block became a line end", "save the text with plain line ends")
+    mark = "~" if "`" in node.language else "`"
+    longest = max((len(run) for run in re.findall(f"{mark}+", node.text)), default=0)
+    fence = mark * max(3, longest + 1)
+    blank = " " if node.language.startswith(mark) else ""
+    lines = [node.text] if node.text else []
+    return "\n".join((f"{fence}{blank}{escape.info(node.language)}", *lines, fence))
 
 
 def _rule(_state: State, _node: Rule, _: _Around) -> str:

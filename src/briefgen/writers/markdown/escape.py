@@ -96,14 +96,13 @@ _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[!-;=?-\[\]-~]*")
 def address(href: str) -> str:
     """Write the address of a link or a picture."""
     if not href or _ANGLED.search(href):
-        return f"<{_literal(href, r'[\\<>]')}>"
+        return "<" + _literal(href, r"[\\<>]") + ">"
     return _literal(href, r"[\\()]")
 
 
 def title(words: str) -> str:
     """Write the title of a link or a picture, with the blank before it; nothing for none."""
-    marks = r'[\\"]'
-    return f' "{_literal(words, marks)}"' if words else ""
+    return ' "' + _literal(words, r'[\\"]') + '"' if words else ""
 
 
 def info(language: str) -> str:

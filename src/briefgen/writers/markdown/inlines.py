@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import count
 from typing import Any
 
 from briefgen.nodes import (
@@ -76,12 +76,11 @@ def inlines(nodes: Sequence[Inline], line: Line = Line.PARAGRAPH) -> str:
 
 
 def _write(nodes: Sequence[Inline], line: Line, marks: str, *, outermost: bool = False) -> str:
+    merged = [None, *_merged(nodes), None]
     written = ""
-    for before, (node, after) in zip(
-        [None, *(merged := _merged(nodes))], pairwise([*merged, None]), strict=False
-    ):
-        if node is not None:
-            written += _WRITERS[type(node)](node, _Here(line, written, before, after, marks, outermost))
+    for before, node, after in zip(merged, merged[1:], merged[2:], strict=False):
+        assert node is not None
+        written += _WRITERS[type(node)](node, _Here(line, written, before, after, marks, outermost))
     return written
 
 
@@ -136,7 +135,7 @@ def _code(node: Code, here: _Here) -> str:
 
 def _free_length(mark: str, text: str, least: int) -> int:
     taken = {len(run) for run in re.findall(f"{mark}+", text)}
-    return next(length for length in range(least, len(text) + least + 1) if length not in taken)
+    return next(length for length in count(least) if length not in taken)
 
 
 def _hard_break(_: HardBreak, here: _Here) -> str:

@@ -1,0 +1,149 @@
+"""Random texts and random document trees: any that the tree's own rules allow."""
+
+import string
+from functools import lru_cache, partial
+
+from hypothesis import strategies as st
+
+from briefgen.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Container,
+    DefinitionItem,
+    DefinitionList,
+    Document,
+    Emphasis,
+    HardBreak,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    ListItem,
+    Meta,
+    Note,
+    NoteCall,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    Row,
+    Rule,
+    Span,
+    Str,
+    Strikethrough,
+    Strong,
+    Table,
+    plain,
+    walk,
+)
+from briefgen.values import refused_character
+
+SNIPPETS = (
+    *string.punctuation, *"aZ09 é語。（」€¥—“”…", " ", "  ", "\t", "\xa0", "\u3000", "\u200b", "\ufeff", "\x85", "\u2028",
+    "\u0301", "\u00ad", "\U0001f600", "1.", "1) ", "2026. ", "- ", "+ ", "* ", "# ", "## x", " #", "> ", ": ", ":::",
+    "::: name", "---", "- - -", "***", "___", "===", "```", "~~~", "~~", "**", "__", "***a***", "*a*", "_a_", "a_b",
+    "`a`", "``", "\\", "\\\\", "\\*", "\\|", "|", "| a |", "| - |", "---|---", ":-:", "[a](b)", "[a]", "[^1]", "[^1]: ",
+    "^[a]", "![a](b)", "![", "](", "[ ] ", "[x] ", "[!NOTE]", "<b>", "</b>", "<br>", "<!--", "-->", "<!-- -->", "<?",
+    "<!-- bottom-line -->", "<a@b.org>", "<http://b.org>", "&amp;", "&#32;", "&copy;", "&", "&nbsp", "http://b.org",
+    "https://", "www.b.org", "WWW.b.org", "ftp://b", "a@b.org", "@b", "mailto:a@b.org", "#1", ":tada:", ":+1:", "12:30:45",
+    "$x$", "$5", "$$", "{% if %}", "{{ x }}", "{#", "snake_case", "R&D", "a < b", "2*3*4", "C#", "O'Neill",
+)  # fmt: skip
+
+
+def is_text(text: str) -> bool:
+    """Tell whether a content file or a template can hold a text."""
+    return refused_character(text) is None
+
+
+CHARACTERS = st.characters(exclude_categories=("Cs", "Cc")).filter(is_text)
+TEXTS = st.lists(
+    st.sampled_from(SNIPPETS) | st.text(CHARACTERS, min_size=1, max_size=3), min_size=1, max_size=6
+).map("".join)
+"""Any text that can stand in a tree. A line end can, where a template writes it as ``&#10;``."""
+WORDS = TEXTS.filter(lambda text: bool(text.strip()))
+LINES = st.lists(TEXTS | st.just(""), max_size=4).map("\n".join)
+
+NOTES = 3
+MARKS = (Emphasis, Strong, Strikethrough)
+
+
+@lru_cache(maxsize=64)
+def inlines(depth: int = 2, without: frozenset[type] = frozenset()) -> st.SearchStrategy[tuple[Inline, ...]]:
+    """Return inline nodes, of which at least one prints something."""
+    leaves: dict[type, st.SearchStrategy[Inline]] = {
+        Str: st.builds(Str, TEXTS),
+        Code: st.builds(Code, TEXTS),
+        HardBreak: st.just(HardBreak()),
+        Image: st.builds(Image, TEXTS, WORDS, TEXTS | st.just("")),
+        NoteCall: st.builds(NoteCall, st.integers(1, NOTES)),
+    }
+    kinds = {kind: strategy for kind, strategy in leaves.items() if kind not in without}
+    if depth:
+        for kind in MARKS:
+            if kind not in without:
+                kinds[kind] = st.builds(kind, inlines(depth - 1, without | {kind}))
+        if Link not in without:
+            kinds[Link] = st.builds(
+                Link,
+                TEXTS | st.sampled_from(["https://b.org/a?b=1&copy;=2", "mailto:a@b.org", "#section-1"]),
+                inlines(depth - 1, frozenset({Link, Image, NoteCall}) | (without & {*MARKS})).filter(
+                    lambda nodes: bool(plain(nodes).strip())
+                ),
+                TEXTS | st.just(""),
+            ) | TEXTS.filter(lambda text: bool(text.strip())).map(lambda text: Link(text, (Str(text),)))
+        kinds[Span] = st.builds(partial(Span, "label"), inlines(depth - 1, without))
+    nodes = st.lists(kinds[Str] | st.one_of(*kinds.values()), min_size=1, max_size=5).map(tuple)
+    return nodes.filter(lambda inside: any(not isinstance(node, HardBreak) for node in inside))
+
+
+@lru_cache(maxsize=8)
+def blocks(depth: int = 2) -> st.SearchStrategy[tuple[Block, ...]]:
+    """Return blocks, at least one."""
+    line = inlines()
+    kinds: list[st.SearchStrategy[Block]] = [
+        st.builds(Paragraph, line),
+        st.builds(Heading, st.integers(1, 6), line, st.just("")),
+        st.builds(CodeBlock, LINES, st.just("") | TEXTS.map(str.strip)),
+        st.just(Rule()),
+        st.just(PageBreak()),
+        st.integers(1, 3).flatmap(_table),
+    ]
+    if depth:
+        inner = blocks(depth - 1)
+        items = st.lists(st.builds(ListItem, inner), min_size=1, max_size=3).map(tuple)
+        entries = st.lists(st.builds(DefinitionItem, line, inner), min_size=1, max_size=3).map(tuple)
+        kinds += [
+            st.builds(BulletList, items, st.booleans()),
+            st.builds(OrderedList, items, st.sampled_from([0, 1, 2, 9, 2026, 999_999_990]), st.booleans()),
+            st.builds(DefinitionList, entries),
+            st.builds(BlockQuote, inner),
+            st.builds(Container, st.sampled_from(["bottom-line", "x"]), inner),
+        ]
+    return st.lists(st.one_of(kinds[0], *kinds), min_size=1, max_size=3).map(tuple)
+
+
+def _table(columns: int) -> st.SearchStrategy[Block]:
+    cell = st.builds(Cell, inlines(1) | st.just(()))
+    row = st.builds(Row, st.lists(cell, min_size=columns, max_size=columns).map(tuple))
+    alignments = st.lists(st.sampled_from(["left", "center", "right"]), min_size=columns, max_size=columns).map(tuple)
+    return st.builds(Table, row, st.lists(row, min_size=1, max_size=3).map(tuple), alignments)
+
+
+def document(children: tuple[Block, ...], notes: tuple[tuple[Inline, ...], ...] = ()) -> Document:
+    """Return a document of these blocks, with the notes that they call."""
+    called = {node.number for node in walk(children) if isinstance(node, NoteCall)}
+    bodies = dict(enumerate(notes, 1))
+    return Document(
+        children, tuple(Note(n, bodies.get(n, (Str(f"Note {n}"),))) for n in sorted(called)), Meta(title="Title")
+    )
+
+
+NOTE_BODIES = st.lists(inlines(2, frozenset({NoteCall})), min_size=NOTES, max_size=NOTES).map(tuple)
+
+
+def documents(depth: int = 2) -> st.SearchStrategy[Document]:
+    """Return whole documents."""
+    return st.builds(document, blocks(depth), NOTE_BODIES)
