@@ -39,6 +39,12 @@ def refused_character(text: str) -> tuple[int, str] | None:
     return (found.start(), character_name(found.group())) if found else None
 
 
+def replace_refused(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Put U+FFFD in place of every character that no document can hold; return their offsets and names too."""
+    found = [(match.start(), character_name(match.group())) for match in _REFUSED.finditer(text)]
+    return _REFUSED.sub("\ufffd", text) if found else text, found
+
+
 def character_name(character: str) -> str:
     """Name a character for a message: ``U+4E00 CJK UNIFIED IDEOGRAPH-4E00``."""
     name = unicodedata.name(character, "")

@@ -11,11 +11,13 @@ from typing import Any
 import yaml
 
 from briefgen.problems import BriefgenError, Place, Problem, clip
-from briefgen.values import refused_character
+from briefgen.values import replace_refused
 
 LIMIT_BYTES = 8 * 1024 * 1024
 LIMIT_NODES = 200_000
 LIMIT_DEPTH = 60
+MOST_CHARACTERS = 20
+"""Characters that are reported one by one."""
 
 _NULL = {"", "~", "null", "Null", "NULL"}
 
@@ -98,18 +100,7 @@ def parse(data: bytes, name: str) -> tuple[Mapping, list[Problem]]:
     Raises BriefgenError when the file as a whole cannot be read.
     """
     text = decode(data, name)
-    problems = [
-        Problem(
-            Place(name, number, bad[0] + 1),
-            "bad-character",
-            f"found the character {bad[1]}, which no document can hold",
-            "delete it",
-        )
-        for number, line in enumerate(text.split("\n"), 1)
-        if (bad := refused_character(line))
-    ]
-    if problems:
-        raise BriefgenError(problems)
+    text, problems = _without_refused(text, name)
     reader = _Reader(text, name)
     node = reader.compose()
     if node is None:
@@ -123,7 +114,23 @@ def parse(data: bytes, name: str) -> tuple[Mapping, list[Problem]]:
     if not isinstance(value, Mapping):
         found = "a list" if isinstance(value, Sequence) else f"'{clip(str(value))}'"
         raise _error(reader.place(node), "not-a-mapping", f"found {found}, expected a mapping (key: value)")
-    return value, reader.problems
+    return value, problems + reader.problems
+
+
+def _without_refused(text: str, name: str) -> tuple[str, list[Problem]]:
+    """Report the characters that no document can hold, and put U+FFFD in their places so that reading goes on."""
+    text, found = replace_refused(text)
+    problems = []
+    for offset, shown in found[:MOST_CHARACTERS]:
+        line = text.count("\n", 0, offset) + 1
+        place = Place(name, line, offset - text.rfind("\n", 0, offset))
+        problems.append(
+            Problem(place, "bad-character", f"found the character {shown}, which no document can hold", "delete it")
+        )
+    if len(found) > MOST_CHARACTERS:
+        message = f"found {len(found) - MOST_CHARACTERS} more characters that no document can hold"
+        problems.append(Problem(Place(name), "bad-character", message, "is this a text file?"))
+    return text, problems
 
 
 def _error(place: Place, code: str, message: str, remedy: str = "") -> BriefgenError:

@@ -101,16 +101,20 @@ def missing_character(message: str) -> str:
 
 
 def glyph_problems(document: Document, messages: Iterable[str]) -> Iterator[Problem]:
-    """Report each character that no face has, at every place where the content holds it."""
+    """Report the characters that no face has, at every place where the content holds them."""
+    by_place: dict[Place, list[str]] = {}
     for character in dict.fromkeys(filter(None, map(missing_character, messages))):
-        places = dict.fromkeys(_places(document, character)) or {Place(document.meta.template): None}
-        for place in places:
-            yield Problem(
-                place,
-                "missing-glyph",
-                f"no installed type face has the character {character_name(character)}",
-                _remedy(character),
-            )
+        for place in dict.fromkeys(_places(document, character)) or [Place(document.meta.template)]:
+            by_place.setdefault(place, []).append(character)
+    for place, found in by_place.items():
+        named = _enumerated([character_name(character) for character in found])
+        yield Problem(place, "missing-glyph", f"no installed type face has {named}", _remedy(found[0]))
+
+
+def _enumerated(names: list[str], limit: int = 5) -> str:
+    """Join the names of characters, the first few of many."""
+    rest = f" and {len(names) - limit} more" if len(names) > limit else ""
+    return f"the character{'s' if len(names) > 1 else ''} {', '.join(names[:limit])}{rest}"
 
 
 def _places(document: Document, character: str) -> Iterator[Place]:

@@ -48,7 +48,7 @@ from briefgen.nodes import (
     walk,
 )
 from briefgen.writers import columns
-from briefgen.writers.scripts import direction, east_asian_language, is_rtl, last_word, primary, runs
+from briefgen.writers.scripts import direction, east_asian_language, is_rtl, last_character, primary, runs
 
 SHORT_TABLE = 5
 """A table with at most so many rows stays on one page."""
@@ -105,12 +105,6 @@ def page_attributes(language: str) -> str:
     return _attributes(lang=language, dir="rtl" if is_rtl(language) else "")
 
 
-def uncalled_notes(document: Document) -> list[Note]:
-    """Return the notes that no text outside the notes calls: at the foot of a page they would have no place."""
-    called = {node.number for node in walk(document.children) if isinstance(node, NoteCall)}
-    return [note for note in document.notes if note.number not in called]
-
-
 # --- Text -------------------------------------------------------------------------------------------------------------
 def escape(text: str) -> str:
     """Escape text for an element or a quoted attribute. A carriage return would be read back as a line feed."""
@@ -130,7 +124,7 @@ def _text(state: _State, text: str) -> str:
 
 def _attributes(**values: str) -> str:
     """Write attributes, without the empty ones."""
-    return "".join(f' {name.strip("_")}="{escape(value)}"' for name, value in values.items() if value)
+    return "".join(f' {name.strip("_").replace("_", "-")}="{escape(value)}"' for name, value in values.items() if value)
 
 
 def _direction(state: _State, nodes: Sequence[Node]) -> str:
@@ -150,7 +144,7 @@ def _inlines(state: _State, nodes: Sequence[Inline]) -> str:
         if isinstance(node, NoteCall):
             parts.append(_kept(state, "", [node, *calls]))
         elif isinstance(node, Str) and calls:
-            start = last_word(node.text)
+            start = last_character(node.text)
             parts += [_text(state, node.text[:start]), _kept(state, node.text[start:], calls)]
         else:
             parts.append(_WRITERS[type(node)](state, node))
@@ -159,10 +153,14 @@ def _inlines(state: _State, nodes: Sequence[Inline]) -> str:
     return "".join(parts)
 
 
-def _kept(state: _State, word: str, calls: Sequence[Inline]) -> str:
-    """Write the marks of notes with the word before them. They are set apart, or 1 and 2 would read as 12."""
+def _kept(state: _State, character: str, calls: Sequence[Inline]) -> str:
+    """Write the marks of notes with the character before them, on one line with it.
+
+    That one is enough, since no line breaks before it but in East Asian text; with the whole word, WeasyPrint breaks
+    some lines too early. The marks are set apart, or 1 and 2 would read as 12.
+    """
     marks = '<span class="_sep">,</span>'.join(_WRITERS[type(call)](state, call) for call in calls)
-    return f'<span class="_kept">{_text(state, word)}{marks}</span>'
+    return f'<span class="_kept">{_text(state, character)}{marks}</span>'
 
 
 def _wrap(tag: str, state: _State, node: Emphasis | Strong | Strikethrough) -> str:
@@ -276,9 +274,7 @@ def _heading(state: _State, node: Heading) -> str:
     if not words:
         return ""
     start = _attributes(id=node.anchor, data_label=words, dir=_direction(state, node.children))
-    start = start.replace("data_label", "data-label", 1)
-    level = min(max(node.level, 1), 6)
-    return f"<h{level}{start}>{_inlines(state, node.children)}</h{level}>"
+    return f"<h{node.level}{start}>{_inlines(state, node.children)}</h{node.level}>"
 
 
 def _paragraph(state: _State, node: Paragraph) -> str:

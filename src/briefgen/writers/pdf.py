@@ -50,14 +50,18 @@ def _left_out(document: Document, look: Look) -> Iterator[Problem]:
             known = ", ".join(sorted(look.pictures)) or "none"
             message = f"found no picture '{clip(node.src)}' in the template's folder"
             yield Problem(place, "missing-picture", message, f"pictures there: {known}")
-    for note in html.uncalled_notes(document):
-        message = f"note {note.number} is called by no text outside the notes, so it stands on no page"
+    for number in sorted({note.number for note in document.notes} - _called(document)):
+        message = f"note {number} is called by no text outside the notes, so it stands on no page"
         yield Problem(place, "uncalled-note", message, "call it in the text that it belongs to")
+
+
+def _called(document: Document) -> set[int]:
+    return {node.number for node in walk(document.children) if isinstance(node, NoteCall)}
 
 
 def _cut_off(document: Document, shown: Counter[str]) -> Iterator[Problem]:
     """Report text that is on no page: a note or a table's head that is higher than a page cannot be broken."""
-    called = {node.number for node in walk(document.children) if isinstance(node, NoteCall)}
+    called = _called(document)
     bodies = (child for note in document.notes if note.number in called for child in note.children)
     texts = [node for node in walk((*document.children, *bodies)) if isinstance(node, Str | Code | CodeBlock)]
     wanted = _letters("".join(node.text for node in texts))
@@ -198,7 +202,7 @@ def _complaints() -> Iterator[list[str]]:
 
 @contextlib.contextmanager
 def _fixed_clock() -> Iterator[None]:
-    """Give fontTools a fixed date: it stamps the fonts that it rewrites (variable ones, all without HarfBuzz-Subset)."""
+    """Give fontTools a fixed date: it stamps those that it rewrites (variable ones; all without HarfBuzz-Subset)."""
     name = "SOURCE_DATE_EPOCH"
     if name in os.environ:
         yield

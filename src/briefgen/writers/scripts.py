@@ -63,11 +63,11 @@ def runs(text: str, han: str) -> Iterator[tuple[str, str]]:
         yield text[start:], ""
 
 
-_LAST_WORD = re.compile(r"(?:[^\s\u2e80-\uffef]{1,24}|[\u2e80-\uffef][\u3000-\u303f\uff00-\uff0f]{0,3})$")
+def last_character(text: str) -> int:
+    """Return where the last character of a text begins, if it can be set apart from those before it; else the end.
 
-
-def last_word(text: str) -> int:
-    """Return where the last word of a text begins; the end of the text for none, or one so long that it may break."""
-    found = _LAST_WORD.search(text, max(len(text) - 26, 0))
-    whole = found and (found.start() == 0 or not text[found.start() - 1].isalnum() or text[found.start()] >= "\u2e80")
-    return found.start() if found and whole else len(text)
+    Letters that join their neighbours, and marks that stand on them, cannot.
+    """
+    last = text[-1:]
+    joined = unicodedata.bidirectional(last) == "AL" or unicodedata.category(last)[0] == "M" if last else True
+    return len(text) if joined or last.isspace() else len(text) - 1

@@ -26,7 +26,7 @@ from briefgen.nodes import (
 )
 from briefgen.writers.docx.boxes import Box
 from briefgen.writers.docx.draft import Draft, Pen
-from briefgen.writers.docx.frames import enclose
+from briefgen.writers.docx.frames import enclose, separate
 from briefgen.writers.docx.inlines import inlines, text
 from briefgen.writers.docx.lists import bullet_list, definition_item, definition_list, list_item, ordered_list
 from briefgen.writers.docx.markup import NOTHING, join, w
@@ -47,6 +47,7 @@ def flow(draft: Draft, nodes: Sequence[Block], pen: Pen) -> list[Piece]:
         made = BLOCKS[type(node)](draft, node, pen)
         if pen.gap is not None and isinstance(following, Container) and _continues(draft, following):
             _close(made, pen.gap)
+        separate(pieces, made)
         pieces += made
     return pieces
 

@@ -1,6 +1,7 @@
 """Frames around pieces: what makes several paragraphs and tables look like one block."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from briefgen.writers.docx.boxes import BAR, FURTHEST, Edge, Frame, Side, shading
@@ -32,6 +33,25 @@ def enclose(pieces: Sequence[Piece], frame: Frame, spacer: ParagraphStyle) -> li
             _draw_uneven(inside, frame)
     _keep(inside, frame)
     return list(pieces)
+
+
+def separate(above: Sequence[Piece], below: Sequence[Piece]) -> None:
+    """Keep two blocks apart that stand one below the other: Word makes one box of paragraphs with equal lines."""
+    last, inside = next(reversed(shown(above)), None), shown(below)
+    first = next(iter(inside), None)
+    if not isinstance(last, Para) or not isinstance(first, Para) or not _joinable(last, first):
+        return
+    lines = first.box.edges
+    if not lines:
+        return
+    for piece in inside:
+        if isinstance(piece, Para) and piece.box.edges == lines:
+            piece.box.edges = {side: replace(edge, colour=_shade(edge.colour)) for side, edge in lines.items()}
+
+
+def _shade(colour: str) -> str:
+    """Return a colour that no eye can tell from another, but Word can."""
+    return f"#{int(colour.lstrip('#'), 16) ^ 1:06x}"
 
 
 def _reachable(piece: Para | Grid, frame: Frame) -> bool:
@@ -110,8 +130,8 @@ def _taken_gap(above: Para | Grid, below: Para | Grid) -> float:
 
 def _bridge(frame: Frame, gap: float, index: int) -> Edge:
     """Return a line that cannot be seen. Neighbours differ by a shade, or Word would join them and drop the line."""
-    colour = int((frame.fill or "#ffffff").lstrip("#"), 16)
-    return Edge(f"{colour ^ (index % 2):06x}", 0.25, gap)
+    colour = frame.fill or "#ffffff"
+    return Edge(_shade(colour) if index % 2 else colour, 0.25, gap)
 
 
 def _merged(piece: Para, frame: Frame, edges: dict[Side, Edge]) -> dict[Side, Edge]:

@@ -114,7 +114,7 @@ def _watermark(draft: Draft, word: str, number: int) -> Xml:
             "alt": word,
             "style": place,
             "o:allowincell": "f",
-            "fillcolor": "silver",
+            "fillcolor": "#c9ced6",
             "stroked": "f",
         },
         element("v:fill", {"opacity": ".5"}),

@@ -1,0 +1,105 @@
+"""Drafts: what can be made of a file with mistakes."""
+
+import random
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.load import load, load_draft
+from briefgen.model import Brief
+from briefgen.problems import BriefgenError
+
+HEAD = "title: T\nsources: a.txt\n"
+WHOLE = b"""\
+briefgen: 1
+title: A title
+sources: [{id: s, file: a.txt}]
+actors: [{id: A, name: Ann}]
+decisions:
+  - {id: D1, text: One, commitment: agreed, actors: [A], evidence: {source: s, exact: words}}
+  - Two
+quotes: [{text: hello, speaker: {actor: A, verb: said}}]
+bottom_line: [{text: sum, grounds: [D1]}]
+"""
+
+
+def draft(text: str) -> tuple[Brief, list[str]]:
+    brief, problems = load_draft(text.encode(), "x.yaml")
+    return brief, [problem.code for problem in problems]
+
+
+def test_a_file_without_mistakes_is_read_as_it_is() -> None:
+    brief, problems = load_draft(WHOLE, "x.yaml")
+    assert brief == load(WHOLE, "x.yaml")
+    assert problems == []
+
+
+def test_missing_keys_are_marked() -> None:
+    brief, codes = draft("decisions: [One, {id: D}]")
+    assert brief.title == "[title: missing]"
+    assert brief.sources[0].file == "[sources: missing]"
+    assert [decision.text for decision in brief.decisions] == ["One", "[text: missing]"]
+    assert codes == ["missing-key"] * 3
+
+
+def test_wrong_values_are_left_out_and_reported() -> None:
+    brief, codes = draft(HEAD + "titel: U\ndecisions: [{text: A, actors: [X], commitment: decide}, [B], C]")
+    assert [(decision.text, decision.actors, decision.commitment) for decision in brief.decisions] == [
+        ("A", (), None),
+        ("C", (), None),
+    ]
+    assert codes == ["unknown-key", "unknown-reference", "unknown-choice", "wrong-type"]
+
+
+def test_what_referred_to_something_left_out_goes_with_it() -> None:
+    brief, codes = draft(HEAD + "actors: [{id: A}]\ndecisions: [{text: B, actors: [A]}]")
+    assert brief.actors == ()
+    assert brief.decisions[0].actors == ()
+    assert codes == ["missing-key"]
+
+
+def test_of_a_key_that_stands_twice_the_first_counts() -> None:
+    brief, codes = draft(HEAD + "title: U\n")
+    assert brief.title == "T"
+    assert codes == ["duplicate-key"]
+
+
+def test_what_is_not_yaml_makes_no_draft() -> None:
+    with pytest.raises(BriefgenError) as error:
+        load_draft(b"title: 'T", "x.yaml")
+    assert [problem.code for problem in error.value.problems] == ["yaml-syntax"]
+
+
+@given(st.randoms(use_true_random=False))
+def test_any_damage_to_a_brief_leaves_a_brief(chance: random.Random) -> None:
+    """Values replaced, dropped, or moved at random: there is always a draft, and the damage is named."""
+    content: Any = yaml.safe_load(WHOLE)
+    for _ in range(chance.randint(1, 4)):
+        _damage(content, chance)
+    text = yaml.safe_dump(content, allow_unicode=True).encode()
+    brief, problems = load_draft(text, "x.yaml")
+    if not problems:
+        assert brief == load(text, "x.yaml")
+        return
+    with pytest.raises(BriefgenError) as error:
+        load(text, "x.yaml")
+    assert set(error.value.problems) == set(problems)
+
+
+def _damage(value: Any, chance: random.Random) -> None:
+    """Replace, drop or add something at a random depth."""
+    keys: list[Any] = list(value) if isinstance(value, dict) else list(range(len(value)))
+    if not keys:
+        return
+    key = chance.choice(keys)
+    if isinstance(value[key], dict | list) and chance.random() < 0.7:
+        _damage(value[key], chance)
+        return
+    junk: Any = chance.choice(["x", "", None, [], {}, [["x"]], {"a": {"b": "c"}}, "D1", "A", "\u202e", 12])
+    if chance.random() < 0.3:
+        del value[key]
+    else:
+        value[key] = junk
