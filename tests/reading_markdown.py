@@ -256,6 +256,8 @@ def _lively(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the tokens, and a token for each thing that GitHub would make out of words."""
     raw = "".join(token.content if token.type == "text" else "\0" for token in tokens)
     joined = "".join(token.content if token.type in ("text", "text_special") else "\0" for token in tokens)
+    for link in (token.attrs["href"] for token in tokens if token.markup == "autolink" and token.nesting > 0):
+        raw, joined = raw.replace(str(link), "\0"), joined.replace(str(link), "\0")  # is a link already
     for found in (_ADDRESS.search(raw), _MAIL_OR_PICTURE.search(joined), _FORMULA.search(raw)):
         if found:
             yield Token("live", "", 0, content=found.group())

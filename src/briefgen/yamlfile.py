@@ -5,13 +5,12 @@ Scalars stay strings: the field that takes one decides how it is read, so ``NO``
 """
 
 import re
-from collections.abc import Hashable
 from typing import Any
 
 import yaml
 
 from briefgen.problems import BriefgenError, Place, Problem, clip
-from briefgen.values import replace_refused
+from briefgen.values import character_name, refused_character, replace_refused
 
 LIMIT_BYTES = 8 * 1024 * 1024
 LIMIT_NODES = 200_000
@@ -20,6 +19,7 @@ MOST_CHARACTERS = 20
 """Characters that are reported one by one."""
 
 _NULL = {"", "~", "null", "Null", "NULL"}
+_BOM = "\ufeff"
 
 
 class Scalar(str):
@@ -67,16 +67,19 @@ def decode(data: bytes, name: str) -> str:
     if len(data) > LIMIT_BYTES:
         size = f"{len(data) / 1024 / 1024:.0f} MB, expected at most {LIMIT_BYTES // 1024 // 1024} MB"
         raise _error(Place(name), "file-too-large", f"the file has {size}", "is this the right file?")
-    for mark, encoding in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
-        if data.startswith(mark):
-            raise _error(Place(name, 1, 1), "not-utf-8", f"the file is {encoding} text, expected UTF-8", _SAVE)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
+        raise _error(Place(name, 1, 1), "not-utf-8", "the file is UTF-16 text, expected UTF-8", _SAVE)
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.decode("utf-8-sig")
+        return _lines(data.decode())
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        place = Place(name, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        before = _lines(data[: error.start].decode())
+        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         byte = f"0x{data[error.start]:02X}"
         raise _error(place, "not-utf-8", f"found the byte {byte}, expected UTF-8 text", _SAVE) from None
+
+
+def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -99,27 +102,39 @@ def parse(data: bytes, name: str) -> tuple[Mapping, list[Problem]]:
 
     Raises BriefgenError when the file as a whole cannot be read.
     """
-    text = decode(data, name)
+    # YAML 1.1 breaks lines at these three, and editors do not; to a text they are blanks in any case.
+    text = re.sub("[\x85\u2028\u2029]", " ", decode(data, name))
     text, problems = _without_refused(text, name)
     reader = _Reader(text, name)
-    node = reader.compose()
-    if node is None:
-        raise _error(
-            Place(name, 1, 1),
-            "empty-file",
-            "the file is empty, expected a mapping (key: value)",
-            "start with a line such as  title: What was decided",
-        )
-    value = reader.value(node, 0)
-    if not isinstance(value, Mapping):
-        found = "a list" if isinstance(value, Sequence) else f"'{clip(str(value))}'"
-        raise _error(reader.place(node), "not-a-mapping", f"found {found}, expected a mapping (key: value)")
-    return value, problems + reader.problems
+    try:
+        node = reader.compose()
+        value = reader.value(node, 0) if node else None
+    except BriefgenError as error:
+        raise BriefgenError([*problems, *error.problems]) from None
+    problems += reader.problems
+    if isinstance(value, Mapping):
+        return value, problems
+    remedy = "start with a line such as  title: What was decided"
+    if value is None:
+        wrong = Problem(Place(name, 1, 1), "empty-file", "the file is empty, expected a mapping (key: value)", remedy)
+    else:
+        found = "a list" if isinstance(value, Sequence) else f"'{clip(printable(str(value)))}'"
+        wrong = Problem(value.place, "not-a-mapping", f"found {found}, expected a mapping (key: value)", remedy)
+    raise BriefgenError([*problems, wrong])
+
+
+def printable(text: str) -> str:
+    """Name the characters of somebody's text that no terminal should be sent."""
+    while bad := refused_character(text):
+        text = text.replace(text[bad[0]], f"<{bad[1]}>")
+    return text
 
 
 def _without_refused(text: str, name: str) -> tuple[str, list[Problem]]:
     """Report the characters that no document can hold, and put U+FFFD in their places so that reading goes on."""
     text, found = replace_refused(text)
+    found = sorted(found + [(match.start(), character_name(_BOM)) for match in re.finditer(_BOM, text)])
+    text = text.replace(_BOM, "\ufffd")
     problems = []
     for offset, shown in found[:MOST_CHARACTERS]:
         line = text.count("\n", 0, offset) + 1
@@ -151,9 +166,9 @@ class _Reader:
     def compose(self) -> yaml.Node | None:
         """Return the root node, or None for a file without content."""
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        if _too_deep(self.text):
-            raise _error(Place(self.name), "too-deep", f"the file nests deeper than {LIMIT_DEPTH} levels")
         try:
+            if _may_be_deep(self.text):
+                self._refuse_depth(loader)
             node: yaml.Node | None = yaml.compose(self.text, loader)
         except yaml.MarkedYAMLError as error:
             raise BriefgenError([self._syntax(error)]) from None
@@ -161,32 +176,46 @@ class _Reader:
             raise _error(Place(self.name), "yaml-syntax", clip(str(error), 200)) from None
         return node
 
+    def _refuse_depth(self, loader: Any) -> None:
+        """Raise BriefgenError for a file that nests too deep to be composed: that is recursive, and C has no net."""
+        depth = 0
+        for event in yaml.parse(self.text, loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > LIMIT_DEPTH + 1:
+                place = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+                raise _error(place, *_TOO_DEEP)
+
     def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
-        line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         words = " ".join(filter(None, (error.problem, error.context))) or "this is not YAML"
+        mark = error.problem_mark or error.context_mark
+        if "end of stream" in words and "quoted scalar" in words:  # Where it began helps, not where the file ends.
+            mark = error.context_mark or mark
+        if str(error.context).startswith("expected a single document"):
+            words = "found another document, expected a single one"
+        place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
+        line = self._line(mark.line) if mark else ""
         return Problem(place, "yaml-syntax", f"not YAML: {words}", _syntax_remedy(words, line), excerpt=line)
+
+    def _line(self, number: int) -> str:
+        return clip(self.lines[number], 160) if number < len(self.lines) else ""
 
     def place(self, node: yaml.Node) -> Place:
         """Return where a node begins."""
         return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
 
     def _report(self, node: yaml.Node, code: str, message: str, remedy: str = "") -> None:
-        line = self.lines[node.start_mark.line] if node.start_mark.line < len(self.lines) else ""
+        line = self._line(node.start_mark.line)
         self.problems.append(Problem(self.place(node), code, message, remedy, excerpt=line))
 
     def value(self, node: yaml.Node, depth: int) -> Any:
         """Return the value of a node. Problems are kept, and None stands for what cannot be had."""
         self.nodes += 1
-        if self.nodes > LIMIT_NODES or depth > LIMIT_DEPTH:
-            what = f"{LIMIT_NODES} values" if depth <= LIMIT_DEPTH else f"{LIMIT_DEPTH} levels"
-            self._report(
-                node,
-                "too-large",
-                f"the file holds more than {what}, aliases counted",
-                "do not nest aliases (*name)",
-            )
+        if depth > LIMIT_DEPTH:
+            self._report(node, *_TOO_DEEP)
+            raise BriefgenError(self.problems)
+        if self.nodes > LIMIT_NODES:
+            message = f"the file holds more than {LIMIT_NODES} values, aliases counted"
+            self._report(node, "too-large", message, "do not nest aliases (*name)")
             raise BriefgenError(self.problems)
         if id(node) in self.open:
             self._report(node, "endless-alias", "an alias holds itself", "write the value out")
@@ -206,7 +235,7 @@ class _Reader:
     def _check_tag(self, node: yaml.Node) -> None:
         if str(node.tag).startswith("tag:yaml.org,2002:") and not self._written_tag(node):
             return
-        shown = str(node.tag).replace("tag:yaml.org,2002:", "!!")
+        shown = printable(self._token(node) or str(node.tag).replace("tag:yaml.org,2002:", "!!"))
         self._report(
             node,
             "yaml-tag",
@@ -215,9 +244,14 @@ class _Reader:
         )
 
     def _written_tag(self, node: yaml.Node) -> bool:
+        return bool(self._token(node))
+
+    def _token(self, node: yaml.Node) -> str:
+        """Return the tag of a node as it is written, behind its anchor if it has one; empty for none."""
         mark = node.start_mark
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        return line[mark.column : mark.column + 1] == "!"
+        found = re.match(r"(?:&\S+\s+)?(!\S*)", line[mark.column : mark.column + 400])
+        return found.group(1) if found else ""
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> Mapping:
         mapping = Mapping(self.place(node))
@@ -225,12 +259,16 @@ class _Reader:
             key = self.value(key_node, depth + 1)
             if key is None:
                 key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
-            if not isinstance(key, Hashable) or not isinstance(key, str):
+            if not isinstance(key, str):
+                message = "found a list or mapping where a key was expected"
+                self._report(key_node, "bad-key", message, "quote the key if it is text")
+                continue
+            if bad := refused_character(key):
+                self._report(key_node, "bad-key", f"the key holds the character {bad[1]}", "delete the character")
+                continue
+            if key_node.tag == "tag:yaml.org,2002:merge":
                 self._report(
-                    key_node,
-                    "bad-key",
-                    "found a list or mapping where a key was expected",
-                    "quote the key if it is text",
+                    key_node, "merge-key", "found the merge key '<<', which is not known here", "write the keys out"
                 )
                 continue
             place = self.place(key_node)
@@ -272,14 +310,13 @@ class _Reader:
         return found.group(1).strip() if found else ""
 
 
-def _too_deep(text: str) -> bool:
-    """Tell whether brackets nest so deep that libyaml's recursion is at risk. Quotations count; no brief comes near."""
-    depth = deepest = 0
-    for character in re.findall(r"[\[\]{}]", text):
-        depth += 1 if character in "[{" else -1
-        deepest = max(deepest, depth)
-    indents = max((len(found) for found in re.findall(r"^(?:[-?] )+", text, re.MULTILINE)), default=0)
-    return deepest > 1000 or indents > 2000
+def _may_be_deep(text: str) -> bool:
+    """Tell whether there are so many brackets, or dashes on one line, that collections may nest by the thousand."""
+    runs = re.finditer(r"^[ \t]*(?:[-?:][ \t]+){100,}", text, re.MULTILINE)
+    return text.count("[") + text.count("{") > 500 or any(runs)
+
+
+_TOO_DEEP = ("too-deep", f"the file nests deeper than {LIMIT_DEPTH} levels", "is this the right file?")
 
 
 def _syntax_remedy(words: str, line: str) -> str:
@@ -301,6 +338,10 @@ _SYNTAX_REMEDIES = (
     (
         r"cannot start any token",
         "a text that begins with @, %, ` or a tab must stand in quotes; indent with blanks, not tabs",
+    ),
+    (
+        r"escape|hexdecimal",
+        "inside \"…\" write \\\\ for a backslash, or put the text in single quotes: 'C:\\files'",
     ),
     (
         r"quoted scalar",

@@ -68,8 +68,7 @@ def render(case: Case, template: Template, *, findings: Sequence[Problem] | None
             RecursionError,
         ) as error:
             raise BriefgenError([_problem(error, template)]) from error
-    file = next((folder / document for folder in template.folders if (folder / document).is_file()), Path(document))
-    return Rendered(markdown, bindings, shown_path(file))
+    return Rendered(markdown, bindings, shown_path(Path(_file_of(document, template) or document)))
 
 
 def _finding(problem: Problem) -> Text:
@@ -138,11 +137,17 @@ def _syntax_remedy(message: str) -> str:
     return ""
 
 
+def _file_of(name: str | None, template: Template) -> str | None:
+    wanted = name or str(template.settings.document)
+    return next((str(folder / wanted) for folder in template.folders if (folder / wanted).is_file()), None)
+
+
 def _place(error: Exception, template: Template) -> tuple[Place, str]:
     """Find the line of a template that an error comes from, and its text."""
     file, line = None, 0
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        file, line = error.filename, error.lineno
+    if isinstance(error, TemplateSyntaxError):
+        # The lexer does not always say the file, but then knows the name under which it was loaded.
+        file, line = error.filename or _file_of(error.name, template), error.lineno
     else:
         for frame in traceback.extract_tb(error.__traceback__):
             if any(Path(frame.filename).is_relative_to(folder) for folder in template.folders):

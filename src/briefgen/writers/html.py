@@ -282,18 +282,12 @@ def _paragraph(state: _State, node: Paragraph) -> str:
     return f"<p{_attributes(dir=_direction(state, node.children))}>{inside}</p>" if inside else ""
 
 
-def _bullet_list(state: _State, node: BulletList) -> str:
-    return _list(state, "ul", node.items, tight=node.tight)
-
-
-def _ordered_list(state: _State, node: OrderedList) -> str:
-    return _list(state, "ol", node.items, tight=node.tight, start="" if node.start == 1 else str(node.start))
-
-
-def _list(state: _State, tag: str, items: Sequence[ListItem], *, tight: bool, start: str = "") -> str:
-    attributes = _attributes(class_="_tight" if tight else "", start=start, dir=_direction(state, items))
-    inside = "\n".join(_list_item(state, item) for item in items)
-    return f"<{tag}{attributes}>\n{inside}\n</{tag}>" if items else ""
+def _list(state: _State, node: BulletList | OrderedList) -> str:
+    tag = "ol" if isinstance(node, OrderedList) else "ul"
+    start = str(node.start) if isinstance(node, OrderedList) and node.start != 1 else ""
+    attributes = _attributes(class_="_tight" if node.tight else "", start=start, dir=_direction(state, node.items))
+    inside = "\n".join(_list_item(state, item) for item in node.items)
+    return f"<{tag}{attributes}>\n{inside}\n</{tag}>" if node.items else ""
 
 
 def _list_item(state: _State, node: ListItem) -> str:
@@ -380,8 +374,8 @@ _WRITERS: dict[type, Callable[[_State, Any], str]] = {
     NoteCall: _note_call,
     Heading: _heading,
     Paragraph: _paragraph,
-    BulletList: _bullet_list,
-    OrderedList: _ordered_list,
+    BulletList: _list,
+    OrderedList: _list,
     ListItem: _list_item,
     DefinitionList: _definition_list,
     DefinitionItem: _definition,

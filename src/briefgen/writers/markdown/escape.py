@@ -39,6 +39,7 @@ def _split(mark: str) -> str:
     return f"{mark}<!-- -->"
 
 
+_PICTURE = r":(?=[a-z0-9_+-]*[a-z][a-z0-9_+-]*:|[+-]1:|100:|1234:)"
 _BLANK = "[ \t\n\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 
 _RULES: tuple[tuple[At, str, Callable[[str], str]], ...] = (
@@ -47,11 +48,7 @@ _RULES: tuple[tuple[At, str, Callable[[str], str]], ...] = (
     (At.LINE_END, rf"{_BLANK}\Z", _reference),
     (At.ANYWHERE, r"[\t\n\r]", _reference),
     # GitHub's names of pictures (:tada:, :100:) and its links to bare mail addresses.
-    (
-        At.LIVE,
-        r":(?=[a-z0-9_+-]*[a-z][a-z0-9_+-]*:|[+-]1:|100:|1234:)",
-        lambda mark: _split(_backslash(mark)),
-    ),
+    (At.LIVE, _PICTURE, lambda mark: _split(_backslash(mark))),
     (At.LIVE, r"(?<=[\w.+-])@(?=\w)", _split),
     # Bare web addresses.
     (At.LIVE, r":(?=//)|(?i:(?<=www)\.)", _backslash),
@@ -112,7 +109,7 @@ def info(language: str) -> str:
 
 def is_autolink(href: str) -> bool:
     """Tell whether an address can stand as ``<address>``, which knows no escapes."""
-    return bool(_AUTOLINK.fullmatch(href)) and not _ENTITY.search(href)
+    return bool(_AUTOLINK.fullmatch(href)) and not re.search(f"{_PICTURE}|{_ENTITY.pattern}", href)
 
 
 def _literal(words: str, marks: str) -> str:
