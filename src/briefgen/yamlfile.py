@@ -182,8 +182,7 @@ class _Reader:
         for event in yaml.parse(self.text, loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > LIMIT_DEPTH + 1:
-                place = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
-                raise _error(place, *_TOO_DEEP)
+                raise _error(self.place(event), *_TOO_DEEP)
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         words = " ".join(filter(None, (error.problem, error.context))) or "this is not YAML"
@@ -199,9 +198,10 @@ class _Reader:
     def _line(self, number: int) -> str:
         return clip(self.lines[number], 160) if number < len(self.lines) else ""
 
-    def place(self, node: yaml.Node) -> Place:
+    def place(self, node: yaml.Node | yaml.Event) -> Place:
         """Return where a node begins."""
-        return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+        mark = node.start_mark
+        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
 
     def _report(self, node: yaml.Node, code: str, message: str, remedy: str = "") -> None:
         line = self._line(node.start_mark.line)
@@ -250,6 +250,8 @@ class _Reader:
         """Return the tag of a node as it is written, behind its anchor if it has one; empty for none."""
         mark = node.start_mark
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        if line[mark.column : mark.column + 1] not in {"!", "&"}:
+            return ""
         found = re.match(r"(?:&\S+\s+)?(!\S*)", line[mark.column : mark.column + 400])
         return found.group(1) if found else ""
 
@@ -353,5 +355,5 @@ _SYNTAX_REMEDIES = (
     ),
     (r"could not find expected ':'", "write 'key: value', with a blank after the colon"),
     (r"flow (sequence|mapping)", "close the bracket, or put the text in quotes"),
-    (r"expected a single document", "keep one brief in one file: delete the '---' line"),
+    (r"another document", "keep one brief in one file: delete the '---' line"),
 )

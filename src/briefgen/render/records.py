@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any, get_args
 
 from babel.dates import format_date
@@ -9,7 +10,7 @@ from babel.dates import format_date
 from briefgen.check import Case
 from briefgen.evidence import Passage
 from briefgen.fields import Entry, NotStated, Ref
-from briefgen.model import KINDS, Actor, Evidence
+from briefgen.model import KINDS, Actor, Evidence, Source
 from briefgen.problems import did_you_mean
 from briefgen.values import Day, Ident, Text
 
@@ -188,7 +189,8 @@ def _actor_label(record: Record) -> Any:
 
 DERIVED: dict[tuple[type[Entry], str], Any] = {
     (Actor, "label"): _actor_label,
+    (Source, "file_name"): lambda record: Text(PurePosixPath(record.entry.file).name, record.entry.file.place),
     (Evidence, "paragraph"): lambda record: Text(str(passage.paragraph)) if (passage := record.passage()) else None,
     (Evidence, "words"): lambda record: Text(passage.words) if (passage := record.passage()) else None,
 }
-"""Fields that are worked out: an actor's name or descriptor; the paragraph and words of a clause as found."""
+"""Fields that are worked out: an actor's name or descriptor; the name of a source's file; the paragraph and words of a clause as found."""
