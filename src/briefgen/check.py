@@ -9,6 +9,9 @@ from briefgen.problems import Place, Problem, Severity, clip, sort
 from briefgen.source import SourceText
 from briefgen.values import Text
 
+MOST_PLACES = 8
+"""Paragraphs that a message names."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -88,7 +91,8 @@ def clauses_in_source(case: Case) -> Iterator[Problem]:
                     remedy = near or "copy the words from the source"
                     yield Problem(place, "quotation-not-in-source", f"the source does not say '{shown}'", remedy)
                 case Ambiguous(passages):
-                    where = ", ".join(f"¶{passage.paragraph}" for passage in passages)
+                    places = list(dict.fromkeys(f"¶{passage.paragraph}" for passage in passages))
+                    where = ", ".join(places[:MOST_PLACES] + ["…"] * (len(places) > MOST_PLACES))
                     message = f"the source says '{shown}' {len(passages)} times ({where})"
                     remedy = "add 'prefix: …' or 'suffix: …', the words right before or after it, or quote more"
                     yield Problem(place, "ambiguous-evidence", message, remedy)

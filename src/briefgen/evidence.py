@@ -8,6 +8,7 @@ explicit ``…`` in a clause stands for left-out words of the same paragraph. No
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,9 +20,19 @@ _SAME = (
     | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
     | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"), "")
 )
-_BLANK = re.compile(r"\s")
-# Scripts that are written without blanks: a line break between two such characters is no blank.
-_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
+# Han and kana are written without blanks: a line break between two such characters is no blank.
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
+_BLANKLESS = re.compile(f"[{_HAN}]")
+# Scripts whose words do not stand apart (Hangul sets blanks, but particles cling to the noun; Thai, Lao, Burmese and
+# Khmer set none between words): a clause may begin and end between any two of their letters.
+_UNSPACED = re.compile(f"[{_HAN}\uac00-\ud7a3\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+# What stands inside a word or a number: non-nuclear, can't, 1,000, 3.5, 12:30, 3-5. A blank does so in "1 000" when it
+# is a no-break or narrow one; a dash that is no hyphen does so between digits only.
+_INSIDE = re.compile(r"\w-\w|\w't(?!\w)|\d[.,:/ ]\d")
+_JOINS_DIGITS = "\u00a0\u2007\u2009\u202f"
+_LONG_DASHES = "–—―"
+# A comma or full stop beside closing quotation marks, inside or outside.
+_STOP_AT_QUOTE = re.compile(r"""([.,])(["']{1,2})|(["']{1,2})([.,])""")
 _GAP = re.compile(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)\s*")
 
 
@@ -61,21 +72,26 @@ def normalise(text: str) -> Normal:
     """Normalise typography, and keep the way back."""
     units: list[tuple[str, int]] = []
     position = 0
-    for cluster in _clusters(text):
+    for cluster in text if unicodedata.is_normalized("NFC", text) else _clusters(text):
         for character in unicodedata.normalize("NFC", cluster).translate(_SAME):
-            units.append((" " if _BLANK.match(character) else character, position))
+            units.append((" " if character.isspace() else character, position))
         position += len(cluster)
     units = _fold_blanks(units)
-    for index in range(len(units) - 1):
-        if units[index][0] == '"' and units[index + 1][0] in ",.":
-            here, behind = units[index], units[index + 1]
-            units[index], units[index + 1] = (behind[0], here[1]), (here[0], behind[1])
     return Normal("".join(unit for unit, _ in units), (*(offset for _, offset in units), len(text)))
 
 
-def _clusters(text: str) -> list[str]:
-    """Split into base characters, each with the marks and Hangul vowels and finals that compose with it."""
-    return re.findall("(?s:[^\u0300-\u036f\u1160-\u11ff\u3099\u309a][\u0300-\u036f\u1160-\u11ff\u3099\u309a]*|.)", text)
+def _clusters(text: str) -> Iterator[str]:
+    """Split into base characters, each with the marks and Hangul vowels and finals that may compose with it."""
+    start = 0
+    for index, character in enumerate(text):
+        composes = character > "\u02ff" and (
+            unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
+        )
+        if not composes and index > start:
+            yield text[start:index]
+            start = index
+    if text:
+        yield text[start:]
 
 
 def _fold_blanks(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -90,7 +106,7 @@ def _fold_blanks(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
         while index < len(units) and units[index][0] == " ":
             index += 1
         between = folded and index < len(units)
-        if between and not (_UNSPACED.match(folded[-1][0]) and _UNSPACED.match(units[index][0])):
+        if between and not (_BLANKLESS.match(folded[-1][0]) and _BLANKLESS.match(units[index][0])):
             folded.append((" ", offset))
     return folded
 
@@ -121,58 +137,115 @@ def _occurrences(source: SourceText, parts: list[str], prefix: str, suffix: str)
     found = []
     if not all(wanted):
         return []
+    patterns = [_pattern(part) for part in wanted]
     for paragraph, normal in zip(source.paragraphs, _paragraph_normals(source), strict=True):
-        position = normal.text.find(wanted[0])
-        while position >= 0:
-            end = _end_of(normal.text, wanted, position)
-            if end and _whole_words(normal.text, position, end) and _between(normal.text, position, end, before, after):
+        place = _Ground(source.text[paragraph.start : paragraph.end], normal)
+        first = place.find(patterns[0], 0)
+        while first:
+            position, end = first[0], place.end_of(patterns[1:], first[1])
+            if end and _between(normal.text, position, end, before, after):
                 start, stop = (paragraph.start + normal.offsets[i] for i in (position, end))
                 words = source.text[start:stop].rstrip()
                 found.append(Passage(start, start + len(words), paragraph.number, words))
-            position = normal.text.find(wanted[0], position + 1)
+            first = place.find(patterns[0], position + 1)
     return found
 
 
-def _end_of(text: str, parts: list[str], start: int) -> int:
-    """Return where the last of the parts ends when each follows the one before; 0 when one does not."""
-    end = start + len(parts[0])
-    for part in parts[1:]:
-        position = text.find(part, end)
-        if position < 0:
-            return 0
-        end = position + len(part)
-    return end
+def _pattern(words: str) -> re.Pattern[str]:
+    """Match words as they stand, but for commas and full stops on either side of a closing quotation mark."""
+    pattern, position = "", 0
+    for stop in _STOP_AT_QUOTE.finditer(words):
+        mark, quotes = (stop[1], stop[2]) if stop[1] else (stop[4], stop[3])
+        places = range(len(quotes) + 1)
+        either = "|".join(re.escape(quotes[:place] + mark + quotes[place:]) for place in places)
+        pattern += f"{re.escape(words[position : stop.start()])}(?:{either})"
+        position = stop.end()
+    return re.compile(pattern + re.escape(words[position:]))
 
 
-def _whole_words(text: str, start: int, end: int) -> bool:
-    return not (_cuts_word(text, start) or _cuts_word(text, end))
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A paragraph to search: as it stands, and normalised."""
+
+    original: str
+    normal: Normal
+
+    def find(self, pattern: re.Pattern[str], start: int) -> tuple[int, int] | None:
+        """Return where whole words next match a pattern."""
+        while found := pattern.search(self.normal.text, start):
+            if not (self.cuts_word(found.start()) or self.cuts_word(found.end())):
+                return found.span()
+            start = found.start() + 1
+        return None
+
+    def end_of(self, patterns: list[re.Pattern[str]], end: int) -> int:
+        """Return where the last of the patterns ends when each is matched behind the one before; 0 when one is not."""
+        for pattern in patterns:
+            found = self.find(pattern, end)
+            if not found:
+                return 0
+            end = found[1]
+        return end
+
+    def cuts_word(self, at: int) -> bool:
+        """Tell whether a clause that begins or ends here would be part of a word, a number or a character."""
+        text = self.normal.text
+        if not 0 < at < len(text):
+            return False
+        left, right = text[at - 1], text[at]
+        if right in _JOINED_TO_LEFT or unicodedata.category(right)[0] == "M" or left == _ZERO_WIDTH_JOINER:
+            return True
+        if left.isalnum() and right.isalnum():
+            return (left.isnumeric() and right.isnumeric()) or not (_UNSPACED.match(left) or _UNSPACED.match(right))
+        if left == "-" and right.isdigit() and not text[at - 2 : at - 1].isalnum():
+            return self._original(at - 1) != "—"  # The sign of a number.
+        return any(self._joined(start) for start in (at - 2, at - 1))
+
+    def _joined(self, start: int) -> bool:
+        """Tell whether the three characters that begin here are part of one word or number."""
+        found = _INSIDE.match(self.normal.text, start) if start >= 0 else None
+        if not found:
+            return False
+        joint, between = self._original(start + 1), found[0][0].isdigit() and found[0][2].isdigit()
+        if found[0][1] == " ":
+            return joint in _JOINS_DIGITS
+        return between or joint not in _LONG_DASHES
+
+    def _original(self, at: int) -> str:
+        return self.original[self.normal.offsets[at]]
 
 
-def _cuts_word(text: str, at: int) -> bool:
-    if at <= 0 or at >= len(text):
-        return False
-    left, right = text[at - 1], text[at]
-    return left.isalnum() and right.isalnum() and not (_UNSPACED.match(left) or _UNSPACED.match(right))
+_ZERO_WIDTH_JOINER = "\u200d"
+_JOINED_TO_LEFT = _ZERO_WIDTH_JOINER + "".join(map(chr, range(0x1F3FB, 0x1F400)))
 
 
 def _between(text: str, start: int, end: int, before: str, after: str) -> bool:
-    return text[:start].rstrip().endswith(before) and text[end:].lstrip().startswith(after)
+    start -= text.endswith(" ", 0, start)
+    end += text.startswith(" ", end)
+    return text.endswith(before, 0, start) and text.startswith(after, end)
+
+
+_WORD = re.compile(r"\w+")
+_JOINED_WORDS = re.compile(r"\w+(?:[-‐‑'’.,]\w+)*")
 
 
 def _nearest(source: SourceText, exact: str) -> Passage | None:
     """Return the passage that shares most words with a clause, for "did you mean"."""
-    wanted = re.findall(r"\w+", exact.casefold())
+    wanted = [word.casefold() for word in _WORD.findall(exact)]
     best, score = None, 0
     for paragraph in source.paragraphs:
-        words = set(re.findall(r"\w+", source.text[paragraph.start : paragraph.end].casefold()))
+        words = {word.casefold() for word in _WORD.findall(source.text, paragraph.start, paragraph.end)}
         shared = sum(word in words for word in wanted)
         if shared > score:
             best, score = paragraph, shared
     if best is None or score * 2 < len(wanted):
         return None
     text = source.text[best.start : best.end]
-    spans = [(found.start(), found.end()) for found in re.finditer(r"\w+", text)]
+    spans = [(found.start(), found.end()) for found in _WORD.finditer(text)]
     matcher = difflib.SequenceMatcher(None, [text[a:b].casefold() for a, b in spans], wanted, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     start, end = spans[blocks[0].a][0], spans[blocks[-1].a + blocks[-1].size - 1][1]
+    for joined in _JOINED_WORDS.finditer(text):
+        start = joined.start() if start in range(*joined.span()) else start
+        end = joined.end() if end in range(*joined.span()) else end
     return Passage(best.start + start, best.start + end, best.number, text[start:end])

@@ -15,7 +15,7 @@ from pydantic import (
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from briefgen.problems import did_you_mean
+from briefgen.problems import clip, did_you_mean
 from briefgen.values import Ident
 
 
@@ -89,13 +89,14 @@ class Ref:
     kinds: tuple[str, ...]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def validate(value: Ident, info: ValidationInfo) -> Ident:
+        def validate(value: Any, read: core_schema.ValidatorFunctionWrapHandler, info: ValidationInfo) -> Ident:
             known: Known | None = (info.context or {}).get("known")
-            if known is not None:
+            if known is not None and isinstance(value, str):
                 known.check(value, self.kinds)
-            return value
+            ident: Ident = read(value)
+            return ident
 
-        return core_schema.with_info_after_validator_function(validate, handler(source))
+        return core_schema.with_info_wrap_validator_function(validate, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return handler(schema)
@@ -110,11 +111,12 @@ class Known:
     names: dict[str, str]
     """Names of actors, casefolded, each with the actor's id."""
 
-    def check(self, ident: Ident, kinds: tuple[str, ...]) -> None:
+    def check(self, ident: str, kinds: tuple[str, ...]) -> None:
         """Raise PydanticCustomError unless the id is declared by an entry of one of the kinds."""
         found = self.ids.get(ident)
         if found in kinds:
             return
+        ident = clip(ident)
         what = " or ".join(kinds)
         if found:
             reason, hint = f"'{ident}' is the id of a {found}, expected that of a {what}", ""
@@ -122,7 +124,9 @@ class Known:
             candidates = [known for known, kind in self.ids.items() if kind in kinds]
             by_name = self.names.get(ident.casefold())
             reason = f"no {what} has the id '{ident}'"
-            listed = f"known: {', '.join(sorted(candidates))}" if candidates else f"give a {what} that id: '{ident}'"
+            listed = (
+                f"known: {', '.join(sorted(candidates))}" if candidates else f"no {what} has an id yet: add 'id: …'"
+            )
             hint = f"write its id, {by_name}" if by_name else did_you_mean(ident, candidates, listed)
         raise PydanticCustomError("unknown-reference", "{reason}", {"reason": reason, "hint": hint})
 
@@ -134,7 +138,7 @@ Maybe = Annotated[T | NotStated | None, OrNull()]
 
 
 def _listed(value: Any) -> Any:
-    return value if value is None or isinstance(value, list | tuple) else [value]
+    return value if value is None or isinstance(value, list | tuple | Nothing) else [value]
 
 
 class _Listed:
@@ -168,7 +172,8 @@ class Entry(BaseModel):
 
     @classmethod
     def _takes_null(cls, key: str) -> bool:
-        known = cls.model_fields.get(key)
+        fields = cls.model_fields.items()
+        known = next((field for name, field in fields if key == (field.alias or name)), None)
         return (
             known is None
             or any(isinstance(note, OrNull) for note in known.metadata)
@@ -195,6 +200,13 @@ class SchemaForEditors(GenerateJsonSchema):
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
+
+    def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
+        """Take digits with and without quotation marks, as this program does: to an editor ``1`` is a number."""
+        words = schema["expected"]
+        if not all(isinstance(word, str) and word.isdecimal() for word in words):
+            return super().literal_schema(schema)
+        return {"enum": [*words, *map(int, words)]}
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False

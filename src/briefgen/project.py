@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.fields import Entry, Listed
-from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
+from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, shown_path
 from briefgen.validate import validate
 from briefgen.values import Ident, Text
 from briefgen.yamlfile import LIMIT_BYTES, read
@@ -72,11 +72,16 @@ class Project:
         """
         place = file.place or Place(shown_path(brief))
         bases = [self.root, brief.parent]
-        inside = [base / file for base in bases if (base / file).resolve().is_relative_to(base.resolve())]
+        try:
+            inside = [base / file for base in bases if (base / file).resolve().is_relative_to(base.resolve())]
+            there = [path for path in inside if path.exists()]
+        except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links that lead in a circle, in Python 3.11.
+            raise BriefgenError([_cannot_read(place, clip(file), error)]) from None
         if not inside:
-            message = f"the path '{file}' leads out of the project"
-            raise BriefgenError([Problem(place, "path-outside", message, "put the file inside the project's folder")])
-        return next((path for path in inside if path.exists()), inside[0])
+            message = f"the path '{clip(file)}' leads out of the project"
+            remedy = "put the file inside the project's folder"
+            raise BriefgenError([Problem(place, "path-outside", message, remedy)])
+        return (there or inside)[0]
 
 
 def find(start: Path) -> Project:
@@ -85,9 +90,16 @@ def find(start: Path) -> Project:
     Raises BriefgenError when the project's settings are wrong.
     """
     for folder in (start.absolute(), *start.absolute().parents):
-        if (folder / MARK).is_file():
+        if _is_project(folder):
             return Project(folder, _settings(folder / MARK), declared=True)
     return Project(start.absolute(), Settings(), declared=False)
+
+
+def _is_project(folder: Path) -> bool:
+    try:
+        return (folder / MARK).is_file()
+    except OSError:  # A folder that may not be looked into is no project of this user's.
+        return False
 
 
 def _settings(path: Path) -> Settings:
@@ -109,17 +121,24 @@ def read_file(path: Path, named_at: Place | None = None) -> bytes:
     shown = shown_path(path)
     try:
         if path.is_dir():
-            raise BriefgenError([Problem(place, "not-a-file", f"{shown} is a folder, expected a file")])
-        size = path.stat().st_size
-        if size > LIMIT_BYTES:
-            message = f"{shown} has {size / 2**20:.0f} MB, expected at most {LIMIT_BYTES // 2**20} MB"
+            remedy = "name a file in it"
+            raise BriefgenError([Problem(place, "not-a-file", f"{shown} is a folder, expected a file", remedy)])
+        with path.open("rb") as file:
+            data = file.read(LIMIT_BYTES + 1)
+        if len(data) > LIMIT_BYTES:
+            message = f"{shown} has more than {LIMIT_BYTES // 2**20} MB"
             raise BriefgenError([Problem(place, "file-too-large", message, "is this the right file?")])
-        return path.read_bytes()
+        return data
     except FileNotFoundError:
         raise BriefgenError([Problem(place, "no-such-file", f"there is no file {shown}", _near(path))]) from None
     except OSError as error:
-        message = f"{shown} cannot be read: {(error.strerror or str(error)).lower()}"
-        raise BriefgenError([Problem(place, "cannot-read", message, "check the permissions of the file")]) from None
+        raise BriefgenError([_cannot_read(place, clip(shown), error)]) from None
+
+
+def _cannot_read(place: Place, shown: str, error: OSError | RuntimeError) -> Problem:
+    reason = getattr(error, "strerror", None) or "symbolic links lead in a circle"
+    remedy = "check the name and the permissions of the file"
+    return Problem(place, "cannot-read", f"{shown} cannot be read: {reason.lower()}", remedy)
 
 
 def _near(path: Path) -> str:

@@ -1,5 +1,6 @@
 """A template's folder → its settings, design and labels. A template may extend another and hold only what differs."""
 
+import re
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,16 +10,17 @@ from pydantic import Field
 
 from briefgen.design import Design, Look, Name
 from briefgen.fields import Entry
-from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
+from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, shown_path
 from briefgen.project import read_file
 from briefgen.validate import validate
 from briefgen.values import Text
-from briefgen.yamlfile import Mapping, merge, read
+from briefgen.yamlfile import Mapping, decode, merge, read
 
 SETTINGS = "template.yaml"
 STYLESHEET = "print.css"
 PICTURES = (".png", ".jpg", ".jpeg")
 DEFAULT_LANGUAGE = "en"
+NAME = r"(briefgen/)?[a-z][a-z0-9-]*"
 
 
 class Settings(Entry):
@@ -28,7 +30,7 @@ class Settings(Entry):
     """The name of the template, which is that of its folder."""
     description: Text
     """What it is for, in one line."""
-    extends: Annotated[str, Field(pattern=r"^(briefgen/)?[a-z][a-z0-9-]*$")] | None = None
+    extends: Annotated[str, Field(pattern=f"^{NAME}$")] | None = None
     """The template it builds on; ``briefgen/memo`` always means the shipped one."""
     document: Text
     """The file that holds the wording."""
@@ -48,15 +50,15 @@ class Template:
 
     @property
     def look(self) -> Look:
-        """What its documents look like."""
+        """What its documents look like. Raises BriefgenError when one of its files cannot be read."""
         css = [folder / STYLESHEET for folder in reversed(self.folders)]
         pictures = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
+            path.relative_to(folder).as_posix(): read_file(path)
             for folder in reversed(self.folders)
             for path in sorted(folder.rglob("*"))
             if path.suffix.lower() in PICTURES and path.is_file()
         }
-        sheet = "\n".join(path.read_text("utf-8") for path in css if path.is_file())
+        sheet = "\n".join(decode(read_file(path), shown_path(path)) for path in css if path.is_file())
         return Look(self.settings.design, sheet, pictures)
 
     def labels(self, language: str) -> AnyMapping[str, Text]:
@@ -78,7 +80,7 @@ def find(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> T
         folder = _folder(wanted, folders, shipped, place)
         if folder in chain:
             message = f"the template '{wanted}' extends itself"
-            raise BriefgenError([Problem(place, "endless-template", message, "mend 'extends:'")])
+            raise BriefgenError([Problem(place, "endless-template", message, "name another one at 'extends:'")])
         chain.append(folder)
         settings = folder / SETTINGS
         raw = read(read_file(settings), shown_path(settings))
@@ -103,9 +105,10 @@ def names(folders: tuple[Path, ...], shipped: Path) -> list[str]:
 
 def _folder(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> Path:
     own, _, bare = name.rpartition("/")
-    for parent in (shipped,) if own else (*folders, shipped):
-        if (parent / bare / SETTINGS).is_file():
-            return parent / bare
+    if re.fullmatch(NAME, name):
+        for parent in (shipped,) if own else (*folders, shipped):
+            if (parent / bare / SETTINGS).is_file():
+                return parent / bare
     known = names(folders, shipped)
     remedy = did_you_mean(name, known, f"known templates: {', '.join(known)}")
-    raise BriefgenError([Problem(place, "unknown-template", f"there is no template '{name}'", remedy)])
+    raise BriefgenError([Problem(place, "unknown-template", f"there is no template '{clip(name)}'", remedy)])

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from briefgen.problems import Place, Problem, clip, did_you_mean, one_of
 from briefgen.values import kind
-from briefgen.yamlfile import Mapping, Sequence
+from briefgen.yamlfile import Mapping, Sequence, printable
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -19,8 +19,18 @@ def validate(raw: Mapping, model: type[Model], **context: Any) -> tuple[Model | 
     try:
         return model.model_validate(raw, context=context), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return None, [_Finding(raw, model, dict(detail)).problem() for detail in details]
+        findings = [_Finding(raw, model, dict(detail)) for detail in error.errors(include_url=False)]
+        return None, [finding.problem() for finding in _of_likeliest_branch(findings)]
+
+
+def _of_likeliest_branch(findings: list["_Finding"]) -> list["_Finding"]:
+    """Where a field takes text or a list, keep what is wrong with the one that came further."""
+    best: dict[Path, tuple[int, str]] = {}
+    for finding in findings:
+        if finding.branch:
+            before, tag = finding.branch
+            best[before] = max(best.get(before, (-1, "")), (finding.depth, tag), key=lambda pair: pair[0])
+    return [finding for finding in findings if not finding.branch or best[finding.branch[0]][1] == finding.branch[1]]
 
 
 class _Finding:
@@ -33,69 +43,104 @@ class _Finding:
         self.message: str = detail["msg"]
         self.context: dict[str, Any] = detail.get("ctx", {})
         self.path: Path = detail["loc"]
-        self.key = str(self.path[-1]) if self.path else ""
-        self.place, self.value, self.parent = _find(raw, self.path)
+        found = _find(raw, self.path)
+        self.place, self.value, self.parent, self.depth = found.place, found.value, found.parent, found.depth
+        self.key: str | int = self.path[-1] if self.path else ""
+        # pydantic puts the names of a union's branches into the path; "[key]" it says of a mapping's keys.
+        tags = [number for number, step in enumerate(self.path) if "[" in str(step) and step != "[key]"]
+        self.branch = (self.path[: tags[0]], str(self.path[tags[0]])) if tags else None
 
     def problem(self) -> Problem:
         """Word the error."""
         if self.type == "extra_forbidden":
             return self._unknown_key()
         if self.type == "missing":
-            place, *_ = _find(self.raw, self.path[:-1])
-            return Problem(
-                place,
-                "missing-key",
-                f"the key '{self.key}' is missing",
-                f"add '{self.key}: …'{self._purpose()}",
-            )
+            place = _find(self.raw, self.path[:-1]).place
+            message = f"the key '{self.key}' is missing"
+            return Problem(place, "missing-key", message, f"add '{self.key}: …'{self._purpose()}")
         if self.value is None and self.type not in {"unknown-reference", "bad-marking", "missing-key"}:
-            message = f"the key '{self.key}' has no value, expected {self._expected()}"
-            return Problem(self.place, "empty-value", message, "delete the key, or fill it in")
+            return self._empty()
         if self.type == "literal_error":
             near = did_you_mean(str(self.value), self._choices(), "choose one of these")
             return self._found(f"found {clip(kind(self.value))}, expected {self._expected()}", "unknown-choice", near)
         if self.type in _EXPECTED:
-            return self._found(f"found {clip(kind(self.value))}, expected {self._expected()}", "wrong-type")
+            expected = self._expected()
+            message = f"found {clip(kind(self.value))}, expected {expected}"
+            return self._found(message, "wrong-type", self._keys() or _TYPE_REMEDIES.get(expected, ""))
+        if self.type == "too_short":
+            return self._found("found an empty list, expected at least one item", "empty-value", "fill it in")
         if self.type == "string_pattern_mismatch":
-            wanted = _PATTERNS.get(self.key, "another form")
-            return self._found(f"found '{clip(str(self.value))}', expected {wanted}", "bad-value")
+            wanted = _PATTERNS.get(str(self.key), "another form")
+            return self._found(f"found '{clip(str(self.value))}', expected {wanted}", "bad-value", f"write {wanted}")
         remedy = self.context.get("hint", "") or _REMEDIES.get(self.type, "")
         return self._found(clip(self.message, 300), self.type.replace("_", "-"), remedy)
 
     def _found(self, message: str, code: str, remedy: str = "") -> Problem:
-        return Problem(self.place, code, message, remedy)
+        return Problem(self.place, code, printable(message), printable(remedy))
+
+    def _empty(self) -> Problem:
+        if isinstance(self.parent, Sequence):
+            return self._found(
+                f"this item is empty, expected {self._expected()}", "empty-value", "delete it, or fill it in"
+            )
+        key = next((step for step in reversed(self.path) if self.parent is not None and step in self.parent), self.key)
+        message = f"the key '{key}' has no value, expected {self._expected()}"
+        return self._found(message, "empty-value", "delete the key, or fill it in")
+
+    def _keys(self) -> str:
+        """Name the keys of the entry that stands here, where only a mapping will do."""
+        if self._expected() != _MAPPING or not self.type.startswith("model"):
+            return ""
+        return f"write its keys on lines of their own: {', '.join(_known_keys(_entry_at(self.model, self.path)))}"
 
     def _choices(self) -> list[str]:
         return re.findall(r"'([^']*)'", self.context.get("expected", ""))
 
     def _expected(self) -> str:
-        return one_of(self._choices()) if self._choices() else _EXPECTED.get(self.type, "text")
+        if self._choices():
+            return one_of(self._choices())
+        if self.type.startswith("model") and not getattr(_entry_at(self.model, self.path), "short", ""):
+            return _MAPPING
+        return _EXPECTED.get(self.type, "text")
 
     def _unknown_key(self) -> Problem:
         place = self.place
-        if self.parent is not None:
-            place = self.parent.key_places.get(self.key, place)
-        known = [field.alias or name for name, field in _entry_at(self.model, self.path[:-1]).model_fields.items()]
-        message = f"found the key '{clip(self.key)}', which is not known here"
-        return Problem(place, "unknown-key", message, did_you_mean(self.key, known, f"known keys: {', '.join(known)}"))
+        key = str(self.key)
+        if isinstance(self.parent, Mapping):
+            place = self.parent.key_places.get(key, place)
+        known = _known_keys(_entry_at(self.model, self.path[:-1]))
+        message = f"found the key '{clip(key)}', which is not known here"
+        return Problem(place, "unknown-key", message, did_you_mean(key, known, f"known keys: {', '.join(known)}"))
 
     def _purpose(self) -> str:
-        field = _entry_at(self.model, self.path[:-1]).model_fields.get(self.key)
+        field = _entry_at(self.model, self.path[:-1]).model_fields.get(str(self.key))
         return f" ({field.description.rstrip('.').replace('``', '')})" if field and field.description else ""
 
 
-def _find(raw: Mapping, path: Path) -> tuple[Place, Any, Mapping | None]:
-    """Follow a path as far as the file goes: the place and the value there, and the mapping it stands in."""
-    place: Place = raw.place
-    value: Any = raw
-    parent = None
+class _Found(NamedTuple):
+    """What stands at a path of a file."""
+
+    place: Place
+    value: Any
+    parent: Mapping | Sequence | None
+    depth: int
+
+
+def _find(raw: Mapping, path: Path) -> _Found:
+    """Follow a path as far as the file goes: what is there, what it stands in, and how many steps led there."""
+    found = _Found(raw.place, raw, None, 0)
     for step in path:
+        value = found.value
         if isinstance(value, Mapping) and step in value:
-            parent, key = value, str(step)
-            place, value = value.value_places[key], value[key]
+            key = str(step)
+            found = _Found(value.value_places[key], value[key], value, found.depth + 1)
         elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
-            place, value = value.value_places[step], value[step]
-    return place, value, parent
+            found = _Found(value.value_places[step], value[step], value, found.depth + 1)
+    return found
+
+
+def _known_keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _entry_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
@@ -115,12 +160,13 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(part)
 
 
+_MAPPING = "a mapping (key: value)"
 _EXPECTED = {
     "model_type": "text or a mapping (key: value)",
     "model_attributes_type": "text or a mapping (key: value)",
     "tuple_type": "a list",
     "list_type": "a list",
-    "dict_type": "a mapping (key: value)",
+    "dict_type": _MAPPING,
     "string_type": "text",
     "text-expected": "text",
     "id-expected": "an id",
@@ -129,11 +175,23 @@ _EXPECTED = {
     "float_parsing": "a number",
     "float_type": "a number",
 }
+_TYPE_REMEDIES = {
+    "text": "write one text here; put it in quotes if it holds ': ', '[' or '{'",
+    "an id": "write one id here, without brackets",
+    "a list": "begin each item with '- ' on a line of its own",
+    _MAPPING: "write 'key: value' on lines of their own",
+    "text or a mapping (key: value)": "write the text, or 'key: value' on lines of their own",
+    "true or false": "write true or false",
+    "a number": "write a number, such as 10.5",
+}
 _PATTERNS = {
     "language": "a language tag such as en, en-GB or ja",
     "sha256": "64 hexadecimal digits, as 'sha256sum FILE' prints them",
 }
 _REMEDIES = {
+    "bad-date": "write the day as YYYY-MM-DD",
+    "bad-url": "write the whole address, with https:// or mailto:",
+    "bad-marking": "choose one of these",
     "swallowed-comment": "put the whole text in quotes, or move the comment to a line of its own",
     "bad-text": "write the text out, or delete the key",
     "bad-id": "an id is only a name for use in this file; what is printed is the name or the text",

@@ -193,4 +193,4 @@ DERIVED: dict[tuple[type[Entry], str], Any] = {
     (Evidence, "paragraph"): lambda record: Text(str(passage.paragraph)) if (passage := record.passage()) else None,
     (Evidence, "words"): lambda record: Text(passage.words) if (passage := record.passage()) else None,
 }
-"""Fields that are worked out: an actor's name or descriptor; the name of a source's file; the paragraph and words of a clause as found."""
+"""Fields that are worked out: an actor's name or descriptor; the name of a source's file; where a clause was found."""

@@ -72,12 +72,15 @@ def _heading(draft: Draft, node: Heading, pen: Pen) -> list[Piece]:
     if name:
         id_ = draft.next_id()
         content = join((w("bookmarkStart", id=id_, name=name), content, w("bookmarkEnd", id=id_)))
-    return [Para(style, content, style.box.copy(), bidi=bidirectional(draft, words))]
+    bidi = bidirectional(draft, words)
+    return [Para(style, content, style.box.copy(), bidi=bidi, swapped=bidi != draft.languages.rtl)]
 
 
 def _paragraph(draft: Draft, node: Paragraph, pen: Pen) -> list[Piece]:
     content = inlines(draft, node.children, pen, pen.style)
-    return [Para(pen.style, content, _plain_box(draft, pen.style), bidi=bidirectional(draft, plain(node.children)))]
+    bidi = bidirectional(draft, plain(node.children))
+    box = _plain_box(draft, pen.style)
+    return [Para(pen.style, content, box, bidi=bidi, swapped=bidi != draft.languages.rtl)]
 
 
 def _plain_box(draft: Draft, style: ParagraphStyle) -> Box:

@@ -65,9 +65,11 @@ class Frame:
     above: str = ""
     below: str = ""
     keep_next: bool = False
+    rtl: bool = False
+    """The document runs from right to left, and has its bars on the right. Borders, unlike indents, do not turn."""
 
     @classmethod
-    def of(cls, design: Design, style: Style) -> "Frame":
+    def of(cls, design: Design, style: Style, *, rtl: bool = False) -> "Frame":
         """Take what a style of the template says about its block."""
 
         def colour(name: str | None) -> str:
@@ -83,7 +85,13 @@ class Frame:
             above=colour(style.rule_above),
             below=colour(style.rule_below),
             keep_next=bool(style.keep_next),
+            rtl=rtl,
         )
+
+    @property
+    def near(self) -> Side:
+        """The side on which lines begin."""
+        return "right" if self.rtl else "left"
 
     @property
     def drawn(self) -> bool:
@@ -92,22 +100,22 @@ class Frame:
 
     @property
     def inset(self) -> float:
-        """Distance from the outside to the text, on the left."""
+        """Distance from the outside to the text, on the side where lines begin."""
         bar = BAR if self.bar else 0
         return self.indent + (bar + self.padding if self.drawn else 0)
 
     @property
     def inset_right(self) -> float:
-        """Distance from the outside to the text, on the right."""
+        """Distance from the outside to the text, on the side where lines end."""
         return self.padding if self.fill else 0
 
     def edges(self, first: bool = True, last: bool = True) -> dict[Side, Edge]:
         """Return the lines around a block, or around its first or last part."""
         sides: dict[Side, Edge | None] = {
             "top": self._level(self.above, 1.5) if first else None,
-            "left": self.side(self.padding),
+            self.near: self.side(self.padding),
             "bottom": self._level(self.below, 0.5) if last else None,
-            "right": Edge(self.fill, space=self.padding) if self.fill else None,
+            "left" if self.rtl else "right": Edge(self.fill, space=self.padding) if self.fill else None,
         }
         return {side: edge for side, edge in sides.items() if edge}
 

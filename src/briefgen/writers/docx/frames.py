@@ -139,7 +139,7 @@ def _merged(piece: Para, frame: Frame, edges: dict[Side, Edge]) -> dict[Side, Ed
     if not frame.drawn:
         return {**piece.box.edges, **edges}
     side = frame.side(piece.edge - frame.inset + frame.padding)
-    return {**piece.box.edges, **edges, **({"left": side} if side else {})}
+    return {**piece.box.edges, **edges, **({frame.near: side} if side else {})}
 
 
 # --- A table of one cell ----------------------------------------------------------------------------------------------
@@ -161,8 +161,11 @@ def _boxed(pieces: Sequence[Piece], frame: Frame, spacer: ParagraphStyle) -> Gri
         ends = frame.padding if frame.fill or frame.above or frame.below else 0
         return join((cell_margins(ends, frame.padding, ends, padding_right), _LOOK_OF_NONE))
 
-    lines = {**frame.edges(), "left": Edge(frame.bar, BAR)} if frame.bar else frame.edges()
-    hidden = {frame.fill}  # what only leads the fill of a paragraph on
-    edges = {side: edge for side, edge in lines.items() if edge.colour not in hidden}
+    lines = frame.edges()
+    edges: dict[Side, Edge] = {side: edge for side, edge in lines.items() if side in ("top", "bottom")}
+    # In a table that runs from right to left, "left" is where it begins.
+    edges |= {"left": Edge(frame.bar, BAR)} if frame.bar else {}
+    # A line in the colour of the fill only leads the fill of a paragraph on; a cell is filled by itself.
+    edges = {side: edge for side, edge in edges.items() if edge.colour != frame.fill}
     after = own if frame.after is None else frame.after
-    return Grid(body, properties, after=after, left=frame.indent, edges=edges)
+    return Grid(body, properties, after=after, left=frame.indent, edges=edges, bidi=frame.rtl)

@@ -1,6 +1,5 @@
 """Pictures in the line of the text."""
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image as PictureFile
 
 from briefgen.nodes import Image
@@ -27,8 +26,12 @@ def drawing(draft: Draft, node: Image, pen: Pen) -> Xml | None:
     width, height, content_type = read
     scale = min(1.0, pen.room / width, draft.text_height() * 0.9 / height)
     relation = pen.story.picture(draft.package.picture(node.src, data, content_type))
-    size = {"cx": str(round(width * scale * _EMU)), "cy": str(round(height * scale * _EMU))}
+    size = {"cx": _emu(width * scale), "cy": _emu(height * scale)}
     return _inline(node, draft.next_id(), relation, size)
+
+
+def _emu(points: float) -> str:
+    return str(max(round(points * _EMU), 1))
 
 
 def _refuse(draft: Draft, node: Image, reason: str, remedy: str) -> None:
@@ -41,7 +44,7 @@ def _read(data: bytes) -> tuple[float, float, str] | None:
     try:
         found = PictureFile.from_blob(data)
         width, height, kind = found.px_width, found.px_height, found.content_type
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, KeyError, ValueError):
+    except Exception:  # python-docx raises whatever comes at a broken file, Exception itself included
         return None
     if kind not in _SHOWN or not width or not height:
         return None

@@ -1,7 +1,7 @@
 """What stands one below the other in the text: paragraphs and tables, movable until they are written."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from briefgen.nodes import Alignment
@@ -22,6 +22,8 @@ class Para:
     box: Box
     number: Number | None = None
     bidi: bool = False
+    swapped: bool = False
+    """It runs against the document: what Word takes for its left is the right. Its lines stay where they are."""
     alignment: Alignment = "left"
     page_break: bool = False
 
@@ -43,11 +45,17 @@ class Para:
             w("bidi") if self.bidi else NOTHING,
             spacing(box, base),
             # A list states distances of its own, which count more than those of the style.
-            indents(box, None if self.number else base),
+            self._indents(),
             w("jc", val=self.alignment) if self.alignment != "left" else NOTHING,
         )
         stated = join(properties)
         return w("p", w("pPr", stated) if stated else NOTHING, self.content)
+
+    def _indents(self) -> Xml:
+        box = self.box
+        if self.swapped and box.edges and not box.hanging:
+            box = replace(box, left=box.right, right=box.left)
+        return indents(box, None if self.number else self.style.box)
 
     def _number(self) -> Xml:
         if self.number is None:

@@ -116,7 +116,7 @@ class Stylesheet:
     def _container(self, name: str) -> ParagraphStyle:
         style = self.design.style(name)
         id_, shown = self._identity(name, "Block", " Block")
-        frame = Frame.of(self.design, style)
+        frame = Frame.of(self.design, style, rtl=self.languages.rtl)
         box = frame.box(self.body.box.before, self.body.box.after)
         return ParagraphStyle(id_, shown, RunLook.of(self.design, style), frame, box, style.leading)
 
@@ -143,7 +143,7 @@ class Stylesheet:
 
     def _part(self, part_: str, id_: str, name: str) -> ParagraphStyle:
         style = self.design.style(part_)
-        frame = Frame.of(self.design, style)
+        frame = Frame.of(self.design, style, rtl=self.languages.rtl)
         spaced = self._spaced(part_)
         box = frame.box(spaced.before, spaced.after)
         box.keep_next = box.keep_next or id_ in _KEEP_NEXT

@@ -128,7 +128,7 @@ def _heading(state: State, node: Heading, _: _Around) -> str:
     level = min(node.level, 6)
     if level != node.level:
         state.lost(f"a heading of level {node.level} became one of level 6", "use at most six levels of headings")
-    anchor = f'<a id="{node.anchor}"></a>' if node.anchor in state.anchors else ""
+    anchor = f'<a id="{node.anchor}"></a>' if node.anchor and node.anchor in state.anchors else ""
     return f"{'#' * level} {anchor}{inlines(node.children, Line.HEADING)}"
 
 

@@ -85,7 +85,7 @@ def text(words: str, at: At = At.LIVE) -> str:
 
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_CONTROL = re.compile(r"[\t\n\r]")
+_STRIPPED = re.compile(r"[\t\n\r]|\A | \Z")
 _ANGLED = re.compile(r"[ <>\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[!-;=?-\[\]-~]*")
 
@@ -115,4 +115,4 @@ def is_autolink(href: str) -> bool:
 def _literal(words: str, marks: str) -> str:
     # Not \&: cmark, which GitHub uses, resolves entities in addresses before it looks at backslashes.
     words = _ENTITY.sub("&amp;", re.sub(marks, r"\\\g<0>", words))
-    return _CONTROL.sub(lambda found: _reference(found.group()), words)
+    return _STRIPPED.sub(lambda found: _reference(found.group()), words)

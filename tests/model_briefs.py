@@ -1,0 +1,137 @@
+"""Content files made from the model itself: every field filled, so that a new field is under test the day it exists."""
+
+import hashlib
+import json
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from briefgen.fields import Entry, NotStated, Ref
+from briefgen.model import Brief
+from briefgen.values import Day, Ident, Text, Url
+
+ITEMS = 2
+"""How many entries each list has."""
+SECTION_OF_KIND = {"actor": "actors", "source": "sources", "statement": "decisions"}
+GIVEN: dict[str, Any] = {
+    "template": "memo",
+    "language": "en",
+    "scheme": "other",  # another scheme allows only its own labels
+    "file": None,  # filled in by `write`, as is the next
+    "sha256": None,
+}
+"""Fields, by name, that do not take free text although their types may look so."""
+CLAUSE = ("prefix", "exact", "suffix")
+
+Say = Callable[[str], str]
+"""Gives the words for a field, named by its path: ``decisions.0.text``."""
+
+
+# --- One value for each field of the model ----------------------------------------------------------------------------
+def full(say: Say) -> dict[str, Any]:
+    """Return the data of a content file in which every field of the model is filled."""
+    return _entry(Brief, "", say)
+
+
+def text_paths() -> list[str]:
+    """Return the paths of all fields that take free text, in the order of the model."""
+    paths: list[str] = []
+    full(lambda path: paths.append(path) or "x")  # type: ignore[func-returns-value]
+    return paths
+
+
+def _entry(kind: type[Entry], path: str, say: Say) -> dict[str, Any]:
+    names = {name: field.alias or name for name, field in kind.model_fields.items()}
+    fields = kind.model_fields.items()
+    return {
+        names[name]: _value(field.annotation, f"{path}.{names[name]}".lstrip("."), say, tuple(field.metadata))
+        for name, field in fields
+    }
+
+
+def _value(annotation: Any, path: str, say: Say, notes: tuple[Any, ...] = ()) -> Any:
+    name = path.rpartition(".")[2]
+    if name in GIVEN:
+        return GIVEN[name]
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _value(arguments[0], path, say, (*notes, *arguments[1:]))
+    if origin in (Union, types.UnionType):
+        chosen = next(kind for kind in arguments if kind not in (NotStated, type(None)))
+        return _value(chosen, path, say, notes)
+    if origin is tuple:
+        return [_value(arguments[0], f"{path}.{index}", say, notes) for index in range(ITEMS)]
+    if origin is dict:
+        return {"office_field": _value(arguments[1], f"{path}.office_field", say)}
+    if origin is Literal:
+        return arguments[_index(path) % len(arguments)]
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return _entry(annotation, path, say)
+    return _scalar(annotation, path, say, notes)
+
+
+def _scalar(kind: Any, path: str, say: Say, notes: tuple[Any, ...]) -> Any:
+    if kind is Ident:
+        reference = next((note for note in notes if isinstance(note, Ref)), None)
+        section = SECTION_OF_KIND[reference.kinds[0]] if reference else ""
+        return f"{section}-{_index(path)}" if section else path.removesuffix(".id").replace(".", "-")
+    if kind is Url:
+        return f"https://example.org/{path}"
+    if kind is Day:
+        return "2026-03-09"
+    if kind is bool:
+        return True
+    assert isinstance(kind, type), f"{path}: no sample for {kind}"
+    assert issubclass(kind, Text), f"{path}: no sample for {kind}"
+    return say(path)
+
+
+def _index(path: str) -> int:
+    """Return the last number of a path."""
+    return next((int(part) for part in reversed(path.split(".")) if part.isdecimal()), 0)
+
+
+# --- A content file with its sources ----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Files:
+    """A content file on the disk."""
+
+    brief: Path
+    sources: tuple[Path, ...]
+
+
+def write(folder: Path, raw: dict[str, Any], name: str = "brief") -> Files:
+    """Write a content file into a project's folder, with sources that say every clause of its evidence."""
+    (folder / "seeds").mkdir(exist_ok=True)
+    paths = []
+    for number, source in enumerate(raw["sources"]):
+        path = folder / "seeds" / f"{name}-{number}.txt"
+        data = "\n\n".join(["A first paragraph.", *_clauses(raw, source.get("id"))]).encode()
+        path.write_bytes(data)
+        source["file"] = f"seeds/{path.name}"
+        if "sha256" in source:
+            source["sha256"] = hashlib.sha256(data).hexdigest()
+        paths.append(path)
+    brief = folder / f"{name}.yaml"
+    brief.write_text(yaml_text(raw), "utf-8")
+    return Files(brief, tuple(paths))
+
+
+def _clauses(raw: Any, source: str | None) -> Iterator[str]:
+    """Yield a paragraph for each clause of evidence that is from a source."""
+    if isinstance(raw, dict):
+        if "exact" in raw and raw.get("source") == source:
+            yield " ".join(raw[part] for part in CLAUSE if part in raw)
+        for value in raw.values():
+            yield from _clauses(value, source)
+    elif isinstance(raw, list):
+        for value in raw:
+            yield from _clauses(value, source)
+
+
+def yaml_text(raw: dict[str, Any]) -> str:
+    """Write data as YAML, all that is not ASCII as an escape: what a scalar holds is then beyond doubt."""
+    text = json.dumps(raw, ensure_ascii=False, indent=1)
+    return "".join(c if c == "\n" or " " <= c <= "~" else f"\\U{ord(c):08x}" for c in text)

@@ -1,0 +1,344 @@
+"""The HTML writer: what goes in comes out of an HTML parser, and no text can change the elements."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tinyhtml5
+from hypothesis import given, settings
+from random_trees import TEXTS, document, documents
+
+from briefgen import yamlfile
+from briefgen.design import Design
+from briefgen.nodes import (
+    NODE_TYPES,
+    Block,
+    BlockQuote,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Container,
+    DefinitionItem,
+    DefinitionList,
+    Document,
+    Emphasis,
+    HardBreak,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    ListItem,
+    Meta,
+    NoteCall,
+    OrderedList,
+    Paragraph,
+    Row,
+    Span,
+    Str,
+    Strong,
+    Table,
+    plain,
+)
+from briefgen.validate import validate
+from briefgen.writers import html, scripts
+
+TEMPLATE = Path(__file__).parent.parent / "templates/memo/template.yaml"
+
+
+def load_design() -> Design:
+    raw = yamlfile.read(TEMPLATE.read_bytes(), str(TEMPLATE))
+    design, problems = validate(raw["design"], Design)
+    assert design is not None, problems
+    return design
+
+
+DESIGN = load_design()
+
+
+def written(*blocks: Block, language: str = "en", at_foot: bool = True, **notes: Any) -> str:
+    whole = dataclasses.replace(document(blocks, **notes), meta=Meta("T", language=language))
+    return html.fragment(whole, DESIGN, notes_at_foot=at_foot)
+
+
+def para(*parts: Inline | str) -> Paragraph:
+    return Paragraph(tuple(Str(part) if isinstance(part, str) else part for part in parts))
+
+
+def parsed(text: str) -> Any:
+    """Parse as a browser does."""
+    root = tinyhtml5.parse(f"<!DOCTYPE html><body>{text}", namespace_html_elements=False)
+    return root.find("body")
+
+
+def text_of(element: Any) -> str:
+    return "".join(element.itertext())
+
+
+def test_every_type_of_node_has_its_function() -> None:
+    assert set(html._WRITERS) == NODE_TYPES
+
+
+# --- Any text, anywhere -----------------------------------------------------------------------------------------------
+def first(tag: str) -> Callable[[Any], str]:
+    return lambda body: text_of(body.find(f".//{tag}"))
+
+
+def attribute(tag: str, name: str) -> Callable[[Any], str]:
+    return lambda body: str(body.find(f".//{tag}").get(name))
+
+
+def table(head: str, cell: str) -> Table:
+    return Table(Row((Cell((Str(head),)),)), (Row((Cell((Str(cell),)),)),), ("left",))
+
+
+POSITIONS: dict[str, tuple[Callable[[str], Block], Callable[[Any], str]]] = {
+    "paragraph": (lambda text: para(text), first("p")),
+    "strong": (lambda text: para(Strong((Str(text),))), first("strong")),
+    "span": (lambda text: para(Span("missing", (Str(text),))), first("p")),
+    "code": (lambda text: para(Code(text)), first("code")),
+    "link": (lambda text: para(Link("#x", (Str(text),))), first("a")),
+    "address": (lambda text: para(Link(text, (Str("x"),))), attribute("a", "href")),
+    "link title": (lambda text: para(Link("#x", (Str("x"),), text)), attribute("a", "title")),
+    "description": (lambda text: para(Image("p.png", text)), attribute("img", "alt")),
+    "item": (lambda text: BulletList((ListItem((para(text),)),)), first("li")),
+    "term": (lambda text: DefinitionList((DefinitionItem((Str(text),), (para("x"),)),)), first("dt")),
+    "head cell": (lambda text: table(text, "x"), first("th")),
+    "cell": (lambda text: table("x", text), first("td")),
+    "quote": (lambda text: BlockQuote((para(text),)), first("blockquote/p")),
+    "container": (lambda text: Container("header", (para(text),)), first("div/p")),
+    "code block": (lambda text: CodeBlock(text), first("pre")),
+    "before a call": (lambda text: para(text, NoteCall(1)), lambda body: text_of(body)[: -len("11 Note 1")]),
+}
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+@given(text=TEXTS)
+@settings(max_examples=60)
+def test_any_text_reads_back_from_any_position(position: str, text: str) -> None:
+    build, read = POSITIONS[position]
+    body = parsed(written(build(text)))
+    assert read(body) == text
+    assert shape(body) == shape(parsed(written(build("x"))))
+
+
+@given(text=TEXTS.filter(lambda text: bool(text.strip())))
+def test_any_heading_reads_back(text: str) -> None:
+    heading = parsed(written(Heading(2, (Str(text),), "anchor"))).find("h2")
+    assert text_of(heading) == text
+    assert heading.attrib["data-label"] == text.strip()
+
+
+def shape(element: Any) -> list[Any]:
+    """Return the elements inside an element, with their classes; those that only name a language are looked through."""
+    found: list[Any] = []
+    for child in element:
+        if child.tag == "span" and not child.get("class"):
+            found += shape(child)
+        else:
+            found.append((child.tag, child.get("class", "").replace("_long", ""), shape(child)))
+    return found
+
+
+def harmless(node: Any) -> Any:
+    """Return a tree with ``x`` for each text (a blank for one that is blank)."""
+    if isinstance(node, tuple):
+        return tuple(map(harmless, node))
+    if not dataclasses.is_dataclass(node):
+        return node
+    texts = {"text", "alt", "href", "src"}
+    return dataclasses.replace(
+        node,  # type: ignore[type-var]
+        **{
+            field.name: ("x" if value.strip() else " ") if field.name in texts else harmless(value)
+            for field in dataclasses.fields(node)
+            if (value := getattr(node, field.name)) is not None and not isinstance(value, Meta)
+        },
+    )
+
+
+@given(whole=documents())
+@settings(max_examples=150)
+def test_the_elements_are_those_of_a_harmless_text(whole: Document) -> None:
+    body = parsed(html.fragment(whole, DESIGN))
+    assert shape(body) == shape(parsed(html.fragment(harmless(whole), DESIGN)))
+
+
+@given(whole=documents())
+@settings(max_examples=150)
+def test_what_breaks_the_accessible_pdf_is_never_written(whole: Document) -> None:
+    body = parsed(html.fragment(whole, DESIGN))
+    assert [list(link) for link in body.iter("a") if len(link)] == []
+    assert all(text_of(head) and head.get("scope") == "col" for head in body.iter("th"))
+    assert all(text_of(element) for tag in ("h1", "h2", "h3", "li") for element in body.iter(tag))
+    assert all(picture.get("alt") for picture in body.iter("img"))
+
+
+@given(whole=documents())
+@settings(max_examples=100)
+def test_every_call_leads_to_its_note_and_back(whole: Document) -> None:
+    for at_foot in (True, False):
+        body = parsed(html.fragment(whole, DESIGN, notes_at_foot=at_foot))
+        anchors = [element.get("id") for element in body.iter() if element.get("id")]
+        assert len(anchors) == len(set(anchors))
+        marks = [link for link in body.iter("a") if link.get("class") in ("_call", "_back")]
+        assert {link.get("href")[1:] for link in marks} <= set(anchors)
+        assert len(marks) >= 2 * len(whole.notes)
+
+
+# --- Notes ------------------------------------------------------------------------------------------------------------
+def test_the_first_call_carries_the_note_and_the_next_ones_lead_to_it() -> None:
+    assert written(para("a", NoteCall(1), " b", NoteCall(1)), notes=((Str("body"),),)) == (
+        '<p><span class="_kept">a<a class="_call" id="call:1" href="#note:1">1</a>'
+        '<span class="_footnote" id="note:1"><a class="_back" href="#call:1">1</a> body</span></span>'
+        ' <span class="_kept">b<a class="_call" href="#note:1">1</a></span></p>'
+    )
+
+
+def test_notes_can_stand_at_the_end() -> None:
+    body = parsed(written(para("a", NoteCall(1)), at_foot=False, notes=((Str("body"),),)))
+    assert text_of(body.find("p")) == "a1"
+    assert text_of(body.find("section/ol/li")) == "1 body"
+
+
+def test_two_marks_side_by_side_are_set_apart() -> None:
+    assert "a1,2" in text_of(parsed(written(para("a", NoteCall(1), NoteCall(2)), at_foot=False)))
+
+
+def test_a_mark_takes_no_part_of_a_joined_word_with_it() -> None:
+    assert "نص<span" not in written(para("نص", NoteCall(1))).replace("نص<span class", "")
+    assert written(para("نص", NoteCall(1)), at_foot=False).startswith('<p dir="rtl">نص<span class="_kept"><a')
+
+
+# --- Links ------------------------------------------------------------------------------------------------------------
+def test_marked_words_of_a_link_stand_outside_its_element() -> None:
+    link = Link("https://example.org", (Str("a "), Strong((Emphasis((Str("b"),)),)), Code("c"), HardBreak(), Str("d")))
+    assert written(para(link)) == (
+        '<p><a href="https://example.org">a </a><strong><em><a href="https://example.org">b</a></em></strong>'
+        '<code><a href="https://example.org">c</a></code><br><a href="https://example.org">d</a></p>'
+    )
+
+
+def test_neighbouring_words_of_a_link_are_one_element() -> None:
+    assert written(para(Link("#x", (Str("a"), Str("b"))))) == '<p><a href="#x">ab</a></p>'
+
+
+# --- Languages --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("see 日本語の話 here", "en", 'see <span lang="ja">日本語の話</span> here'),
+        ("敵基地", "en", '<span lang="zh">敵基地</span>'),
+        ("敵基地", "ja", "敵基地"),
+        ("한국", "ja", '<span lang="ko">한국</span>'),
+        ("漢字", "zh-Hant-TW", "漢字"),
+        ("「quoted」", "en", "「quoted」"),
+        ("¥100 – “x”", "en", "¥100 – “x”"),
+    ],
+)
+def test_east_asian_runs_name_their_language(text: str, language: str, expected: str) -> None:
+    assert written(para(text), language=language) == f"<p>{expected}</p>"
+
+
+def test_kana_anywhere_makes_chinese_characters_japanese() -> None:
+    assert '<span lang="ja">敵基地</span>' in written(para("敵基地"), para("かな"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "attribute"),
+    [
+        ("هذا نص", "en", ' dir="rtl"'),
+        ("1. שלום and more", "en", ' dir="rtl"'),
+        ("English هذا", "en", ""),
+        ("123", "ar", ""),
+        ("هذا", "ar", ""),
+        ("English", "ar", ' dir="ltr"'),
+    ],
+)
+def test_the_first_letter_decides_the_direction_of_a_paragraph(text: str, language: str, attribute: str) -> None:
+    assert written(para(text), language=language).startswith(f"<p{attribute}>")
+
+
+@pytest.mark.parametrize(("language", "expected"), [("ar-EG", ' lang="ar-EG" dir="rtl"'), ("ja", ' lang="ja"')])
+def test_the_page_names_its_language(language: str, expected: str) -> None:
+    assert html.page_attributes(language) == expected
+
+
+@given(text=TEXTS)
+def test_runs_lose_nothing(text: str) -> None:
+    assert "".join(run for run, _ in scripts.runs(text, "ja")) == text
+
+
+# --- Blocks -----------------------------------------------------------------------------------------------------------
+def test_an_empty_head_cell_is_no_head() -> None:
+    head = Row((Cell(()), Cell((Str("B"),))))
+    written_table = written(Table(head, (Row((Cell((Str("a"),)), Cell(()))),), ("left", "right")))
+    assert '<thead>\n<tr><td></td><th scope="col" class="_right">B</th></tr>\n</thead>' in written_table
+
+
+def test_a_table_without_rows_has_only_a_body() -> None:
+    written_table = written(Table(Row((Cell((Str("A"),)),)), (), ("left",)))
+    assert "<thead>" not in written_table
+    assert '<th scope="col">A</th>' in written_table
+
+
+def test_a_heading_without_words_and_an_empty_paragraph_leave_nothing() -> None:
+    assert written(Heading(2, (Str(" "),), "x"), Paragraph(()), para("a")) == "<p>a</p>"
+
+
+def test_a_missing_picture_leaves_its_description() -> None:
+    whole = document((para(Image("p.png", "a <chart>")),))
+    assert html.fragment(whole, DESIGN, picture={}.get) == "<p>[a &lt;chart&gt;]</p>"
+
+
+def test_a_list_keeps_its_first_number_and_its_empty_items() -> None:
+    numbered = OrderedList((ListItem((para("a"),)), ListItem(())), start=4, tight=False)
+    assert written(numbered) == '<ol start="4">\n<li><p>a</p></li>\n<li><p>&#160;</p></li>\n</ol>'
+
+
+# --- Columns ----------------------------------------------------------------------------------------------------------
+def widths(*blocks: Block) -> list[float]:
+    return [float(col.get("style")[len("width:") : -1]) for col in parsed(written(*blocks)).iter("col")]
+
+
+def rows(*lines: tuple[str, ...]) -> Table:
+    cells = [Row(tuple(Cell((Str(text),)) for text in line)) for line in lines]
+    return Table(cells[0], tuple(cells[1:]), ("left",) * len(lines[0]))
+
+
+def test_columns_have_the_weights_of_their_container() -> None:
+    weights = DESIGN.column_weights["decisions"]
+    found = widths(Container("decisions", (rows(("How", "What", "Who", "When"), ("a", "b", "c", "d")),)))
+    assert found == pytest.approx([weight / sum(weights) * 100 for weight in weights], abs=0.02)
+
+
+def test_a_column_takes_what_its_longest_word_needs() -> None:
+    lines = (("How", "What", "Who", "When"), ("Incomprehensibilities", "b", "c", "d"))
+    plain_widths = widths(Container("decisions", (rows(lines[0], ("a", "b", "c", "d")),)))
+    found = widths(Container("decisions", (rows(*lines),)))
+    assert found[0] > plain_widths[0]
+    assert found[1] < plain_widths[1]
+    assert sum(found) == pytest.approx(100, abs=0.05)
+
+
+def test_columns_follow_their_content() -> None:
+    found = widths(rows(("No.", "What was decided and by whom"), ("1", "A long sentence that goes on for a while " * 3)))
+    assert found[0] < 20 < 80 < found[1]
+
+
+def test_a_word_that_fits_nowhere_leaves_room_for_the_others() -> None:
+    found = widths(rows(("A", "Ministry"), ("x" * 5000, "y")))
+    assert found[1] > 100 * len("Ministry") * 0.5 / 52
+    assert sum(found) == pytest.approx(100, abs=0.05)
+
+
+@given(whole=documents(1))
+@settings(max_examples=50)
+def test_all_words_of_the_tree_are_in_the_page(whole: Document) -> None:
+    body = text_of(parsed(html.fragment(whole, DESIGN)))
+    for block in whole.children:
+        if isinstance(block, Paragraph):
+            assert all(node.text in body for node in block.children if isinstance(node, Str) and "\n" not in node.text)
+            assert plain(block.children)
