@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from briefgen.build import Options, Outcome, plan, run
 from briefgen.fields import Entry, NotStated, Ref
 from briefgen.model import Brief
+from briefgen.project import Project, find
 from briefgen.values import Day, Ident, Text, Url
 
 ITEMS = 2
@@ -135,3 +137,16 @@ def yaml_text(raw: dict[str, Any]) -> str:
     """Write data as YAML, all that is not ASCII as an escape: what a scalar holds is then beyond doubt."""
     text = json.dumps(raw, ensure_ascii=False, indent=1)
     return "".join(c if c == "\n" or " " <= c <= "~" else f"\\U{ord(c):08x}" for c in text)
+
+
+def project(folder: Path) -> Project:
+    """Make a folder a project."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "briefgen.yaml").touch()
+    return find(folder)
+
+
+def build(project: Project, brief: Path, *formats: str, **options: Any) -> Outcome:
+    """Build one brief of a project."""
+    (outcome,) = run(project, plan(project, [brief], Options(formats=formats, **options)))
+    return outcome

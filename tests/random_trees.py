@@ -59,9 +59,9 @@ def is_text(text: str) -> bool:
 
 
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc")).filter(is_text)
-TEXTS = st.lists(
-    st.sampled_from(SNIPPETS) | st.text(CHARACTERS, min_size=1, max_size=3), min_size=1, max_size=6
-).map("".join)
+TEXTS = st.lists(st.sampled_from(SNIPPETS) | st.text(CHARACTERS, min_size=1, max_size=3), min_size=1, max_size=6).map(
+    "".join
+)
 """Any text that can stand in a tree. A line end can, where a template writes it as ``&#10;``."""
 WORDS = TEXTS.filter(lambda text: bool(text.strip()))
 LINES = st.lists(TEXTS | st.just(""), max_size=4).map("\n".join)

@@ -79,9 +79,10 @@ def _word_blocks(parent: ElementTree.Element, within: str) -> Iterator[Block]:
                 style = element.find(f"{W}pPr/{W}pStyle")
                 yield Block(f"{within}{numbered}{style.get(f'{W}val') if style is not None else 'Normal'}", text)
         elif element.tag == f"{W}tbl":
-            for row, part in enumerate(element.iter(f"{W}tr")):
+            data = element.find(f".//{W}tblHeader") is not None  # a table without a head row is there for the layout
+            for row, part in enumerate(element.findall(f"{W}tr")):
                 for column, cell in enumerate(part.findall(f"{W}tc")):
-                    yield from _word_blocks(cell, f"{within}[{row},{column}]")
+                    yield from _word_blocks(cell, f"{within}[{row},{column}]" if data else within)
         elif element.tag in (f"{W}sdt", f"{W}sdtContent"):
             yield from _word_blocks(element, within)
 
@@ -90,18 +91,22 @@ def _run_text(paragraph: ElementTree.Element) -> str:
     """Return the words of a paragraph. A field shows its result; that of NOTEREF is the number of a note."""
     parts: list[str] = []
     field = ""
-    for element in paragraph.iter():
-        if element.tag == f"{W}instrText":
-            field += element.text or ""
-        elif element.tag == f"{W}fldChar" and element.get(f"{W}fldCharType") == "end":
-            field = ""
-        elif element.tag == f"{W}t":
-            text = element.text or ""
-            parts.append(call(text) if "NOTEREF" in field else text)
-        elif element.tag == f"{W}footnoteReference":
-            parts.append(call(element.get(f"{W}id", "")))
-        elif element.tag in _WORD_MARKS:
-            parts.append(_WORD_MARKS[element.tag])
+    for run in paragraph.iter(f"{W}r"):
+        style = run.find(f"{W}rPr/{W}rStyle")
+        raised = style is not None and style.get(f"{W}val") == "FootnoteReference"
+        for element in run:
+            if element.tag == f"{W}instrText":
+                field += element.text or ""
+            elif element.tag == f"{W}fldChar" and element.get(f"{W}fldCharType") == "end":
+                field = ""
+            elif element.tag == f"{W}t" and "NOTEREF" in field:
+                parts.append(call(element.text or ""))
+            elif element.tag == f"{W}t" and not raised:  # what else is raised is the comma between two calls
+                parts.append(element.text or "")
+            elif element.tag == f"{W}footnoteReference":
+                parts.append(call(element.get(f"{W}id", "")))
+            elif element.tag in _WORD_MARKS:
+                parts.append(_WORD_MARKS[element.tag])
     return "".join(parts)
 
 
@@ -147,10 +152,12 @@ def structure(path: Path) -> Element:
         while open_[-1][0] >= depth:
             open_.pop()
         said = line[depth:]
+        if said.startswith("/"):  # an attribute
+            continue
         if said.startswith('"'):
             open_[-1][1].parts.append(said[1:-1])
         else:
-            element = Element(said.split(" ")[0])
+            element = Element(re.split("[ :]", said, maxsplit=1)[0])
             open_[-1][1].parts.append(element)
             open_.append((depth, element))
     return root

@@ -302,9 +302,7 @@ def _plain_block(block: Block) -> Block:
             return dataclasses.replace(block, items=items, tight=tight)
         case DefinitionList():
             return DefinitionList(
-                tuple(
-                    DefinitionItem(tuple(merged(item.term)), _plain_blocks(item.children)) for item in block.items
-                )
+                tuple(DefinitionItem(tuple(merged(item.term)), _plain_blocks(item.children)) for item in block.items)
             )
         case Table():
             rows = tuple(_plain_row(row) for row in block.rows)

@@ -324,7 +324,9 @@ def test_a_column_takes_what_its_longest_word_needs() -> None:
 
 
 def test_columns_follow_their_content() -> None:
-    found = widths(rows(("No.", "What was decided and by whom"), ("1", "A long sentence that goes on for a while " * 3)))
+    found = widths(
+        rows(("No.", "What was decided and by whom"), ("1", "A long sentence that goes on for a while " * 3))
+    )
     assert found[0] < 20 < 80 < found[1]
 
 

@@ -118,17 +118,19 @@ class Known:
             return
         ident = clip(ident)
         what = " or ".join(kinds)
+        candidates = [known for known, kind in self.ids.items() if kind in kinds]
+        listed = f"known: {', '.join(sorted(candidates))}" if candidates else f"no {what} has an id yet: add 'id: …'"
         if found:
-            reason, hint = f"'{ident}' is the id of a {found}, expected that of a {what}", ""
+            reason, hint = f"'{ident}' is the id of {_a(found)}, expected that of {_a(what)}", listed
         else:
-            candidates = [known for known, kind in self.ids.items() if kind in kinds]
             by_name = self.names.get(ident.casefold())
             reason = f"no {what} has the id '{ident}'"
-            listed = (
-                f"known: {', '.join(sorted(candidates))}" if candidates else f"no {what} has an id yet: add 'id: …'"
-            )
             hint = f"write its id, {by_name}" if by_name else did_you_mean(ident, candidates, listed)
         raise PydanticCustomError("unknown-reference", "{reason}", {"reason": reason, "hint": hint})
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 T = TypeVar("T")

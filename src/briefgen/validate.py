@@ -47,6 +47,8 @@ class _Finding:
         self.place, self.value, self.parent, self.depth = found.place, found.value, found.parent, found.depth
         self.key: str | int = self.path[-1] if self.path else ""
         # pydantic puts the names of a union's branches into the path; "[key]" it says of a mapping's keys.
+        if self.key == "[key]" and isinstance(self.parent, Mapping):
+            self.place = self.parent.key_places[str(self.path[-2])]
         tags = [number for number, step in enumerate(self.path) if "[" in str(step) and step != "[key]"]
         self.branch = (self.path[: tags[0]], str(self.path[tags[0]])) if tags else None
 
@@ -61,7 +63,8 @@ class _Finding:
         if self.value is None and self.type not in {"unknown-reference", "bad-marking", "missing-key"}:
             return self._empty()
         if self.type == "literal_error":
-            near = did_you_mean(str(self.value), self._choices(), "choose one of these")
+            others = "choose one of these" if self._choices()[1:] else f"write {self._expected()}"
+            near = did_you_mean(str(self.value), self._choices(), others)
             return self._found(f"found {clip(kind(self.value))}, expected {self._expected()}", "unknown-choice", near)
         if self.type in _EXPECTED:
             expected = self._expected()
@@ -72,7 +75,8 @@ class _Finding:
         if self.type == "string_pattern_mismatch":
             wanted = _PATTERNS.get(str(self.key), "another form")
             return self._found(f"found '{clip(str(self.value))}', expected {wanted}", "bad-value", f"write {wanted}")
-        remedy = self.context.get("hint", "") or _REMEDIES.get(self.type, "")
+        reason = "bad-character" if "the character U+" in self.message else self.type
+        remedy = self.context.get("hint", "") or _REMEDIES.get(reason, "")
         return self._found(clip(self.message, 300), self.type.replace("_", "-"), remedy)
 
     def _found(self, message: str, code: str, remedy: str = "") -> Problem:
@@ -85,7 +89,9 @@ class _Finding:
             )
         key = next((step for step in reversed(self.path) if self.parent is not None and step in self.parent), self.key)
         message = f"the key '{key}' has no value, expected {self._expected()}"
-        return self._found(message, "empty-value", "delete the key, or fill it in")
+        field = _entry_at(self.model, self.path[:-1]).model_fields.get(str(key))
+        remedy = "fill it in" if field and field.is_required() else "delete the key, or fill it in"
+        return self._found(message, "empty-value", remedy)
 
     def _keys(self) -> str:
         """Name the keys of the entry that stands here, where only a mapping will do."""
@@ -193,6 +199,7 @@ _REMEDIES = {
     "bad-url": "write the whole address, with https:// or mailto:",
     "bad-marking": "choose one of these",
     "swallowed-comment": "put the whole text in quotes, or move the comment to a line of its own",
+    "bad-character": 'delete it; if it comes from a backslash in "…", write two',
     "bad-text": "write the text out, or delete the key",
     "bad-id": "an id is only a name for use in this file; what is printed is the name or the text",
 }

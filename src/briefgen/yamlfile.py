@@ -134,7 +134,7 @@ def _without_refused(text: str, name: str) -> tuple[str, list[Problem]]:
     """Report the characters that no document can hold, and put U+FFFD in their places so that reading goes on."""
     text, found = replace_refused(text)
     found = sorted(found + [(match.start(), character_name(_BOM)) for match in re.finditer(_BOM, text)])
-    text = text.replace(_BOM, "\ufffd")
+    text = text.replace(_BOM, "")
     problems = []
     for offset, shown in found[:MOST_CHARACTERS]:
         line = text.count("\n", 0, offset) + 1
@@ -192,8 +192,9 @@ class _Reader:
         if str(error.context).startswith("expected a single document"):
             words = "found another document, expected a single one"
         place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
-        line = self._line(mark.line) if mark else ""
-        return Problem(place, "yaml-syntax", f"not YAML: {words}", _syntax_remedy(words, line), excerpt=line)
+        line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
+        remedy = _syntax_remedy(words, line, mark.column if mark else 0)
+        return Problem(place, "yaml-syntax", f"not YAML: {words}", remedy, excerpt=clip(line, 160))
 
     def _line(self, number: int) -> str:
         return clip(self.lines[number], 160) if number < len(self.lines) else ""
@@ -219,8 +220,9 @@ class _Reader:
             raise BriefgenError(self.problems)
         if id(node) in self.open:
             self._report(node, "endless-alias", "an alias holds itself", "write the value out")
-            return None
+            return self._string(node, "*")
         self._check_tag(node)
+        self._check_anchor(node)
         self.open.add(id(node))
         try:
             if isinstance(node, yaml.MappingNode):
@@ -242,6 +244,17 @@ class _Reader:
             f"YAML takes '{shown}' for a type, not for text",
             'put the whole value in quotes: "!like this"',
         )
+
+    def _check_anchor(self, node: yaml.Node) -> None:
+        """Report a text that begins with ``&``, which YAML takes for a name that other places may repeat."""
+        mark = node.start_mark
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        if line[mark.column : mark.column + 1] != "&" or not isinstance(node, yaml.ScalarNode) or node.style:
+            return
+        name = re.match(r"[\w-]*", line[mark.column + 1 : mark.column + 400], re.ASCII)
+        if name and not re.search(rf"\*{re.escape(name[0])}(?![\w-])", self.text):
+            message = f"YAML takes '&{name[0]}' for a mark, so it is not part of this text"
+            self._report(node, "yaml-anchor", message, "put the whole value in quotes")
 
     def _written_tag(self, node: yaml.Node) -> bool:
         return bool(self._token(node))
@@ -299,9 +312,12 @@ class _Reader:
         plain = not node.style
         if plain and node.value in _NULL:
             return None
-        scalar = Scalar(node.value)
+        return self._string(node, node.value, self._behind(node) if plain else "")
+
+    def _string(self, node: yaml.Node, text: str, swallowed: str = "") -> Scalar:
+        scalar = Scalar(text)
         scalar.place = self.place(node)
-        scalar.swallowed = self._behind(node) if plain else ""
+        scalar.swallowed = swallowed
         return scalar
 
     def _behind(self, node: yaml.Node) -> str:
@@ -321,39 +337,39 @@ def _may_be_deep(text: str) -> bool:
 _TOO_DEEP = ("too-deep", f"the file nests deeper than {LIMIT_DEPTH} levels", "is this the right file?")
 
 
-def _syntax_remedy(words: str, line: str) -> str:
-    """Say what most likely mends a syntax error, from libyaml's words and the line."""
-    for pattern, remedy in _SYNTAX_REMEDIES:
-        if re.search(pattern, words):
-            return remedy
-    if line.strip().startswith(("'", '"')) or "quoted scalar" in words:
-        return 'close the quotation mark on the same value; inside "…" write \\" for a quotation mark'
-    return "put the value in quotes if it is text"
+def _syntax_remedy(words: str, line: str, column: int) -> str:
+    """Say what most likely mends a syntax error, from libyaml's words and where in the line it stopped."""
+    if line[column : column + 1] == "\t":
+        return "indent with blanks, not tabs"
+    if "mapping values" in words and ": " not in line[:column]:
+        return "the line before goes on here: put its text in quotes, or give its key a blank after the colon"
+    if "expected key" in words and re.match(r"""[\s-]*(?:[\w-]+:\s+)?["'\[{]""", line):
+        return f"put the whole text in quotes; {_INNER_QUOTES}"
+    return next((remedy for pattern, remedy in _SYNTAX_REMEDIES if re.search(pattern, words)), _QUOTE)
 
 
+_QUOTE = "put the value in quotes if it is text"
+_INNER_QUOTES = """inside "…" write \\" for a quotation mark, inside '…' write '' for an apostrophe"""
+_COLUMN = "write 'key: value'; lines that belong together start in the same column"
 _SYNTAX_REMEDIES = (
     (
         r"mapping values are not allowed",
         "a text that holds ': ' must stand in quotes: key: \"approve: the budget\"",
     ),
-    (r"undefined alias", "a text that begins with '*' must stand in quotes"),
-    (
-        r"cannot start any token",
-        "a text that begins with @, %, ` or a tab must stand in quotes; indent with blanks, not tabs",
-    ),
+    (r"undefined alias|scanning an (alias|anchor)", "a text that begins with '*' or '&' must stand in quotes"),
+    (r"cannot start any token", "a text that begins with @, % or ` must stand in quotes"),
     (
         r"escape|hexdecimal",
         "inside \"…\" write \\\\ for a backslash, or put the text in single quotes: 'C:\\files'",
     ),
-    (
-        r"quoted scalar",
-        'close the quotation mark on the same value; inside "…" write \\" for a quotation mark',
-    ),
+    (r"quoted scalar", f"close the quotation mark; {_INNER_QUOTES}"),
     (
         r"expected <block end>",
         "lines that belong together start in the same column; a text after a closing quotation mark is not allowed",
     ),
-    (r"could not find expected ':'", "write 'key: value', with a blank after the colon"),
+    (r"expected (key|'-' indicator)", _COLUMN),
+    (r"expected node content", "write a value between the commas and the brackets, or put the text in quotes"),
+    (r"could not find expected ':'|unexpected ':'", "write 'key: value', with a blank after the colon"),
     (r"flow (sequence|mapping)", "close the bracket, or put the text in quotes"),
     (r"another document", "keep one brief in one file: delete the '---' line"),
 )

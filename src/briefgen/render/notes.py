@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefgen.check import evidence_of, source_of
 from briefgen.evidence import Passage
-from briefgen.model import Cited, Evidence
+from briefgen.model import Cited, Evidence, Source
 from briefgen.nodes import Inline, Span, Str
 from briefgen.render.records import Record, Scene, UnknownName
 from briefgen.values import Nodes, NoteValue, Text
@@ -45,15 +45,18 @@ class Notes:
         if not clauses:
             return None
         body: list[Inline] = []
+        named: Source | None = None
         for clause in clauses:
+            source = source_of(self.scene.case.brief, clause)
             if body:
                 body.append(Str("; "))
-            body += self._clause(clause)
+            body += self._clause(clause, "note-again" if source is not None and source is named else "note")
+            named = source
         return NoteValue(tuple(clauses), (*body, Str(str(self.scene.labels.get("note-end")))))
 
-    def _clause(self, clause: Evidence) -> Iterator[Inline]:
-        """Fill the label ``note`` with what is known of a clause."""
-        pattern = str(self.scene.labels.get("note"))
+    def _clause(self, clause: Evidence, label: str) -> Iterator[Inline]:
+        """Fill a label with what is known of a clause; ``note-again`` is for one more clause of the same source."""
+        pattern = str(self.scene.labels.get(label))
         found = self.scene.case.found.get(clause)
         passage = found if isinstance(found, Passage) else None
         parts: dict[str, tuple[Inline, ...]] = {

@@ -4,7 +4,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import count
 from typing import Any
@@ -41,13 +41,15 @@ class _Here:
     """What is around a node."""
 
     line: Line
-    written: str
+    written: str = ""
     """What was written before it, within the same parent."""
-    before: Inline | None
-    after: Inline | None
-    marks: str
+    before: Inline | None = None
+    after: Inline | None = None
+    marks: str = ""
     """The characters of the emphasis that is open around the parent; empty within a link, which keeps them apart."""
-    outermost: bool
+    outermost: bool = False
+    free: tuple[bool, bool] = (True, True)
+    """Whether a mark may begin at the parent's first character, and end at its last, whatever they are."""
 
     @property
     def starts_line(self) -> bool:
@@ -60,28 +62,33 @@ class _Here:
     @property
     def free_before(self) -> bool:
         """Whether a mark may begin here whatever character follows it."""
-        return not isinstance(self.before, Str) or _is_free(self.before.text[-1])
+        if isinstance(self.before, Str):
+            return _is_free(self.before.text[-1])
+        return self.free[0] if self.before is None else not isinstance(self.before, Strikethrough)
 
     @property
     def free_after(self) -> bool:
         """Whether a mark may end here whatever character is before it."""
-        return not isinstance(self.after, Str) or _is_free(self.after.text[0])
+        if isinstance(self.after, Str):
+            return _is_free(self.after.text[0])
+        return self.free[1] if self.after is None else not isinstance(self.after, Strikethrough)
 
 
 def inlines(nodes: Sequence[Inline], line: Line = Line.PARAGRAPH) -> str:
     """Write inline nodes."""
-    written = _write(nodes, line, "", outermost=True)
+    written = _write(nodes, _Here(line, outermost=True))
     # In a table, the pipes are read before anything else is.
     return written.replace("|", "\\|") if line is Line.CELL else written
 
 
-def _write(nodes: Sequence[Inline], line: Line, marks: str, *, outermost: bool = False) -> str:
+def _write(nodes: Sequence[Inline], here: _Here) -> str:
+    """Write the children of a node; ``here`` is as it is at the first of them."""
     merged = [None, *_merged(nodes), None]
-    written = ""
     for before, node, after in zip(merged, merged[1:], merged[2:], strict=False):
         assert node is not None
-        written += _WRITERS[type(node)](node, _Here(line, written, before, after, marks, outermost))
-    return written
+        here = replace(here, before=before, after=after)
+        here = replace(here, written=here.written + _WRITERS[type(node)](node, here))
+    return here.written
 
 
 def _merged(nodes: Sequence[Inline]) -> list[Inline]:
@@ -151,7 +158,7 @@ def _link(node: Link, here: _Here) -> str:
     children = _merged(node.children)
     if children == [Str(node.href)] and not node.title and escape.is_autolink(node.href):
         return f"<{node.href}>"
-    return f"[{_write(children, here.line, '')}]({escape.address(node.href)}{escape.title(node.title)})"
+    return f"[{_write(children, _Here(here.line))}]({escape.address(node.href)}{escape.title(node.title)})"
 
 
 def _image(node: Image, _: _Here) -> str:
@@ -173,7 +180,9 @@ _ELEMENTS: dict[type, tuple[str, str, int]] = {
 def _wrap(node: Emphasis | Strong | Strikethrough, here: _Here) -> str:
     element, characters, length = _ELEMENTS[type(node)]
     mark = next((character for character in characters if _may_stand(character, here)), "")
-    inside = _write(node.children, here.line, here.marks + mark)
+    # GitHub's parser looks through ~ for the character next to a mark.
+    free = (here.free_before, here.free_after) if element == "del" else (True, True)
+    inside = _write(node.children, _Here(here.line, marks=here.marks + mark, free=free))
     if mark and _flanks(inside, here):
         return f"{mark * length}{inside}{mark * length}"
     return f"<{element}>{inside}</{element}>"

@@ -1,0 +1,93 @@
+"""What several tests share: case files (input and expected output side by side) and projects in a temporary folder."""
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+# Machines differ in speed, and a test that fails by the clock says nothing about the program.
+settings.register_profile("briefgen", deadline=None, print_blob=True)
+settings.load_profile("briefgen")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="Write what came out into the case files (with -n 0).")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One case of a case file: a title, a line ``.``, the input, a line ``.``, the expected output, a line ``.``."""
+
+    file: Path
+    title: str
+    given: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.file.stem}: {self.title}"
+
+    def written(self, expected: str) -> str:
+        """Return the case as it stands in its file."""
+        return f"{self.title}\n.\n{self.given}.\n{expected}.\n"
+
+
+def examples(folder: str) -> list[Example]:
+    """Read the case files of a folder of ``tests/cases``."""
+    found = []
+    for file in sorted((HERE / "cases" / folder).glob("*.md")):
+        parts = [""]
+        for line in file.read_text("utf-8").splitlines(keepends=True):
+            if line == ".\n":
+                parts.append("")
+            else:
+                parts[-1] += line
+        assert len(parts) % 3 == 1, f"{file}: a case has three lines that hold a full stop only"
+        for head, given, expected in zip(parts[0:-1:3], parts[1::3], parts[2::3], strict=True):
+            found.append(Example(file, head.splitlines()[-1], given, expected))
+    assert found, f"no case in tests/cases/{folder}"
+    assert len({str(example) for example in found}) == len(found), "two cases have the same title"
+    return found
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Callable[[Example, str], None]:
+    """Hold what came out to what the case file expects; with ``--update`` write it there instead."""
+
+    def hold(example: Example, got: str) -> None:
+        if got == example.expected:
+            return
+        if request.config.getoption("--update"):
+            text = example.file.read_text("utf-8")
+            old = example.written(example.expected)
+            assert text.count(old) == 1, f"{example.file}: the case '{example.title}' is not there once"
+            example.file.write_text(text.replace(old, example.written(got)), "utf-8")
+            return
+        pytest.fail(f"{example}\n{difference(example.expected, got)}", pytrace=False)
+
+    return hold
+
+
+def difference(expected: str, got: str) -> str:
+    """Show how two texts differ."""
+    return "\n".join(difflib.unified_diff(expected.splitlines(), got.splitlines(), "expected", "got", lineterm=""))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str | bytes]], Path]:
+    """Return a function that writes files into a new folder and works there: ``folder({"a.txt": "Words."})``."""
+
+    def make(files: dict[str, str | bytes]) -> Path:
+        for name, data in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        monkeypatch.chdir(tmp_path)
+        return tmp_path
+
+    return make

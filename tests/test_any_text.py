@@ -1,0 +1,451 @@
+"""The property that the product stands on: any text in any field is shown as it is, in every format.
+
+A brief with every field of the model filled is built twice: with harmless words, which gives the structure of each
+format, and with hostile ones. The second must be the first with the words replaced: the same headings, rows, items and
+notes, and in each place exactly the text of its field. The fields are those of the model, and there are two templates:
+the shipped memo, and one that prints every field there is, each in another kind of place.
+
+A bigger run by hand: ``BRIEFGEN_EXAMPLES=2000 pytest tests/test_any_text.py``.
+"""
+
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count, cycle, islice
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import model_briefs
+import pytest
+import random_trees
+import reading_back
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reading_back import Read
+
+from briefgen.build import Outcome, examined
+from briefgen.fields import Entry, NotStated
+from briefgen.model import Brief
+from briefgen.problems import BriefgenError, Severity
+from briefgen.project import Project
+from briefgen.values import Ident, Prose, Text
+
+EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "40"))
+PROFILE = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize="BRIEFGEN_EXAMPLES" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+PDF_PROFILE = settings(PROFILE, max_examples=max(EXAMPLES // 20, 2))
+
+# --- The texts --------------------------------------------------------------------------------------------------------
+HOSTILE = (
+    "a | b || c",
+    "# not a heading",
+    "*stars* **and** _underscores_ ~~gone~~ `code` \\ \\\\",
+    "{{ brief.title }} {% for x in y %} {# remark #} {{",
+    "<script>alert('x')</script> <b>&amp; &lt; &#124; <!-- -->",
+    "first line\nsecond line\n\n- third\n1. fourth\n\n::: note\n:::",
+    "[a link](https://example.org) ![a picture](x.png) [^1] [^1]: note",
+    "مرحبا بالعالم (2026) abc שלום",
+    "日本語のテキスト、「引用」。中文 한국어",
+    "e\u0301 n\u0303o a\u0308\u0323 Z\u0351\u036b",
+    "“quoted” ‘single’ … – — \u00a0 no-break",
+    "> quoted\n---\n===\n| a | b |\n|---|---|",
+    "1. one 2) two + three - four : five",
+    "http://example.org www.example.org a@example.org :tada: $x$ @someone #1",
+    "\u00ad soft\u00adhyphen zero\u200bwidth \u2060 joiner\u200d",
+    "x",
+)
+LONG = ("word and more words " * 500)[:10_000]
+UNBROKEN = "x" * 10_000
+BLANKS = re.compile("[ \t\r\n\x85\u2028\u2029]+")
+
+
+def folded(text: str) -> str:
+    """Return a text as one line: the only change that a text undergoes."""
+    return BLANKS.sub(" ", text).strip(" ")
+
+
+TEXTS = (
+    (st.sampled_from(HOSTILE) | random_trees.TEXTS | st.text(random_trees.CHARACTERS, min_size=1, max_size=30))
+    .map(lambda text: text.replace("TLP", "tlp"))
+    .filter(lambda text: bool(folded(text)))
+)
+
+
+# --- The brief --------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Filling:
+    """The text of every field, by its path. Fields that must match a source hold the text among other words."""
+
+    texts: dict[str, str]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], shift: int = 0) -> "Filling":
+        """Spread texts over all fields, from the one after ``shift`` others on."""
+        paths = model_briefs.text_paths()
+        spread = dict(zip(paths[shift:] + paths[:shift], cycle(texts), strict=False))
+        return cls({path: _suited(path, spread[path], number) for number, path in enumerate(paths)})
+
+    def written(self, path: str) -> str:
+        """Return what a person writes into a field: in prose, marks stand behind backslashes."""
+        text = self.texts[path]
+        return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text) if PROSE.fullmatch(path) else text
+
+
+def _suited(path: str, text: str, number: int) -> str:
+    name = path.rpartition(".")[2]
+    if name in ("prefix", "suffix"):  # must stand in the source, and are not printed
+        return f"{name.capitalize()} {number}"
+    if name == "exact":  # must stand in the source, once
+        return f"Clause {number} {folded(text)} end"
+    return folded(text)
+
+
+PROSE = re.compile(r"(bottom_line|talking_points)\.[0-9]+\.text")
+TOKEN = re.compile("Zq([0-9]+)x")
+"""A harmless word that says which field it is from."""
+PATHS = model_briefs.text_paths()
+
+
+def test_the_fields_are_those_of_the_model() -> None:
+    """Prose is where the tests take it to be, and no field with text is left out."""
+    prose = {path for path, kind in _leaves(Brief, "") if kind is Prose}
+    assert {re.sub(r"\.[0-9]+", "", path) for path in PATHS if PROSE.fullmatch(path)} == prose
+    given = set(model_briefs.GIVEN)
+    texts = {path for path, kind in _leaves(Brief, "") if kind in (Text, Prose) and path.rpartition(".")[2] not in given}
+    assert {re.sub(r"\.[0-9]+", "", path) for path in PATHS} == {path.replace(".*", ".office_field") for path in texts}
+
+
+# --- A template that prints every field -------------------------------------------------------------------------------
+SHAPES = (
+    "{}",
+    "## {}\n\nUnder it.",
+    "- {}",
+    "1. {}",
+    "> {}",
+    "| Head | Other |\n| --- | --- |\n| {} | word |",
+    "| {} | Other |\n| --- | --- |\n| a | b |",
+    "{}\n: what is said of it",
+    "Term\n: {}",
+    "before **{}** after",
+    "before*{}*after",
+    "~~{}~~",
+    "[{}](https://example.org/)",
+    "::: detail\n{}\n:::",
+    "code `{}` code",
+    "({}{})",
+)
+
+
+def _leaves(annotation: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield the path and the type of every plain value of the model."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        arguments = tuple(kind for kind in arguments if kind not in (NotStated, type(None)))
+    if origin in (Annotated, Union, UnionType, tuple):
+        yield from _leaves(arguments[0], path)
+    elif origin is dict:
+        yield from _leaves(arguments[1], f"{path}.*")
+    elif isinstance(annotation, type) and issubclass(annotation, Entry):
+        for name, field in annotation.model_fields.items():
+            yield from _leaves(field.annotation, f"{path}.{field.alias or name}".lstrip("."))
+    else:
+        yield path, annotation
+
+
+def _printing(annotation: Any, name: str, shapes: Iterator[str], numbers: Iterator[int]) -> Iterator[str]:
+    """Yield the lines of a template that print all text in a value."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        arguments = tuple(kind for kind in arguments if kind not in (NotStated, type(None)))
+    if origin in (Annotated, Union, UnionType):
+        yield from _printing(arguments[0], name, shapes, numbers)
+    elif origin is tuple and not _is_id(arguments[0]):
+        item = f"item{next(numbers)}"
+        yield from (f"{{% for {item} in {name} %}}", *_printing(arguments[0], item, shapes, numbers), "{% endfor %}")
+    elif origin is dict:
+        yield from _printing(arguments[1], f"{name}.office_field", shapes, numbers)
+    elif isinstance(annotation, type) and issubclass(annotation, Entry):
+        for key, field in annotation.model_fields.items():
+            if key != "remark":
+                yield from _printing(field.annotation, f"{name}.{field.alias or key}", shapes, numbers)
+    elif isinstance(annotation, type) and issubclass(annotation, Text) and name != "brief.title":
+        yield from ("", next(shapes).replace("{}", f"{{{{ {name} }}}}"), "")
+
+
+def _is_id(annotation: Any) -> bool:
+    return annotation is Ident or (get_origin(annotation) is Annotated and get_args(annotation)[0] is Ident)
+
+
+def make_templates(folder: Path) -> None:
+    """Write the template ``everything``."""
+    home = folder / "templates/everything"
+    home.mkdir(parents=True)
+    settings_ = "name: everything\ndescription: Prints every field\nextends: briefgen/memo\ndocument: everything.md.j2\n"
+    (home / "template.yaml").write_text(settings_, "utf-8")
+    lines = ["# {{ brief.title }}", "", *_printing(Brief, "brief", cycle(SHAPES), count())]
+    (home / "everything.md.j2").write_text("\n".join(lines), "utf-8")
+
+
+# --- What is expected -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Bench:
+    """A project to build in, and what harmless words look like in each format."""
+
+    project: Project
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the project."""
+        return self.project.root
+
+    def build(self, filling: Filling, template: str, *formats: str) -> Outcome:
+        """Build the brief whose fields are filled so."""
+        files = model_briefs.write(self.folder, model_briefs.full(filling.written))
+        return model_briefs.build(self.project, files.brief, *formats, template=template)
+
+    @cached_property
+    def harmless(self) -> dict[tuple[str, str], Read]:
+        """What is read from each template's documents in each format, with a token in each field."""
+        filling = Filling({path: f"Zq{number}x" for number, path in enumerate(PATHS)})
+        found = {}
+        for template in ("memo", "everything"):
+            outcome = self.build(filling, template, *READERS)
+            assert errors(outcome) == []
+            found |= {(template, path.suffix[1:]): READERS[path.suffix[1:]](path) for path in outcome.written}
+        return found
+
+
+READERS: dict[str, Callable[[Path], Read]] = {
+    "docx": lambda path: reading_back.word(path.read_bytes()),
+    "md": lambda path: reading_back.markdown(path.read_bytes()),
+    "pdf": reading_back.pdf,
+}
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """A project with both templates."""
+    folder = tmp_path_factory.mktemp("any-text")
+    make_templates(folder)
+    return Bench(model_briefs.project(folder))
+
+
+def errors(outcome: Outcome) -> list[str]:
+    """Return the errors of a build, for a person."""
+    return [f"{problem.code}: {problem.message}" for problem in outcome.problems if problem.severity is Severity.ERROR]
+
+
+def shown(path: str, text: str, *, in_note: bool) -> list[str]:
+    """Return how a text may be shown: the memo writes some with a capital, and quotations within quotations."""
+    if in_note and path.endswith(".exact"):
+        return [" ".join(text.split()).replace("“", "‘").replace("”", "’")]
+    if path.rpartition(".")[2] in ("name", "descriptor", "when"):
+        return [text, text[:1].upper() + text[1:]]
+    return [text]
+
+
+def assert_reads_as(expected: str, filling: Filling, found: str, *, in_note: bool = False) -> None:
+    """Hold a piece of text against the harmless one, with the words of each field in the place of its token."""
+    pattern = ""
+    for index, part in enumerate(TOKEN.split(expected)):
+        path = PATHS[int(part)] if index % 2 else ""
+        choices = shown(path, filling.texts[path], in_note=in_note) if path else [part]
+        pattern += f"(?:{'|'.join(map(re.escape, choices))})"
+    assert re.fullmatch(pattern, found), f"expected {pattern}\nfound    {found!r}"
+
+
+def assert_same_but_for_words(expected: Read, filling: Filling, found: Read) -> None:
+    """Hold a document against the harmless one."""
+    assert found.kinds == expected.kinds
+    for before, after in zip(expected.blocks, found.blocks, strict=True):
+        assert_reads_as(before.text, filling, after.text)
+    assert found.notes.keys() == expected.notes.keys()
+    for number, text in expected.notes.items():
+        assert_reads_as(text, filling, found.notes[number], in_note=True)
+
+
+# --- Word and Markdown ------------------------------------------------------------------------------------------------
+def test_harmless_words_are_all_there(bench: Bench) -> None:
+    """The template that prints every field does so, which makes the other tests worth something."""
+    printed = {path for path in PATHS if path.rpartition(".")[2] != "remark"}
+    for name in READERS:
+        read = bench.harmless["everything", name]
+        assert {PATHS[int(number)] for number in TOKEN.findall(read.text)} == printed
+        assert len(bench.harmless["memo", name].notes) > 20
+
+
+@pytest.mark.parametrize("template", ["memo", "everything"])
+@given(texts=st.lists(TEXTS, min_size=1, max_size=12), shift=st.integers(0, len(PATHS) - 1))
+@PROFILE
+def test_word_and_markdown_read_back(bench: Bench, template: str, texts: list[str], shift: int) -> None:
+    filling = Filling.of(texts, shift)
+    outcome = bench.build(filling, template, "docx", "md")
+    assert errors(outcome) == []
+    for path in outcome.written:
+        name = path.suffix[1:]
+        assert_same_but_for_words(bench.harmless[template, name], filling, READERS[name](path))
+
+
+@pytest.mark.parametrize("text", [LONG, UNBROKEN, "日" * 10_000], ids=["words", "unbroken", "CJK"])
+def test_ten_thousand_characters(bench: Bench, text: str) -> None:
+    """In every twentieth field, each time in others."""
+    filling = Filling.of([text, *["x"] * 19], shift=len(text) % 7)
+    outcome = bench.build(filling, "everything", "docx", "md")
+    assert errors(outcome) == []
+    for path in outcome.written:
+        name = path.suffix[1:]
+        assert_same_but_for_words(bench.harmless["everything", name], filling, READERS[name](path))
+
+
+@given(texts=st.lists(TEXTS, min_size=1, max_size=5))
+@settings(PROFILE, max_examples=max(EXAMPLES // 2, 10))
+def test_marks_in_prose_change_no_structure(bench: Bench, texts: list[str]) -> None:
+    """Prose may hold stress and links, so its marks are marks. Blocks they are not."""
+    filling = Filling.of(["plain"])
+    spread = islice(cycle(texts), len(PATHS))
+    raw = model_briefs.full(lambda path: next(spread) if PROSE.fullmatch(path) else filling.written(path))
+    files = model_briefs.write(bench.folder, raw)
+    outcome = model_briefs.build(bench.project, files.brief, "docx", "md", template="memo")
+    if errors(outcome):  # prose may be wrong, as with a link to nowhere, and then it is said
+        assert {error.partition(":")[0] for error in errors(outcome)} <= PROSE_PROBLEMS
+        return
+    for path in outcome.written:
+        name = path.suffix[1:]
+        assert len(READERS[name](path).blocks) == len(bench.harmless["memo", name].blocks)
+
+
+PROSE_PROBLEMS = {"bad-link", "bad-image", "empty-prose", "bad-prose"}
+
+
+# --- PDF --------------------------------------------------------------------------------------------------------------
+def visible(text: str) -> str:
+    """Return what of a text lies on the paper: no blanks, and no characters that are not to be seen.
+
+    The case is left out, since a style may set capitals; and a glyph does not tell a character from one that Unicode
+    holds to be the same.
+    """
+    kept = (c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Zs") and not _selects(c))
+    return unicodedata.normalize("NFKC", "".join(kept).upper())
+
+
+def _selects(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef" or character in "\u034f\u115f\u1160\u3164\uffa0"
+
+
+def is_rtl(text: str) -> bool:
+    """Tell whether any of a text is written from right to left."""
+    return any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text)
+
+
+def assert_pdf_reads_as(expected: Read, filling: Filling, found: Read) -> None:
+    """Hold a PDF against the harmless one: the same letters in the same order.
+
+    Text from right to left is held as what its block consists of, since glyphs are drawn in the order of the eye. Where
+    a block goes over to the next page it may be two, so letters are counted off.
+    """
+    assert [kind for kind in found.kinds if HEADING.search(kind)] == [kind for kind in expected.kinds if HEADING.search(kind)]
+    rest = visible("".join(block.text for block in found.blocks))
+    for block in expected.blocks:
+        wanted = visible(TOKEN.sub(lambda token: filling.texts[PATHS[int(token[1])]], block.text))
+        piece, rest = rest[: len(wanted)], rest[len(wanted) :]
+        assert piece == wanted or (is_rtl(wanted) and Counter(piece) == Counter(wanted)), f"{piece!r} is not {wanted!r}"
+    assert rest == ""
+    assert found.notes.keys() == expected.notes.keys()
+    for number, text in expected.notes.items():
+        wanted = visible(TOKEN.sub(lambda token: shown(PATHS[int(token[1])], filling.texts[PATHS[int(token[1])]], in_note=True)[0], text))
+        piece = visible(found.notes[number])
+        assert piece == wanted or (is_rtl(wanted) and Counter(piece) == Counter(wanted)), f"{piece!r} is not {wanted!r}"
+
+
+HEADING = re.compile("H[1-6]$")
+
+
+def pdf_of(bench: Bench, template: str, texts: Sequence[str], shift: int = 0) -> None:
+    """Build a PDF and hold it against the harmless one. What no face has must be named, and is then left out."""
+    filling = Filling.of(texts, shift)
+    outcome = bench.build(filling, template, "pdf")
+    missing = {found for problem in outcome.problems if problem.code == "missing-glyph" for found in named(problem.message)}
+    if missing:
+        assert outcome.written == []
+        together = "".join(filling.texts.values())
+        assert missing <= {*together, *together.upper()}
+        shortened = [re.sub("|".join(map(re.escape, missing)), "x", text, flags=re.IGNORECASE) for text in texts]
+        filling = Filling.of(shortened, shift)
+        outcome = bench.build(filling, template, "pdf")
+    assert errors(outcome) == []
+    assert_pdf_reads_as(bench.harmless[template, "pdf"], filling, reading_back.pdf(outcome.written[0]))
+
+
+def named(message: str) -> list[str]:
+    """Return the characters that a message names."""
+    return [chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]{4,6})", message)]
+
+
+@pytest.mark.parametrize("template", ["memo", "everything"])
+def test_hostile_text_in_the_pdf(bench: Bench, template: str) -> None:
+    pdf_of(bench, template, HOSTILE)
+
+
+@given(texts=st.lists(TEXTS, min_size=20, max_size=60), shift=st.integers(0, len(PATHS) - 1))
+@PDF_PROFILE
+def test_any_text_in_the_pdf(bench: Bench, texts: list[str], shift: int) -> None:
+    pdf_of(bench, "memo", texts, shift)
+
+
+def test_ten_thousand_characters_in_the_pdf(bench: Bench) -> None:
+    """A few fields with long texts; the others are short."""
+    texts = ["x"] * len(PATHS)
+    for position, text in ((PATHS.index("title") + 3, "Word " * 30), (PATHS.index("decisions.0.text"), LONG), (PATHS.index("background.0.text"), UNBROKEN)):
+        texts[position] = text
+    pdf_of(bench, "memo", texts)
+
+
+@pytest.mark.parametrize("character", ["\U0001fb93", "\U00016800"])
+def test_a_character_that_no_face_has_is_named(bench: Bench, character: str) -> None:
+    """With the place of the field that holds it."""
+    texts = {path: "x" for path in PATHS} | {"subtitle": f"a {character} b"}
+    outcome = bench.build(Filling(texts), "memo", "pdf")
+    (problem,) = [problem for problem in outcome.problems if problem.code == "missing-glyph"]
+    assert named(problem.message) == [character]
+    line = problem.place.line
+    assert '"subtitle"' in Path(bench.folder / "brief.yaml").read_text("utf-8").splitlines()[line - 1]
+
+
+# --- What no document can hold ----------------------------------------------------------------------------------------
+REFUSED = ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\ufdd0", "\ufdd1", "\ufffe", "\U0010ffff", "\u202e", "\u2066"]
+
+
+@given(path=st.sampled_from(PATHS), character=st.sampled_from(REFUSED))
+@PROFILE
+def test_refused_characters(bench: Bench, path: str, character: str) -> None:
+    """The message names the character, and its place is the line of the field."""
+    texts = {other: "x" for other in PATHS} | {path: f"a{character}b"}
+    files = model_briefs.write(bench.folder, model_briefs.full(lambda field: texts[field]), "refused")
+    with pytest.raises(BriefgenError) as raised:
+        examined(bench.project, files.brief)
+    lines = files.brief.read_text("utf-8").splitlines()
+    found = [p for p in raised.value.problems if f"U+{ord(character):04X}" in p.message]
+    assert found, raised.value.problems
+    assert f"a\\U{ord(character):08x}b" in lines[found[0].place.line - 1]
+
+
+@pytest.mark.parametrize("character", REFUSED, ids=lambda c: f"U+{ord(c):04X}")
+def test_refused_characters_as_they_are(bench: Bench, character: str) -> None:
+    """The same when the file holds the character itself and no escape."""
+    path = bench.folder / "raw.yaml"
+    path.write_text(f"title: a\nsubtitle: b{character}c\nsources: [seeds/brief-0.txt]\n", "utf-8")
+    with pytest.raises(BriefgenError) as raised:
+        examined(bench.project, path)
+    (problem,) = raised.value.problems
+    assert f"U+{ord(character):04X}" in problem.message
+    assert problem.place.line == 2

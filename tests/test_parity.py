@@ -1,0 +1,77 @@
+"""A brief says the same in every format: the same words in the same order, and the same notes."""
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import model_briefs
+import pytest
+import reading_back
+from reading_back import Read
+
+from briefgen.problems import Severity
+
+ROOT = Path(__file__).parent.parent
+CONTENT = sorted((ROOT / "content").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module", params=["every-field", *(path.stem for path in CONTENT)])
+def formats(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
+    """One brief in all formats, read back."""
+    assert CONTENT, "there is no brief in content/"
+    folder = tmp_path_factory.mktemp("parity")
+    if request.param == "every-field":
+        numbers = count(1)
+        home = model_briefs.project(folder)
+        brief = model_briefs.write(folder, model_briefs.full(lambda path: f"Words {next(numbers)} of {path}")).brief
+    else:
+        brief = ROOT / "content" / f"{request.param}.yaml"
+        home = model_briefs.find(ROOT)
+    outcome = model_briefs.build(home, brief, "docx", "pdf", "md", output=folder / "output")
+    assert [problem for problem in outcome.problems if problem.severity is Severity.ERROR] == []
+    docx, pdf, md = outcome.written
+    return {
+        "docx": reading_back.word(docx.read_bytes()),
+        "pdf": reading_back.pdf(pdf),
+        "md": reading_back.markdown(md.read_bytes()),
+    }
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return text.split()
+
+
+def letters(text: str) -> str:
+    """Return a text without its blanks, and in capitals: at the ends of lines a PDF has no blanks, and a style of the
+    template may set capitals."""
+    return "".join(text.split()).upper()
+
+
+PAIRS = pytest.mark.parametrize(("first", "second", "form"), [("docx", "md", words), ("docx", "pdf", letters)])
+
+
+@PAIRS
+def test_the_text_is_the_same(formats: dict[str, Read], first: str, second: str, form: Callable[[str], object]) -> None:
+    """The words of the text with the calls of its notes; heads of tables repeated on a new page count once."""
+    assert len(words(formats[first].text)) > 50
+    assert form(formats[first].text) == form(formats[second].text)
+
+
+@PAIRS
+def test_the_notes_are_the_same(
+    formats: dict[str, Read], first: str, second: str, form: Callable[[str], object]
+) -> None:
+    """Every note, under its number."""
+
+    def told(read: Read) -> dict[int, object]:
+        return {number: form(text) for number, text in sorted(read.notes.items())}
+
+    assert told(formats[first]) == told(formats[second])
+
+
+def test_every_note_is_called(formats: dict[str, Read]) -> None:
+    """The text calls each note there is, and no other, in the order of their numbers."""
+    for read in formats.values():
+        calls = [int(call[2:-1]) for call in reading_back.CALL.findall(read.text)]
+        assert list(dict.fromkeys(calls)) == sorted(read.notes)
