@@ -6,13 +6,14 @@ screen reader is given, Markdown by a parser. Calls of notes stand in the text a
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
+import pikepdf
 import reading_markdown
 
 from briefgen import nodes
@@ -143,24 +144,61 @@ def pdf(path: Path) -> Read:
 
 def structure(path: Path) -> Element:
     """Return the structure of a PDF."""
-    done = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, check=True, text=True)
-    assert not done.stderr, done.stderr
-    root = Element("Root")
-    open_ = [(-1, root)]
-    for line in done.stdout.splitlines():
-        depth = len(line) - len(line.lstrip(" "))
-        while open_[-1][0] >= depth:
-            open_.pop()
-        said = line[depth:]
-        if said.startswith("/"):  # an attribute
-            continue
-        if said.startswith('"'):
-            open_[-1][1].parts.append(said[1:-1])
-        else:
-            element = Element(re.split("[ :]", said, maxsplit=1)[0])
-            open_[-1][1].parts.append(element)
-            open_.append((depth, element))
-    return root
+    with pikepdf.open(path) as file:
+        words = _MarkedWords()
+        root = Element("Root")
+        open_: list[tuple[Any, Any, Element]] = [(file.Root.StructTreeRoot.K, None, root)]
+        while open_:
+            kid, page, parent = open_.pop()
+            if isinstance(kid, pikepdf.Array):
+                open_ += [(one, page, parent) for one in reversed(list(kid))]
+            elif not isinstance(kid, pikepdf.Dictionary):
+                parent.parts.append(words.of(page, int(kid)))
+            elif kid.get("/Type") != "/OBJR":
+                element = Element(str(kid.S)[1:])
+                parent.parts.append(element)
+                open_.append((kid.get("/K", pikepdf.Array()), kid.get("/Pg", page), element))
+        return root
+
+
+class _MarkedWords:
+    """The words of a page's marked content, by their numbers."""
+
+    def __init__(self) -> None:
+        self.pages: dict[tuple[int, int], dict[int, str]] = {}
+
+    def of(self, page: Any, number: int) -> str:
+        """Return the words that carry a number on a page."""
+        if page.objgen not in self.pages:
+            self.pages[page.objgen] = dict(_marked(page))
+        return self.pages[page.objgen].get(number, "")
+
+
+def _marked(page: Any) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of marked content, each with its words, as the fonts' tables of characters give them."""
+    fonts = {name: _characters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    number, words, font = -1, "", {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                number, words = int(operands[1].get("/MCID", -1)), ""
+            case "EMC":
+                yield number, words
+                number = -1
+            case "Tf":
+                font = fonts[str(operands[0])]
+            case "Tj" | "TJ":
+                strings = operands[0] if str(operator) == "TJ" else operands
+                glyphs = b"".join(bytes(one) for one in strings if isinstance(one, pikepdf.String))
+                words += "".join(font[glyphs[at : at + 2]] for at in range(0, len(glyphs), 2))
+
+
+def _characters(font: Any) -> dict[bytes, str]:
+    """Return what each glyph of a font stands for."""
+    table = font.ToUnicode.read_bytes().decode("ascii")
+    pairs = re.findall(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>", table.partition("endcodespacerange")[2])
+    assert "beginbfrange" not in table, "this reader knows tables of single characters"
+    return {bytes.fromhex(glyph): bytes.fromhex(text).decode("utf-16-be") for glyph, text in pairs}
 
 
 _BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "TH", "TD", "Code", "Caption"})

@@ -281,7 +281,7 @@ def test_harmless_words_are_all_there(bench: Bench) -> None:
     for name in READERS:
         read = bench.harmless["everything", name]
         assert {PATHS[int(number)] for number in TOKEN.findall(read.text)} == printed
-        assert len(bench.harmless["memo", name].notes) > 20
+        assert len(bench.harmless["memo", name].notes) >= 20
 
 
 @pytest.mark.parametrize("template", ["memo", "everything"])

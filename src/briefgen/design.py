@@ -84,7 +84,7 @@ class Style(Entry):
     bar: Name | None = None
     """Colour of a 3 pt bar along the left side of the block."""
     padding: Points | None = None
-    """Space between the fill or bar and the text."""
+    """Space between the fill or bar and the text; of ``table-cell``: above and below the text of each cell."""
     rule_above: Name | None = None
     """Colour of a line above the block."""
     rule_below: Name | None = None

@@ -210,5 +210,10 @@ class SchemaForEditors(GenerateJsonSchema):
             return super().literal_schema(schema)
         return {"enum": [*words, *map(int, words)]}
 
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Close a mapping whose keys must be ids."""
+        described = super().dict_schema(schema)
+        return {**described, "additionalProperties": False} if "patternProperties" in described else described
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False

@@ -20,6 +20,7 @@ MOST_CHARACTERS = 20
 
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOM = "\ufeff"
+_COMMENT = re.compile(r"\s+(#.*)")
 
 
 class Scalar(str):
@@ -324,7 +325,7 @@ class _Reader:
         """Return the comment that follows a plain scalar on its last line."""
         mark = node.end_mark
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        found = re.match(r"\s+(#.*)", line[mark.column :])
+        found = _COMMENT.match(line, mark.column)
         return found.group(1).strip() if found else ""
 
 

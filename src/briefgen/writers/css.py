@@ -200,6 +200,7 @@ def _lists(design: Design) -> str:
 
 def _tables(design: Design) -> str:
     line, strong = design.colour("hairline"), design.colour("ink")
+    space = design.style("table-cell").padding or 0
     return "\n".join(
         [
             "table { table-layout: fixed; width: 100%; border-collapse: collapse; margin: 3pt 0 10pt;"
@@ -209,7 +210,7 @@ def _tables(design: Design) -> str:
             "tbody tr:first-child { break-after: avoid } tbody tr:last-child { break-before: avoid }",
             f"tbody tr + tr > td {{ border-top: {HAIRLINE} solid {line} }}",
             f"thead {{ border-bottom: {RULE} solid {strong} }}",
-            "th, td { padding: 4pt 10pt 4pt 0; text-align: start; vertical-align: top }",
+            f"th, td {{ padding: {space:g}pt 10pt {space:g}pt 0; text-align: start; vertical-align: top }}",
             "th:last-child, td:last-child { padding-right: 0 }",
             "._right { text-align: right } ._center { text-align: center }",
             _rule("td", text_style(design, design.style("table-cell"))),

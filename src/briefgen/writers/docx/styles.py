@@ -249,12 +249,13 @@ class Stylesheet:
         strong, thin = Edge(self.ink, 0.75), Edge(self.hairline)
         lines = w("tblBorders", strong.markup("top"), strong.markup("bottom"), thin.markup("insideH"))
         head = w("tcPr", w("tcBorders", strong.markup("top"), strong.markup("bottom")))
+        space = self.design.style("table-cell").padding or 0
         return w(
             "style",
             w("name", val="Brief Table"),
             w("basedOn", val="TableNormal"),
             w("qFormat"),
-            w("tblPr", w("tblInd", w=0, type="dxa"), lines, cell_margins(3.5, 0, 3.5, 10)),
+            w("tblPr", w("tblInd", w=0, type="dxa"), lines, cell_margins(space, 0, space, 10)),
             w("tblStylePr", head, type="firstRow"),
             type="table",
             customStyle=1,

@@ -86,6 +86,7 @@ def text(words: str, at: At = At.LIVE) -> str:
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _STRIPPED = re.compile(r"[\t\n\r]|\A | \Z")
+_QUOTED = r'[\\"]'
 _ANGLED = re.compile(r"[ <>\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[!-;=?-\[\]-~]*")
 
@@ -99,7 +100,9 @@ def address(href: str) -> str:
 
 def title(words: str) -> str:
     """Write the title of a link or a picture, with the blank before it; nothing for none."""
-    return ' "' + _literal(words, r'[\\"]') + '"' if words else ""
+    # cmark takes \\\\" at the end of a title for an escaped quotation mark when another one follows on the line.
+    ending = "&#92;" if words.endswith("\\") else ""
+    return f' "{_literal(words[:-1] if ending else words, _QUOTED)}{ending}"' if words else ""
 
 
 def info(language: str) -> str:

@@ -1,0 +1,81 @@
+"""How pydantic's errors are worded. The messages of content files are in ``cases/load``; here are other shapes."""
+
+from typing import Annotated
+
+import pytest
+from pydantic import Field
+
+from briefgen.fields import Entry, Listed
+from briefgen.problems import as_text
+from briefgen.validate import validate
+from briefgen.values import Text
+from briefgen.yamlfile import read
+
+
+class Face(Entry):
+    """A face."""
+
+    size: Annotated[float, Field(gt=0)] = 10
+    """Its size."""
+
+
+class Settings(Entry):
+    """Settings, as a template has them."""
+
+    name: Text
+    """The name.  It is that of its folder."""
+    faces: dict[str, Face] = Field(default={})
+    """Faces by name."""
+    words: dict[str, Text | Listed[Text]] = Field(default={})
+    """Words by name."""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("name: a", []),
+        (
+            "{}",
+            [
+                "x.yaml:1:1: error: the key 'name' is missing [missing-key]\n  remedy: add 'name: …' (The name.  It is that of its folder)"
+            ],
+        ),
+        (
+            "name: a\nfaces: {body: {size: big}}",
+            ["x.yaml:2:23: error: found 'big', expected a number [wrong-type]\n  remedy: write a number, such as 10.5"],
+        ),
+        (
+            "name: a\nfaces: {body: {sise: 9}}",
+            [
+                "x.yaml:2:16: error: found the key 'sise', which is not known here [unknown-key]\n  remedy: did you mean 'size'?"
+            ],
+        ),
+        (
+            "name: a\nfaces: {body: 9}",
+            [
+                "x.yaml:2:15: error: found '9', expected a mapping (key: value) [wrong-type]\n"
+                "  remedy: write its keys on lines of their own: size"
+            ],
+        ),
+        (
+            "name: a\nwords: {x: {y: z}, v: [a, {b: c}, {d: e}]}",
+            [
+                "x.yaml:2:12: error: found a mapping (key: value), expected text [wrong-type]\n"
+                "  remedy: write one text here; put it in quotes if it holds ': ', '[' or '{'",
+                "x.yaml:2:27: error: found a mapping (key: value), expected text [wrong-type]\n"
+                "  remedy: write one text here; put it in quotes if it holds ': ', '[' or '{'",
+                "x.yaml:2:35: error: found a mapping (key: value), expected text [wrong-type]\n"
+                "  remedy: write one text here; put it in quotes if it holds ': ', '[' or '{'",
+            ],
+        ),
+    ],
+)
+def test_messages(written: str, expected: list[str]) -> None:
+    model, problems = validate(read(written.encode(), "x.yaml"), Settings)
+    assert [as_text(problem) for problem in problems] == expected
+    assert (model is None) is bool(expected)
+
+
+def test_a_number_out_of_range_names_its_place() -> None:
+    _, problems = validate(read(b"name: a\nfaces: {body: {size: -1}}", "x.yaml"), Settings)
+    assert [(str(problem.place), problem.code) for problem in problems] == [("x.yaml:2:22", "greater-than")]
