@@ -133,7 +133,7 @@ def _clauses(raw: Any, source: str | None) -> Iterator[str]:
             yield from _clauses(value, source)
 
 
-def yaml_text(raw: dict[str, Any]) -> str:
+def yaml_text(raw: Any) -> str:
     """Write data as YAML, all that is not ASCII as an escape: what a scalar holds is then beyond doubt."""
     text = json.dumps(raw, ensure_ascii=False, indent=1)
     return "".join(c if c == "\n" or " " <= c <= "~" else f"\\U{ord(c):08x}" for c in text)

@@ -23,7 +23,7 @@ class Settings(Entry):
     """Settings, as a template has them."""
 
     name: Text
-    """The name.  It is that of its folder."""
+    """Its name."""
     faces: dict[str, Face] = Field(default={})
     """Faces by name."""
     words: dict[str, Text | Listed[Text]] = Field(default={})
@@ -36,18 +36,17 @@ class Settings(Entry):
         ("name: a", []),
         (
             "{}",
-            [
-                "x.yaml:1:1: error: the key 'name' is missing [missing-key]\n  remedy: add 'name: …' (The name.  It is that of its folder)"
-            ],
+            ["x.yaml:1:1: error: the key 'name' is missing [missing-key]\n  remedy: add 'name: …' (Its name)"],
         ),
         (
             "name: a\nfaces: {body: {size: big}}",
-            ["x.yaml:2:23: error: found 'big', expected a number [wrong-type]\n  remedy: write a number, such as 10.5"],
+            ["x.yaml:2:22: error: found 'big', expected a number [wrong-type]\n  remedy: write a number, such as 10.5"],
         ),
         (
             "name: a\nfaces: {body: {sise: 9}}",
             [
-                "x.yaml:2:16: error: found the key 'sise', which is not known here [unknown-key]\n  remedy: did you mean 'size'?"
+                "x.yaml:2:16: error: found the key 'sise', which is not known here [unknown-key]\n"
+                "  remedy: did you mean 'size'?"
             ],
         ),
         (
@@ -78,4 +77,6 @@ def test_messages(written: str, expected: list[str]) -> None:
 
 def test_a_number_out_of_range_names_its_place() -> None:
     _, problems = validate(read(b"name: a\nfaces: {body: {size: -1}}", "x.yaml"), Settings)
-    assert [(str(problem.place), problem.code) for problem in problems] == [("x.yaml:2:22", "greater-than")]
+    assert [as_text(problem) for problem in problems] == [
+        "x.yaml:2:22: error: found '-1', expected greater than 0 [bad-value]\n  remedy: change the value"
+    ]

@@ -75,6 +75,9 @@ class _Finding:
         if self.type == "string_pattern_mismatch":
             wanted = _PATTERNS.get(str(self.key), "another form")
             return self._found(f"found '{clip(str(self.value))}', expected {wanted}", "bad-value", f"write {wanted}")
+        if self.message.startswith("Input should be "):
+            expected = self.message.removeprefix("Input should be ")
+            return self._found(f"found {clip(kind(self.value))}, expected {expected}", "bad-value", "change the value")
         reason = "bad-character" if "the character U+" in self.message else self.type
         remedy = self.context.get("hint", "") or _REMEDIES.get(reason, "")
         return self._found(clip(self.message, 300), self.type.replace("_", "-"), remedy)

@@ -1,0 +1,64 @@
+"""Source texts: paragraphs, their numbers and offsets."""
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.problems import BriefgenError
+from briefgen.source import SourceText, read
+
+
+def paragraphs(source: SourceText) -> list[str]:
+    return [source.text[paragraph.start : paragraph.end] for paragraph in source.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\n\nTwo\nlines.\n", ["One.", "Two\nlines."]),
+        ("One.\n \t\n\n\nTwo.", ["One.", "Two."]),
+        ("One.\nTwo.\nThree.", ["One.", "Two.", "Three."]),
+        ("\n\n  One.  \n\n", ["One."]),
+        ("  One.\nTwo.\n\n", ["One.", "Two."]),
+        ("", []),
+        (" \n\t\n", []),
+        ("日本。\n\n米国。", ["日本。", "米国。"]),
+    ],
+)
+def test_paragraphs(text: str, expected: list[str]) -> None:
+    assert paragraphs(read(text.encode(), "a.txt")) == expected
+
+
+@given(st.text("ab \n\t\u00a0\u2028", max_size=60))
+def test_paragraphs_hold_all_words_in_order(text: str) -> None:
+    source = read(text.encode(), "a.txt")
+    assert (
+        "".join(paragraphs(source)).split() == [word for part in paragraphs(source) for word in part.split()]
+        or source.paragraphs
+    )
+    assert " ".join(paragraphs(source)).split() == text.split()
+    assert [paragraph.number for paragraph in source.paragraphs] == list(range(1, len(source.paragraphs) + 1))
+    for paragraph in source.paragraphs:
+        assert source.paragraph_at(paragraph.start) == source.paragraph_at(paragraph.end - 1) == paragraph
+
+
+def test_offsets_outside_belong_to_the_paragraph_before() -> None:
+    source = read(b"\n\nOne.\n\nTwo.\n", "a.txt")
+    assert [source.paragraph_at(offset).number for offset in (0, 2, 6, 7, 8, 99)] == [1, 1, 1, 1, 2, 2]
+
+
+def test_line_ends_and_byte_order_mark_do_not_count() -> None:
+    data = b"\xef\xbb\xbfOne.\r\n\r\nTwo.\rThree."
+    source = read(data, "a.txt")
+    assert source.text == "One.\n\nTwo.\nThree."
+    assert source.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_another_encoding_is_refused() -> None:
+    with pytest.raises(BriefgenError) as error:
+        read("Caf\u00e9".encode("latin-1"), "seeds/a.txt")
+    assert [(str(problem.place), problem.code) for problem in error.value.problems] == [
+        ("seeds/a.txt:1:4", "not-utf-8")
+    ]
