@@ -203,7 +203,7 @@ def _characters(font: Any) -> dict[bytes, str]:
 
 _BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "TH", "TD", "Code", "Caption"})
 _INLINE = frozenset({"Span", "NonStruct", "Link", "Reference", "Code", "Em", "Strong", "Quote", "Object"})
-_MARK = re.compile(r"[•–◦▪]\s*|[0-9]+\.\s*")
+_MARK = re.compile(r"\s*(?:[•–◦▪]|[0-9]+\.|\.[0-9]+)\s*")
 
 
 class _PdfReader:

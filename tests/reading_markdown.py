@@ -248,7 +248,7 @@ def _restored(text: str) -> str:
 
 # --- What GitHub makes of bare words ----------------------------------------------------------------------------------
 _ADDRESS = re.compile(r"(?:^|[\s*_~(])www\.|(?:https?|ftp)://", re.IGNORECASE)
-_MAIL_OR_PICTURE = re.compile(r"[\w.+-]@[\w-]+\.[\w]|:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:|:[+-]1:|:100:|:1234:")
+_MAIL_OR_PICTURE = re.compile(r"[\w.+-]@[\w-]*\.\w|:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:|:[+-]1:|:100:|:1234:")
 _FORMULA = re.compile(r"\$(?=\S).*?(?<=\S)\$(?!\d)")
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import tinyhtml5
 from hypothesis import given, settings
-from random_trees import TEXTS, document, documents
 
 from briefgen import yamlfile
 from briefgen.design import Design
@@ -40,10 +39,10 @@ from briefgen.nodes import (
     Str,
     Strong,
     Table,
-    plain,
 )
 from briefgen.validate import validate
 from briefgen.writers import html, scripts
+from random_trees import TEXTS, document, documents
 
 # Hypothesis describes a strategy when a test starts, and finds that of whole trees too long to describe.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -163,14 +162,14 @@ def harmless(node: Any) -> Any:
 
 
 @given(whole=documents(1))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_the_elements_are_those_of_a_harmless_text(whole: Document) -> None:
     body = parsed(html.fragment(whole, DESIGN))
     assert shape(body) == shape(parsed(html.fragment(harmless(whole), DESIGN)))
 
 
 @given(whole=documents(1))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_breaks_the_accessible_pdf_is_never_written(whole: Document) -> None:
     body = parsed(html.fragment(whole, DESIGN))
     assert [list(link) for link in body.iter("a") if len(link)] == []
@@ -181,7 +180,7 @@ def test_what_breaks_the_accessible_pdf_is_never_written(whole: Document) -> Non
 
 
 @given(whole=documents(1))
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_every_call_leads_to_its_note_and_back(whole: Document) -> None:
     for at_foot in (True, False):
         body = parsed(html.fragment(whole, DESIGN, notes_at_foot=at_foot))
@@ -212,7 +211,6 @@ def test_two_marks_side_by_side_are_set_apart() -> None:
 
 
 def test_a_mark_takes_no_part_of_a_joined_word_with_it() -> None:
-    assert "نص<span" not in written(para("نص", NoteCall(1))).replace("نص<span class", "")
     assert written(para("نص", NoteCall(1)), at_foot=False).startswith('<p dir="rtl">نص<span class="_kept"><a')
 
 
@@ -338,13 +336,3 @@ def test_a_word_that_fits_nowhere_leaves_room_for_the_others() -> None:
     found = widths(rows(("A", "Ministry"), ("x" * 5000, "y")))
     assert found[1] > 100 * len("Ministry") * 0.5 / 52
     assert sum(found) == pytest.approx(100, abs=0.05)
-
-
-@given(whole=documents(1))
-@settings(max_examples=50)
-def test_all_words_of_the_tree_are_in_the_page(whole: Document) -> None:
-    body = text_of(parsed(html.fragment(whole, DESIGN)))
-    for block in whole.children:
-        if isinstance(block, Paragraph):
-            assert all(node.text in body for node in block.children if isinstance(node, Str) and "\n" not in node.text)
-            assert plain(block.children)

@@ -14,7 +14,7 @@ from briefgen.check import Case, check, examine
 from briefgen.files import write_whole
 from briefgen.model import Brief, Source
 from briefgen.nodes import Document, Meta
-from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, failing, shown_path, sort
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, did_you_mean, failing, shown_path, sort
 from briefgen.project import Project, read_file, shipped_templates
 from briefgen.render import render
 from briefgen.source import SourceText
@@ -95,7 +95,7 @@ def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job
 
 def _unknown_format(name: str, known: list[str]) -> Problem:
     remedy = did_you_mean(name, known, f"known formats: {', '.join(known)}")
-    return Problem(Place("briefgen"), "unknown-format", f"there is no format '{name}'", remedy)
+    return Problem(COMMAND_LINE, "unknown-format", f"there is no format '{name}'", remedy)
 
 
 def run(project: Project, jobs: Sequence[Job], *, clock: Callable[[], float] = time.perf_counter) -> Iterator[Outcome]:
@@ -160,7 +160,7 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
 
 def _template(project: Project, job: Job, brief: Brief) -> Template:
     name = job.template or brief.template or project.settings.template
-    place = getattr(brief.template, "place", None) if not job.template else Place("briefgen")
+    place = getattr(brief.template, "place", None) if not job.template else COMMAND_LINE
     return template.find(str(name), (project.templates,), shipped_templates(), place or Place(shown_path(job.brief)))
 
 

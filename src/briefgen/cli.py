@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen import __version__
-from briefgen.problems import BriefgenError, Place, Problem, Severity, as_json, as_text, failing, shown_path
+from briefgen.problems import COMMAND_LINE, BriefgenError, Problem, Severity, as_json, as_text, failing, shown_path
 
 if TYPE_CHECKING:
     from briefgen.build import Outcome
@@ -82,7 +82,7 @@ def build(
     asked = sum(len(job.targets) for job in jobs)
     if not quiet and not as_json_:
         _summary(problems, f"{made} of {asked} files written")
-    sys.exit(DONE if made == asked and not (strict and problems) else FAILED)
+    sys.exit(DONE if made == asked and not (strict and problems) else _failed(problems))
 
 
 @cli.command()
@@ -143,7 +143,7 @@ def _briefs(project: "Project", files: tuple[Path, ...]) -> list[Path]:
     missing = [file for file in files if not file.exists()]
     if missing:
         for file in missing:
-            _echo_problem(Problem(Place(str(file)), "no-such-file", "there is no such file", "check the name"))
+            _echo_problem(Problem(COMMAND_LINE, "no-such-file", f"there is no file {file}", "check the name"))
         sys.exit(MISUSED)
     return list(dict.fromkeys(files)) or project.briefs()
 
@@ -157,7 +157,12 @@ def _problems_shown(as_json_: bool) -> Iterator[None]:
             click.echo(as_json(error.problems))
         else:
             _show(error.problems, quiet=False)
-        sys.exit(FAILED)
+        sys.exit(_failed(error.problems))
+
+
+def _failed(problems: Iterable[Problem]) -> int:
+    """Return the exit code for problems: was the command wrong, or what it was asked to work on?"""
+    return MISUSED if any(problem.place == COMMAND_LINE for problem in problems) else FAILED
 
 
 def _show(problems: Iterable[Problem], *, quiet: bool) -> None:

@@ -26,7 +26,7 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the file cannot be written: {reason}"
-        remedy = "check the folder's permissions and the space on the disk, or choose another folder with -o"
+        remedy = "check the folder's permissions and the space on the disk, or choose another folder"
         raise BriefgenError([Problem(Place(shown_path(path)), "cannot-write", message, remedy)]) from None
     finally:
         with contextlib.suppress(OSError):

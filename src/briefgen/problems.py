@@ -29,6 +29,10 @@ class Place:
         return ":".join(known)
 
 
+COMMAND_LINE = Place("command line")
+"""The place of what was wrong in the command itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding: what was found and expected, where, and what to do about it."""

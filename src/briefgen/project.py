@@ -62,7 +62,8 @@ class Project:
         found = sorted(path for path in self.content.iterdir() if path.suffix in SUFFIXES and path.is_file())
         if not found:
             place = Place(shown_path(self.content))
-            raise BriefgenError([Problem(place, "no-content", "the content folder holds no YAML file", "write one")])
+            remedy = "write a brief there, such as first.yaml, or let 'briefgen init' write one"
+            raise BriefgenError([Problem(place, "no-content", "the content folder holds no YAML file", remedy)])
         return found
 
     def source_path(self, file: Text, brief: Path) -> Path:
@@ -73,7 +74,9 @@ class Project:
         place = file.place or Place(shown_path(brief))
         bases = [self.root, brief.parent]
         try:
-            inside = [base / file for base in bases if (base / file).resolve().is_relative_to(base.resolve())]
+            folders = [base.resolve() for base in bases]
+            paths = [base / file for base in bases]
+            inside = [path for path in paths if any(map(path.resolve().is_relative_to, folders))]
             there = [path for path in inside if path.exists()]
         except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links that lead in a circle, in Python 3.11.
             raise BriefgenError([_cannot_read(place, clip(file), error)]) from None

@@ -60,7 +60,8 @@ def start(folder: Path) -> list[Path]:
     Raises BriefgenError when the folder cannot be made or written to.
     """
     if folder.exists() and not folder.is_dir():
-        raise BriefgenError([Problem(Place(shown_path(folder)), "not-a-folder", "this is a file, expected a folder")])
+        message, remedy = "this is a file, expected a folder", "name another folder, or rename the file"
+        raise BriefgenError([Problem(Place(shown_path(folder)), "not-a-folder", message, remedy)])
     files = {
         MARK: _SETTINGS,
         f"content/{SCHEMA}": schema_text(),

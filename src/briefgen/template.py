@@ -20,7 +20,7 @@ SETTINGS = "template.yaml"
 STYLESHEET = "print.css"
 PICTURES = (".png", ".jpg", ".jpeg")
 DEFAULT_LANGUAGE = "en"
-NAME = r"(briefgen/)?[a-z][a-z0-9-]*"
+NAME = r"(briefgen/)?[a-z][a-z0-9-]{0,39}"
 
 
 class Settings(Entry):

@@ -49,7 +49,7 @@ _RULES: tuple[tuple[At, str, Callable[[str], str]], ...] = (
     (At.ANYWHERE, r"[\t\n\r]", _reference),
     # GitHub's names of pictures (:tada:, :100:) and its links to bare mail addresses.
     (At.LIVE, _PICTURE, lambda mark: _split(_backslash(mark))),
-    (At.LIVE, r"(?<=[\w.+-])@(?=\w)", _split),
+    (At.LIVE, r"(?<=[\w.+-])@(?=[\w.-])", _split),
     # Bare web addresses.
     (At.LIVE, r":(?=//)|(?i:(?<=www)\.)", _backslash),
     # What only the first characters of a line can be: lists, headings, quotations, definitions, rows of tables,
@@ -100,7 +100,7 @@ def address(href: str) -> str:
 
 def title(words: str) -> str:
     """Write the title of a link or a picture, with the blank before it; nothing for none."""
-    # cmark takes \\\\" at the end of a title for an escaped quotation mark when another one follows on the line.
+    # cmark takes \\" at the end of a title for an escaped quotation mark when another one follows on the line.
     ending = "&#92;" if words.endswith("\\") else ""
     return f' "{_literal(words[:-1] if ending else words, _QUOTED)}{ending}"' if words else ""
 

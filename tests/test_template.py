@@ -1,0 +1,148 @@
+"""Templates: found by name, extending one another, and what is wrong with them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen.problems import BriefgenError, Place, as_text
+from briefgen.project import shipped_templates
+from briefgen.template import Template, find, names
+
+Folder = Callable[[dict[str, str | bytes]], Path]
+HERE = Place("content/x.yaml", 4, 11)
+MINE = "name: mine\nextends: briefgen/memo\n"
+
+
+def template(root: Path, name: str) -> Template:
+    return find(name, (root / "templates",), shipped_templates(), HERE)
+
+
+def said(root: Path, name: str) -> list[str]:
+    with pytest.raises(BriefgenError) as error:
+        template(root, name)
+    return [as_text(problem) for problem in error.value.problems]
+
+
+def test_the_shipped_template() -> None:
+    memo = find("memo", (), shipped_templates(), HERE)
+    assert memo.folders == (shipped_templates() / "memo",)
+    assert memo.settings.name == "memo"
+    assert (memo.folders[0] / memo.settings.document).is_file()
+
+
+def test_a_template_holds_only_what_differs_from_the_one_it_extends(folder: Folder) -> None:
+    root = folder(
+        {
+            "templates/mine/template.yaml": MINE
+            + 'design: {colours: {accent: "#ff0000"}}\nlabels: {en: {kind: Note}}\n',
+            "templates/mine/print.css": "p { color: red }",
+        }
+    )
+    mine, memo = template(root, "mine"), template(root, "memo")
+    assert mine.folders == (root / "templates" / "mine", shipped_templates() / "memo")
+    assert mine.settings.design.colours["accent"] == "#ff0000"
+    assert mine.settings.design.colours["ink"] == memo.settings.design.colours["ink"]
+    assert (mine.labels("en")["kind"], mine.labels("en")["decisions"]) == ("Note", memo.labels("en")["decisions"])
+    assert mine.settings.document == memo.settings.document
+    assert mine.look.css.endswith("p { color: red }")
+
+
+def test_a_template_of_the_project_goes_before_the_shipped_one_of_the_same_name(folder: Folder) -> None:
+    root = folder({"templates/memo/template.yaml": "name: memo\nextends: briefgen/memo\ndescription: Ours\n"})
+    assert template(root, "memo").settings.description == "Ours"
+    assert template(root, "briefgen/memo").settings.description != "Ours"
+    assert names((root / "templates",), shipped_templates()) == names((), shipped_templates())
+
+
+def test_words_that_a_language_lacks_are_english(folder: Folder) -> None:
+    root = folder({"templates/mine/template.yaml": MINE + "labels: {de: {kind: Vermerk}, de-AT: {kind: Akt}}\n"})
+    mine = template(root, "mine")
+    assert [mine.labels(language)["kind"] for language in ("de", "de-DE", "de-AT", "DE")] == [
+        "Vermerk",
+        "Vermerk",
+        "Akt",
+        "Vermerk",
+    ]
+    assert mine.labels("de")["decisions"] == mine.labels("en")["decisions"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "remedy"),
+    [
+        ("mmo", "mmo", "did you mean 'memo'?"),
+        ("Memo", "Memo", "did you mean 'memo'?"),
+        ("zzz", "zzz", "known templates: memo, mine"),
+        ("../memo", "../memo", "did you mean 'memo'?"),
+        ("..", "..", "known templates: memo, mine"),
+        ("briefgen/mine", "briefgen/mine", "known templates: memo, mine"),
+        ("a" * 5000, "a" * 59 + "…", "known templates: memo, mine"),
+    ],
+)
+def test_an_unknown_template(folder: Folder, name: str, shown: str, remedy: str) -> None:
+    root = folder({"templates/mine/template.yaml": MINE})
+    (message,) = said(root, name)
+    assert message.startswith(
+        f"content/x.yaml:4:11: error: there is no template '{shown}' [unknown-template]\n  remedy: "
+    )
+    assert message.endswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (
+            {"mine": "name: mine\nextends: mine\n"},
+            "templates/mine/template.yaml:2:10: error: the template 'mine' extends itself [endless-template]\n"
+            "  remedy: name another one at 'extends:'",
+        ),
+        (
+            {"mine": "name: mine\nextends: other\n", "other": "name: other\nextends: mine\n"},
+            "templates/other/template.yaml:2:10: error: the template 'mine' extends itself [endless-template]\n"
+            "  remedy: name another one at 'extends:'",
+        ),
+        (
+            {"mine": "name: mine\nextends: briefgen/mmo\n"},
+            "templates/mine/template.yaml:2:10: error: there is no template 'briefgen/mmo' [unknown-template]\n"
+            "  remedy: known templates: memo, mine",
+        ),
+        (
+            {"mine": MINE + "labels: {en: {kind: [a]}}\n"},
+            "templates/mine/template.yaml:3:21: error: found a list, expected text [wrong-type]\n"
+            "  remedy: write one text here; put it in quotes if it holds ': ', '[' or '{'",
+        ),
+        (
+            {"mine": MINE + "desing: {}\n"},
+            "templates/mine/template.yaml:3:1: error: found the key 'desing', which is not known here [unknown-key]\n"
+            "  remedy: did you mean 'design'?",
+        ),
+        (
+            {"mine": ""},
+            "templates/mine/template.yaml:1:1: error: the file is empty, expected a mapping (key: value) [empty-file]\n"
+            "  remedy: start with a line such as  title: What was decided",
+        ),
+        (
+            {"mine": b"name: caf\xe9"},
+            "templates/mine/template.yaml:1:10: error: found the byte 0xE9, expected UTF-8 text [not-utf-8]\n"
+            "  remedy: save the file as UTF-8 (in Windows Notepad: Save as, Encoding: UTF-8)",
+        ),
+    ],
+)
+def test_a_template_with_a_mistake(folder: Folder, files: dict[str, str | bytes], message: str) -> None:
+    root = folder({f"templates/{name}/template.yaml": text for name, text in files.items()})
+    assert said(root, "mine") == [message]
+
+
+def test_what_a_template_lacks_is_asked_for(folder: Folder) -> None:
+    root = folder({"templates/mine/template.yaml": "name: mine\ndescription: D\n"})
+    assert [message.splitlines()[0] for message in said(root, "mine")] == [
+        f"templates/mine/template.yaml:1:1: error: the key '{key}' is missing [missing-key]"
+        for key in ("document", "design", "labels")
+    ]
+
+
+def test_a_style_sheet_in_another_encoding_has_a_message(folder: Folder) -> None:
+    root = folder({"templates/mine/template.yaml": MINE, "templates/mine/print.css": b"/* caf\xe9 */"})
+    with pytest.raises(BriefgenError) as error:
+        template(root, "mine").look  # noqa: B018 - reads the files
+    assert str(error.value.problems[0].place) == "templates/mine/print.css:1:7"

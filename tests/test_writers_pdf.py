@@ -1,0 +1,554 @@
+"""The PDF writer: real files, read back by other programs (Poppler, QPDF by way of pikepdf)."""
+
+import dataclasses
+import datetime
+import os
+import re
+import struct
+import subprocess
+import sys
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefgen.design import Face, Look
+from briefgen.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Container,
+    DefinitionItem,
+    DefinitionList,
+    Document,
+    Emphasis,
+    HardBreak,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    ListItem,
+    Meta,
+    Note,
+    NoteCall,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    Row,
+    Rule,
+    Span,
+    Str,
+    Strikethrough,
+    Strong,
+    Table,
+    walk,
+)
+from briefgen.problems import Place, Problem, Severity
+from briefgen.values import Text
+from briefgen.writers import pdf
+from test_writers_html import DESIGN
+
+LOOK = Look(DESIGN)
+
+
+def line(*parts: Inline | str) -> tuple[Inline, ...]:
+    return tuple(Str(part) if isinstance(part, str) else part for part in parts)
+
+
+def para(*parts: Inline | str) -> Paragraph:
+    return Paragraph(line(*parts))
+
+
+def item(*blocks: Block) -> ListItem:
+    return ListItem(blocks)
+
+
+def row(*cells: Inline | str) -> Row:
+    return Row(tuple(Cell(line(cell)) for cell in cells))
+
+
+def document(*blocks: Block, notes: tuple[str, ...] = (), **meta: Any) -> Document:
+    bodies = tuple(Note(number, line(text)) for number, text in enumerate(notes, 1))
+    return Document((Heading(1, line("Title"), "title"), *blocks), bodies, Meta(**{"title": "Title", **meta}))
+
+
+def picture(colour: tuple[int, int, int]) -> bytes:
+    """Return a PNG of one pixel."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    pixel = zlib.compress(b"\0" + bytes(colour))
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+def everything() -> tuple[Document, Look]:
+    """Return a document with every type of node, in combinations that are hard to set and to tag."""
+    table = Table(
+        Row((Cell(line("Head", NoteCall(1))), Cell(()), Cell(line("Number")))),
+        tuple(row(f"row {n}", "text " * (n % 9), str(n * 37)) for n in range(60)),
+        ("left", "center", "right"),
+    )
+    terms = DefinitionList((DefinitionItem(line("To", NoteCall(2)), (para("a"), para("b"))), DefinitionItem((), ())))
+    deep = OrderedList((item(para("in"), BulletList((item(para("deep", NoteCall(3))),))), item(para("x"))), start=4)
+    link = Link("https://example.org/?a=1&b=2", line("a ", Strong(line("b")), Code("c"), NoteCall(4)))
+    blocks: tuple[Block, ...] = (
+        Container("kicker", (para("Kicker"),)),
+        Heading(1, line("Title with ", Emphasis(line("stress")), NoteCall(5)), "t"),
+        Container("header", (terms,)),
+        terms,
+        para("日本語の文章です。「能力」について、", NoteCall(6), " 한국어 中文 mixed"),
+        para("هذا نص عربي ", Strong(line("مهم")), NoteCall(7), " مع English داخل النص."),
+        para(
+            link, HardBreak(), Image("p.png", "dot"), Strikethrough(line("gone")), Code("x < y"), Link("#t", line("up"))
+        ),
+        BlockQuote((para("quote"), Container("speaker", (para("she", NoteCall(1)),)), BlockQuote((para("inner"),)))),
+        BulletList((item(para("one"), deep), item(), item(CodeBlock("\ncode\n  <x>")), item(table)), tight=False),
+        Rule(),
+        para(Image("d.svg", "A drawing", "title"), Span("missing", line("missing"))),
+        Table(row("only head"), (), ("left",)),
+        PageBreak(),
+        Heading(2, line("After"), "after"),
+        Heading(3, (), "empty"),
+        para("x" * 3000),
+    )
+    notes = tuple(Note(n, line(f"note {n} ", Link("https://example.org", line("there ", Emphasis(line("e"))))))
+                  for n in range(1, 8))  # fmt: skip
+    meta = Meta('Title "&<x>', language="en", author="A & B", subject="About", keywords=("a", "b, c"),
+                date=datetime.date(2026, 3, 9), marking='OFFICIAL "X" \\', watermark="DRAFT",
+                page_label="Page {page} of {pages}", template="memo")  # fmt: skip
+    look = Look(
+        DESIGN.model_copy(update={"paper": "Letter"}), pictures={"p.png": picture((9, 9, 99)), "d.svg": DRAWING}
+    )
+    return Document(blocks, notes, meta), look
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    written = pdf.write(*everything())
+    assert written.problems == ()
+    return written.data
+
+
+def text_of(data: bytes, tmp_path: Path, *options: str) -> str:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(data)
+    return subprocess.run(["pdftotext", *options, file, "-"], capture_output=True, check=True, text=True).stdout
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    """Return the file, and keep it: what is read from it is gone with it."""
+    _OPENED.append(pikepdf.open(BytesIO(data)))
+    return _OPENED[-1]
+
+
+_OPENED: list[pikepdf.Pdf] = []
+
+
+def images(file: pikepdf.Pdf) -> list[bytes]:
+    """Return the picture data of a file."""
+    found = [thing for thing in file.objects if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"]
+    return [bytes(thing.read_bytes()) for thing in found]
+
+
+def elements(data: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield the elements of the structure tree in reading order."""
+
+    def inside(element: Any) -> Iterator[Any]:
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+            return
+        yield element
+        for kid in element.get("/K", []):
+            yield from inside(kid)
+
+    yield from inside(data.Root.StructTreeRoot.K[0])
+
+
+def codes(written: Any) -> list[str]:
+    return [problem.code for problem in written.problems]
+
+
+# --- The file ---------------------------------------------------------------------------------------------------------
+def test_the_example_has_every_type_of_node() -> None:
+    from briefgen.nodes import NODE_TYPES
+
+    tree, _ = everything()
+    assert {type(node) for node in walk(tree.children)} == NODE_TYPES
+
+
+def test_the_file_declares_both_standards(whole: bytes) -> None:
+    file = opened(whole)
+    assert file.check_pdf_syntax() == []
+    metadata = file.open_metadata()
+    assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+    assert metadata["pdfuaid:part"] == "1"
+    assert file.Root.MarkInfo.Marked
+    assert file.Root.ViewerPreferences.DisplayDocTitle
+    assert str(file.Root.Lang) == "en"
+    assert file.Root.OutputIntents[0].S == "/GTS_PDFA1"
+
+
+def test_the_properties_are_those_of_the_document(whole: bytes) -> None:
+    info = {name: str(value) for name, value in opened(whole).docinfo.items()}
+    assert info["/Title"] == 'Title "&<x>'
+    assert info["/Author"] == "A & B"
+    assert info["/Subject"] == "About"
+    assert info["/Keywords"] == "a, b  c"
+    assert info["/CreationDate"] == info["/ModDate"] == "D:20260309"
+
+
+def test_without_a_date_the_file_has_none() -> None:
+    info = opened(pdf.write(document(), LOOK).data).docinfo
+    assert {"/CreationDate", "/ModDate"}.isdisjoint(info.keys())
+
+
+def test_headings_are_bookmarks_without_their_notes(whole: bytes) -> None:
+    with opened(whole).open_outline() as outline:
+        top = [entry.title for entry in outline.root]
+        below = [entry.title for entry in outline.root[0].children]
+    assert (top, below) == (["Title with stress"], ["After"])
+
+
+def test_all_fonts_are_embedded(whole: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(whole)
+    listed = subprocess.run(["pdffonts", tmp_path / "x.pdf"], capture_output=True, check=True, text=True).stdout
+    fonts = listed.splitlines()[2:]
+    assert any("Source-Sans-Pro-Semi-Bold" in font for font in fonts), listed
+    assert all(font.split()[-5:-2] == ["yes", "yes", "yes"] for font in fonts), listed
+
+
+def test_paper_is_that_of_the_design(whole: bytes) -> None:
+    assert [float(x) for x in opened(whole).pages[0].MediaBox] == pytest.approx([0, 0, 612, 792], abs=0.1)
+
+
+# --- Structure --------------------------------------------------------------------------------------------------------
+def test_the_roles_of_the_structure(whole: bytes) -> None:
+    file = opened(whole)
+    found = list(elements(file))
+    roles = {str(element.S) for element in found}
+    assert {
+        "/H1",
+        "/H2",
+        "/P",
+        "/L",
+        "/LI",
+        "/Lbl",
+        "/LBody",
+        "/Table",
+        "/THead",
+        "/TBody",
+        "/TR",
+        "/TH",
+        "/TD",
+    } <= roles
+    assert {"/BlockQuote", "/Figure", "/Link", "/Note", "/Reference"} <= roles
+    below = {"/L": {"/L", "/LI"}, "/LI": {"/Lbl", "/LBody"}, "/TR": {"/TH", "/TD"}}
+    for element in found:
+        allowed = below.get(str(element.S))
+        if allowed:
+            kids = {str(kid.S) for kid in element.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid}
+            assert kids
+            assert kids <= allowed
+    assert all(str(element.Alt) for element in found if element.S == "/Figure")
+    assert all(element.A.Scope == "/Column" for element in found if element.S == "/TH")
+    notes = [str(element.ID) for element in found if element.S == "/Note"]
+    assert sorted(notes) == [f"note-{n}" for n in range(1, 8)]
+
+
+def test_terms_are_labels_of_what_is_said_of_them() -> None:
+    terms = DefinitionList(tuple(DefinitionItem(line(f"term {n}"), (para(f"body {n}"),)) for n in range(4)))
+    tree = document(Container("header", (terms,)), BulletList((item(para("a"), terms),)))
+    found = list(elements(opened(pdf.write(tree, LOOK).data)))
+    pairs = [[str(kid.S) for kid in element.K] for element in found if element.S == "/LI"]
+    assert pairs == [["/Lbl", "/LBody"]] * 9
+
+
+def test_what_repeats_on_pages_is_no_part_of_the_reading(whole: bytes) -> None:
+    file = opened(whole)
+    for number, page in enumerate(file.pages):
+        operators = pikepdf.parse_content_stream(page)
+        marks = [[str(part) for part in operands] for operands, name in operators if str(name) == "BDC"]
+        margins = [mark for mark in marks if "Pagination" in mark[1]]
+        assert len(margins) == (3 if number == 0 else 4)
+        assert all(mark[0] == "/Artifact" for mark in margins)
+
+
+def links(file: pikepdf.Pdf) -> list[Any]:
+    return [annotation for page in file.pages for annotation in page.get("/Annots", [])]
+
+
+def test_notes_and_their_calls_lead_to_each_other(whole: bytes) -> None:
+    file = opened(whole)
+    names = file.Root.Names.Dests.Names
+    places = {str(names[index]) for index in range(0, len(names), 2)}
+    targets = [str(link.Dest) for link in links(file) if "/Dest" in link]
+    assert {*(f"note:{n}" for n in range(1, 8)), *(f"call:{n}" for n in range(1, 8)), "t"} == set(targets)
+    assert set(targets) <= places
+    words = {str(link.Dest): str(link.Contents) for link in links(file) if "/Dest" in link}
+    assert words["note:3"] == "note 3 there e"
+    assert words["t"] == "up"
+
+
+def test_addresses_are_links(whole: bytes) -> None:
+    found = {str(link.A.URI) for link in links(opened(whole)) if "/A" in link}
+    assert found == {"https://example.org/?a=1&b=2", "https://example.org"}
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------------
+def test_a_note_stands_on_the_page_of_its_call(tmp_path: Path) -> None:
+    rows = tuple(Row((Cell(line(f"row {n}", NoteCall(n))), Cell(line("text " * 20)))) for n in range(1, 61))
+    table = Table(row("A", "B"), rows, ("left", "left"))
+    data = pdf.write(document(para("a", NoteCall(1)), table, notes=tuple(f"note{n}." for n in range(1, 61))), LOOK).data
+    pages = text_of(data, tmp_path, "-raw").split("\f")[:-1]
+    assert len(pages) > 2
+    for number in range(2, 61):
+        where = [index for index, page in enumerate(pages) if f"note{number}." in page]
+        assert where == [index for index, page in enumerate(pages) if re.search(rf"row {number}{number}\s", page)]
+        assert len(where) == 1
+
+
+def test_marking_title_and_number_of_each_page(whole: bytes, tmp_path: Path) -> None:
+    pages = text_of(whole, tmp_path, "-layout").split("\f")[:-1]
+    assert len(pages) > 3
+    for number, page in enumerate(pages, 1):
+        lines = [part for part in page.splitlines() if part.strip()]
+        assert lines[0].split('"X" \\')[0].strip() == "OFFICIAL"
+        assert ('Title "&<x>' in lines[0]) == (number > 1)
+        assert lines[-1].startswith('OFFICIAL "X" \\')
+        assert lines[-1].endswith(f"Page {number} of {len(pages)}")
+
+
+def test_the_watermark_is_on_every_page_and_in_no_reading(whole: bytes, tmp_path: Path) -> None:
+    pages = text_of(whole, tmp_path, "-raw").split("\f")[:-1]
+    assert all({*"DRAFT"} <= {*page.splitlines()} for page in pages)  # set aslant, each letter is a line
+    read = subprocess.run(
+        ["pdfinfo", "-struct-text", save(whole, tmp_path)], capture_output=True, check=True, text=True
+    )
+    assert "Kicker" in read.stdout
+    assert "DRAFT" not in read.stdout
+    assert "OFFICIAL" not in read.stdout
+
+
+def test_text_comes_in_the_order_of_the_tree(tmp_path: Path) -> None:
+    words = iter(f"w{n:03}" for n in range(100))
+    table = Table(row(next(words), next(words)), (row(next(words), next(words)),) * 1, ("left", "right"))
+    tree = document(
+        para(next(words), " ", Emphasis(line(next(words))), " ", Link("#title", line(next(words)))),
+        Container("header", (DefinitionList(tuple(
+            DefinitionItem(line(next(words)), (para(next(words)),)) for _ in range(5))),)),
+        BulletList((item(para(next(words)), OrderedList((item(para(next(words))),))), item(para(next(words))))),
+        BlockQuote((para(next(words)), Container("speaker", (para(next(words)),)))),
+        CodeBlock(next(words)),
+        table,
+    )  # fmt: skip
+    expected = [node.text for node in walk(tree.children[1:]) if isinstance(node, Str | CodeBlock) and node.text != " "]
+    found = subprocess.run(["pdfinfo", "-struct-text", save(pdf.write(tree, LOOK).data, tmp_path)],
+                           capture_output=True, check=True, text=True).stdout  # fmt: skip
+    read = [part.strip().strip('"').strip() for part in found.splitlines() if part.strip().startswith('"')]
+    assert [word for word in read if word in set(expected)] == expected
+
+
+def save(data: bytes, tmp_path: Path) -> Path:
+    (tmp_path / "x.pdf").write_bytes(data)
+    return tmp_path / "x.pdf"
+
+
+def test_a_page_break_at_the_end_makes_no_empty_page() -> None:
+    tree = document(para("a"), PageBreak(), para("b"), PageBreak())
+    assert len(opened(pdf.write(tree, LOOK).data).pages) == 2
+
+
+def test_the_mark_of_a_note_stays_with_its_word(tmp_path: Path) -> None:
+    words = (
+        "Closely collaborating with the U.S. side on revising three related policy documents, including the strategy."
+    )
+    tree = document(*(para("i" * n + " " + words, NoteCall(1)) for n in range(60)), notes=("n",))
+    lines = text_of(pdf.write(tree, LOOK).data, tmp_path, "-layout").splitlines()
+    assert sum("strategy.1" in part for part in lines) == 60
+    assert [part for part in lines if part.strip() in ("1", "strategy", ".1")] == []
+
+
+# --- Text -------------------------------------------------------------------------------------------------------------
+LATIN = "".join(chr(code) for code in range(0x21, 0x17F) if unicodedata.category(chr(code))[0] in "LNPS")
+JAPANESE = "あいうえおかがきぎアイウヴエ日本語敵基地攻撃能力検討政府、。「」・ー"
+
+
+@given(texts=st.lists(st.text(LATIN, min_size=1, max_size=9), min_size=1, max_size=5)
+       | st.lists(st.text(JAPANESE, min_size=1, max_size=20), min_size=1, max_size=1))  # fmt: skip
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_text_can_be_copied_from_the_page(texts: list[str], tmp_path: Path) -> None:
+    written = pdf.write(document(para(" ".join(texts))), LOOK)
+    assert written.problems == ()
+    read = text_of(written.data, tmp_path, "-raw").split("1 / 1")[0].removeprefix("Title\n")
+    assert unicodedata.normalize("NFC", " ".join(read.split())) == " ".join(texts)
+
+
+@pytest.mark.parametrize("text", ["y" * 6000, "漢字" * 3000, "word " * 1500])
+@pytest.mark.parametrize("place", ["p", "cell", "heading", "term"])
+def test_a_long_text_is_broken_anywhere_and_none_of_it_is_lost(text: str, place: str, tmp_path: Path) -> None:
+    block: Block = {
+        "p": para(text),
+        "cell": Table(row("A", "B"), (row(text, "b"),), ("left", "left")),
+        "heading": Heading(2, line(text), "h"),
+        "term": Container("header", (DefinitionList((DefinitionItem(line("T"), (para(text),)),)),)),
+    }[place]
+    written = pdf.write(document(block), LOOK)
+    assert written.problems == ()
+    read = text_of(written.data, tmp_path, "-raw", "-nopgbrk")
+    letter = text[0]
+    assert sum(part.count(letter) for part in read.splitlines() if "Title" not in part) >= text.count(letter)
+
+
+def test_text_that_no_page_can_hold_is_reported() -> None:
+    long = Str("word " * 4000, Place("c.yaml", 7))
+    tree = document(para("a", NoteCall(1)))
+    written = pdf.write(dataclasses.replace(tree, notes=(Note(1, (long,)),)), LOOK)
+    assert [(problem.code, problem.place) for problem in written.problems] == [("text-cut-off", Place("c.yaml", 7))]
+
+
+# --- What is missing --------------------------------------------------------------------------------------------------
+def problems_of(text: str) -> list[Problem]:
+    return list(pdf.write(document(Paragraph((Str(text, Place("c.yaml", 3, 5)),)), template="memo"), LOOK).problems)
+
+
+@pytest.mark.parametrize("character", ["\ue000", "\U00013000", "\u0378"])
+def test_a_character_that_no_face_has_is_an_error_at_its_place(character: str) -> None:
+    (problem,) = problems_of(f"a{character}b")
+    assert (problem.code, problem.place, problem.severity) == ("missing-glyph", Place("c.yaml", 3, 5), Severity.ERROR)
+    assert f"U+{ord(character):04X}" in problem.message
+    assert "apt-get install fonts-" in problem.remedy
+
+
+def test_a_missing_character_of_the_template_and_of_a_note() -> None:
+    tree = document(para("a\ue000", NoteCall(1)), template="memo")
+    tree = dataclasses.replace(tree, notes=(Note(1, (Str("\U00013000", Place("c.yaml", 9)),)),))
+    found = {(problem.code, problem.place.file, problem.place.line) for problem in pdf.write(tree, LOOK).problems}
+    assert found == {("missing-glyph", "memo", 0), ("missing-glyph", "c.yaml", 9)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\u200db", "a\u200cb", "❤\ufe0f", "so\u00adft", "x\u0301\u0327", "\ufeffz", "a\u2060b", "a\u00a0b", "a\u202fb",
+     "a\u3000b", "a\u2009b", "a\u200eb", "字\ufe00", "字\U000e0100", "a\u20ddb", "a\u2011b", "\u2063"],
+)  # fmt: skip
+def test_what_is_not_to_be_seen_is_not_missing(text: str) -> None:
+    assert problems_of(text) == []
+
+
+def test_a_face_that_is_not_installed_is_reported() -> None:
+    faces = DESIGN.faces.model_copy(update={"serif": Face(pdf=Text("No Such Face"), word=Text("Cambria"))})
+    look = Look(DESIGN.model_copy(update={"faces": faces}))
+    (problem,) = pdf.write(document(para("a")), look).problems
+    assert (problem.code, problem.severity) == ("face-not-installed", Severity.WARNING)
+    assert "'No Such Face'" in problem.message
+
+
+def test_a_picture_that_is_not_there_is_an_error_and_its_words_stand_in(tmp_path: Path) -> None:
+    written = pdf.write(document(para(Image("chart.png", "Rising costs"))), LOOK)
+    assert codes(written) == ["missing-picture"]
+    assert "[Rising costs]" in text_of(written.data, tmp_path)
+
+
+def test_a_note_that_no_text_calls_is_an_error() -> None:
+    assert codes(pdf.write(document(para("a"), notes=("n",)), LOOK)) == ["uncalled-note"]
+
+
+def test_complaints_about_css_become_warnings() -> None:
+    for _ in range(2):
+        written = pdf.write(document(para("a")), dataclasses.replace(LOOK, css="p { colour: red }\np { color: red }"))
+        assert codes(written) in (["pdf-warning"], [])
+    assert codes(pdf.write(document(para("a")), dataclasses.replace(LOOK, css="p { colr: blue }"))) == ["pdf-warning"]
+
+
+# --- Nothing from outside ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/", "https://briefgen.invalid/x",
+                                     "data:text/plain,x", "https://briefgen.invalid/fonts/../x"])  # fmt: skip
+def test_the_fetcher_serves_nothing_else(address: str) -> None:
+    pdf.write(document(), LOOK)
+    with pytest.raises(ValueError, match="not "):
+        pdf.fetcher({"https://briefgen.invalid/a": b"a"}).fetch(address)
+
+
+def test_no_file_of_the_machine_gets_into_the_pdf(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(picture((1, 2, 3)))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{secret.as_uri()}" width="9" height="9"/></svg>'
+    look = Look(DESIGN, f"@import url({secret.as_uri()}); p {{ background: url({secret.as_uri()}) }}",
+                {"d.svg": drawing.encode(), "p.png": picture((4, 5, 6))})  # fmt: skip
+    written = pdf.write(document(para("a", Image("d.svg", "drawing"), Image("p.png", "dot"))), look)
+    assert set(codes(written)) == {"pdf-warning"}
+    assert len(written.problems) >= 2
+    assert images(opened(written.data)) == [bytes((4, 5, 6))]
+
+
+def test_pictures_of_the_same_name_are_not_taken_for_each_other() -> None:
+    found = []
+    for colour in ((10, 20, 30), (40, 50, 60)):
+        look = dataclasses.replace(LOOK, pictures={"p.png": picture(colour)})
+        found += images(opened(pdf.write(document(para(Image("p.png", "dot"))), look).data))
+    assert found == [bytes((10, 20, 30)), bytes((40, 50, 60))]
+
+
+# --- The same bytes ---------------------------------------------------------------------------------------------------
+def test_the_same_input_gives_the_same_bytes(whole: bytes, tmp_path: Path) -> None:
+    """In another process, another folder, with another hash seed, time zone and locale, after another document."""
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import test_writers_pdf as t\n"
+        "t.pdf.write(t.document(t.para('other')), t.LOOK)\n"
+        "sys.stdout.buffer.write(t.pdf.write(*t.everything()).data)"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "99"}
+    command = [sys.executable, "-c", program, str(Path(__file__).parent)]
+    other = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert other.returncode == 0, other.stderr.decode()
+    assert other.stdout == whole
+    assert pdf.write(*everything()).data == whole
+
+
+def test_no_path_of_the_machine_is_in_the_file(whole: bytes) -> None:
+    file = opened(whole)
+    streams = [bytes(thing.read_bytes()) for thing in file.objects if isinstance(thing, pikepdf.Stream)
+               and "/Filter" in thing and thing.Filter == "/FlateDecode"]  # fmt: skip
+    everything_in_it = b"".join([whole, *streams])
+    assert b"file:" not in everything_in_it
+    assert str(Path.cwd()).encode() not in everything_in_it
+    assert b"briefgen.invalid" not in everything_in_it
+
+
+# --- Without Pango ----------------------------------------------------------------------------------------------------
+def test_without_the_library_the_problem_says_what_to_install(tmp_path: Path) -> None:
+    """A package in the place of WeasyPrint does what WeasyPrint does where Pango is missing."""
+    (tmp_path / "weasyprint.py").write_text(
+        "print('WeasyPrint could not import')\nraise OSError('cannot load libpango')"
+    )
+    program = (
+        "import sys; sys.path[:0] = sys.argv[1:]; import test_writers_pdf as t\n"
+        "from briefgen.problems import BriefgenError\n"
+        "try: t.pdf.write(t.document(), t.LOOK)\n"
+        "except BriefgenError as error: [problem] = error.problems; print(problem.code, problem.remedy, sep='|')"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path), str(Path(__file__).parent)]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.stdout == f"pdf-library-missing|run: {pdf.PANGO}\n", done.stderr
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    program = (
+        "import sys, briefgen.writers.pdf; print(sorted({'weasyprint', 'fontTools', 'PIL', 'pydyf'} & {*sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert done.stdout == "[]\n"
