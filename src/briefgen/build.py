@@ -67,17 +67,11 @@ def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job
 
     Raises BriefgenError for unknown formats, and for two briefs whose files would have the same name.
     """
-    wanted = options.formats or tuple(map(str, project.settings.formats)) or tuple(WRITERS)
+    wanted = options.formats or project.settings.formats or tuple(WRITERS)
     known = formats()
     unknown = [name for name in wanted if name not in known]
     if unknown:
-        remedy = f"known formats: {', '.join(known)}"
-        raise BriefgenError(
-            Problem(
-                Place("briefgen"), "unknown-format", f"there is no format '{name}'", did_you_mean(name, known, remedy)
-            )
-            for name in unknown
-        )
+        raise BriefgenError(_unknown_format(name, known) for name in unknown)
     folder = options.output or project.output
     jobs = []
     taken: dict[str, Path] = {}
@@ -85,17 +79,17 @@ def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job
         first = taken.setdefault(brief.stem.casefold(), brief)
         if first is not brief:
             message = f"its documents would have the names of those of {shown_path(first)}"
-            raise BriefgenError(
-                [Problem(Place(shown_path(brief)), "same-name", message, "rename one of the two files")]
-            )
-        targets = tuple((name, folder / f"{brief.stem}.{name}") for name in dict.fromkeys(wanted))
+            place = Place(shown_path(brief))
+            raise BriefgenError([Problem(place, "same-name", message, "rename one of the two files")])
+        targets = tuple((str(name), folder / f"{brief.stem}.{name}") for name in dict.fromkeys(wanted))
         jobs.append(Job(brief, targets, options.template, options.strict, options.draft, options.force))
     return jobs
 
 
 def _unknown_format(name: str, known: list[str]) -> Problem:
     remedy = did_you_mean(name, known, f"known formats: {', '.join(known)}")
-    return Problem(COMMAND_LINE, "unknown-format", f"there is no format '{name}'", remedy)
+    place = getattr(name, "place", None) or COMMAND_LINE
+    return Problem(place, "unknown-format", f"there is no format '{name}'", remedy)
 
 
 def run(project: Project, jobs: Sequence[Job], *, clock: Callable[[], float] = time.perf_counter) -> Iterator[Outcome]:

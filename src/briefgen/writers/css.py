@@ -244,7 +244,7 @@ def _notes(design: Design) -> str:
             _rule(
                 "a", {"text-decoration": "none", "overflow-wrap": "anywhere"}, text_style(design, design.style("link"))
             ),
-            "._kept { color: inherit }",
+            "._kept { white-space: nowrap }",
             _rule("._call, ._sep", raised, call, {"font-style": "normal", "text-transform": "none"}),
             _rule(
                 "._footnote",
