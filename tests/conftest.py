@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 
 # Machines differ in speed, and a test that fails by the clock says nothing about the program.
-settings.register_profile("briefgen", deadline=None, print_blob=True)
+settings.register_profile("briefgen", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("briefgen")
 
 

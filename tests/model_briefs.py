@@ -27,6 +27,26 @@ GIVEN: dict[str, Any] = {
 """Fields, by name, that do not take free text although their types may look so."""
 CLAUSE = ("prefix", "exact", "suffix")
 
+HOSTILE = (
+    "a | b || c",
+    "# not a heading",
+    "*stars* **and** _underscores_ ~~gone~~ `code` \\ \\\\",
+    "{{ brief.title }} {% for x in y %} {# remark #} {{",
+    "<script>alert('x')</script> <b>&amp; &lt; &#124; <!-- -->",
+    "first line\nsecond line\n\n- third\n1. fourth\n\n::: note\n:::",
+    "[a link](https://example.org) ![a picture](x.png) [^1] [^1]: note",
+    "مرحبا بالعالم (2026) abc שלום",
+    "日本語のテキスト、「引用」。中文 한국어",
+    "e\u0301 n\u0303o a\u0308\u0323 Z\u0351\u036b",
+    "“quoted” ‘single’ … – — \u00a0 no-break",
+    "> quoted\n---\n===\n| a | b |\n|---|---|",
+    "1. one 2) two + three - four : five",
+    "http://example.org www.example.org a@example.org :tada: $x$ @someone #1",
+    "\u00ad soft\u00adhyphen zero\u200bwidth \u2060 joiner\u200d",
+    "x",
+)
+"""Texts that mean something to YAML, Jinja, Markdown, HTML, XML or CSS, and scripts that are written otherwise."""
+
 Say = Callable[[str], str]
 """Gives the words for a field, named by its path: ``decisions.0.text``."""
 
@@ -108,7 +128,7 @@ def write(folder: Path, raw: dict[str, Any], name: str = "brief") -> Files:
     """Write a content file into a project's folder, with sources that say every clause of its evidence."""
     (folder / "seeds").mkdir(exist_ok=True)
     paths = []
-    for number, source in enumerate(raw["sources"]):
+    for number, source in enumerate(raw.get("sources", [])):
         path = folder / "seeds" / f"{name}-{number}.txt"
         data = "\n\n".join(["A first paragraph.", *_clauses(raw, source.get("id"))]).encode()
         path.write_bytes(data)

@@ -14,8 +14,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
-import reading_markdown
 
+import reading_markdown
 from briefgen import nodes
 
 

@@ -77,19 +77,21 @@ def test_the_result_as_json(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "words", "codes"),
+    ("files", "words", "exit_code", "codes"),
     [
-        ({}, ["check"], ["no-content"]),
-        ({"content/x.yaml": "titel: T"}, ["check"], ["unknown-key", "missing-key", "missing-key"]),
-        ({"content/x.yaml": "title: 'T"}, ["check"], ["yaml-syntax"]),
-        ({"briefgen.yaml": "contents: x"}, ["check"], ["unknown-key"]),
-        ({"content/x.yaml": GOOD, "a.txt": SOURCE}, ["build", "-f", "odf"], ["unknown-format"]),
+        ({}, ["check"], 1, ["no-content"]),
+        ({"content/x.yaml": "titel: T"}, ["check"], 1, ["unknown-key", "missing-key", "missing-key"]),
+        ({"content/x.yaml": "title: 'T"}, ["check"], 1, ["yaml-syntax"]),
+        ({"briefgen.yaml": "contents: x"}, ["check"], 1, ["unknown-key"]),
+        ({"content/x.yaml": GOOD, "a.txt": SOURCE}, ["build", "-f", "odf"], 2, ["unknown-format"]),
     ],
 )
-def test_errors_as_json(folder: Folder, files: dict[str, str | bytes], words: list[str], codes: list[str]) -> None:
+def test_errors_as_json(
+    folder: Folder, files: dict[str, str | bytes], words: list[str], exit_code: int, codes: list[str]
+) -> None:
     folder(files)
     code, out, err = run(*words, "--json")
-    assert (code, err) == (1, "")
+    assert (code, err) == (exit_code, "")
     assert sorted(problem["code"] for problem in json.loads(out)) == sorted(codes)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-import model_briefs
 import pytest
-import reading_back
-from reading_back import Read
 
+import model_briefs
+import reading_back
 from briefgen.problems import Severity
+from reading_back import Read
 
 ROOT = Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.yaml"))

@@ -9,8 +9,9 @@ import time
 from itertools import count
 from pathlib import Path
 
-import model_briefs
 import pytest
+
+import model_briefs
 
 ROOT = Path(__file__).parent.parent
 HERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}

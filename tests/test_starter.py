@@ -39,6 +39,7 @@ def test_files_that_are_there_stay_as_they_are(folder: Folder) -> None:
     [
         ({"here": "x"}, "here", "not-a-folder"),
         ({"here": "x"}, "here/below", "cannot-write"),
+        ({}, "n" * 5000, "cannot-write"),
         ({"content": "x"}, ".", "cannot-write"),
     ],
 )

@@ -300,6 +300,11 @@ def test_a_list_keeps_its_first_number_and_its_empty_items() -> None:
     assert written(numbered) == '<ol start="4">\n<li><p>a</p></li>\n<li><p>&#160;</p></li>\n</ol>'
 
 
+@pytest.mark.parametrize("text", ["\na", "a\n", "\n\n", "  a\n\tb"])
+def test_code_keeps_its_lines(text: str) -> None:
+    assert text_of(parsed(written(CodeBlock(text))).find("pre")) == text
+
+
 # --- Columns ----------------------------------------------------------------------------------------------------------
 def widths(*blocks: Block) -> list[float]:
     return [float(col.get("style")[len("width:") : -1]) for col in parsed(written(*blocks)).iter("col")]

@@ -90,8 +90,10 @@ def test_scalars_stay_as_they_were_written(written: str, value: str | None) -> N
     assert read(f"key: {written}".encode(), "x.yaml") == {"key": value}
 
 
+YAML_1_1_ONLY = set("\ufeff\x85\u2028\u2029")
+"""What PyYAML writes as a line end or drops, and editors show within a line: see ``cases/load/characters.md``."""
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80).filter(
-    lambda text: not refused_character(text) and "\ufeff" not in text
+    lambda text: not refused_character(text) and not set(text) & YAML_1_1_ONLY
 )
 STYLES = st.sampled_from([None, "'", '"', "|", ">"])
 

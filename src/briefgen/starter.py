@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefgen.files import write_whole
 from briefgen.model import json_schema
-from briefgen.problems import BriefgenError, Place, Problem, shown_path
+from briefgen.problems import BriefgenError, Place, Problem, clip, shown_path
 from briefgen.project import MARK
 
 SCHEMA = "briefgen.schema.json"
@@ -59,7 +59,7 @@ def start(folder: Path) -> list[Path]:
 
     Raises BriefgenError when the folder cannot be made or written to.
     """
-    if folder.exists() and not folder.is_dir():
+    if _is_file(folder):
         message, remedy = "this is a file, expected a folder", "name another folder, or rename the file"
         raise BriefgenError([Problem(Place(shown_path(folder)), "not-a-folder", message, remedy)])
     files = {
@@ -75,6 +75,17 @@ def start(folder: Path) -> list[Path]:
             write_whole(path, text.encode())
             made.append(path)
     return made
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_dir()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problem = Problem(
+            Place(clip(str(path))), "cannot-write", f"no folder can be made here: {reason}", "name another"
+        )
+        raise BriefgenError([problem]) from None
 
 
 def schema_text() -> str:

@@ -135,7 +135,6 @@ def _without_refused(text: str, name: str) -> tuple[str, list[Problem]]:
     """Report the characters that no document can hold, and put U+FFFD in their places so that reading goes on."""
     text, found = replace_refused(text)
     found = sorted(found + [(match.start(), character_name(_BOM)) for match in re.finditer(_BOM, text)])
-    text = text.replace(_BOM, "")
     problems = []
     for offset, shown in found[:MOST_CHARACTERS]:
         line = text.count("\n", 0, offset) + 1
@@ -146,7 +145,7 @@ def _without_refused(text: str, name: str) -> tuple[str, list[Problem]]:
     if len(found) > MOST_CHARACTERS:
         message = f"found {len(found) - MOST_CHARACTERS} more characters that no document can hold"
         problems.append(Problem(Place(name), "bad-character", message, "is this a text file?"))
-    return text, problems
+    return text.replace(_BOM, ""), problems
 
 
 def _error(place: Place, code: str, message: str, remedy: str = "") -> BriefgenError:

@@ -258,7 +258,7 @@ def _notes(design: Design) -> str:
             # content must still be a box, or the note goes to another page than its number.
             "._footnote::footnote-call { content: ''; display: inline-block }",
             "._footnote::footnote-marker { content: '' }",
-            f"._back {{ display: inline-block; width: 11pt; text-indent: 0; color: {design.colour('soft')};"
+            f"._back {{ display: inline-block; width: 11.4pt; text-indent: 0; color: {design.colour('soft')};"
             " font-variant-numeric: tabular-nums lining-nums }",
         ]
     )

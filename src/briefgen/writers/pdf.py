@@ -127,9 +127,13 @@ class _Renderer:
     """Fonts, parsed style sheets and decoded pictures, kept from one document to the next."""
 
     def __init__(self) -> None:
+        from multiprocessing.util import Finalize
+
         from weasyprint.text.fonts import FontConfiguration
 
         self.fonts = FontConfiguration()
+        # Its folder of fonts outlives some ends of a process; this one hook runs at the end of a pool's worker too.
+        Finalize(None, self.fonts.__del__, exitpriority=0)
         self.sheet = lru_cache(maxsize=16)(self._sheet)
         self.has_family = lru_cache(maxsize=256)(self._has_family)
         self.pictures: dict[str, Any] = {}
@@ -156,9 +160,12 @@ class _Renderer:
         return weasyprint.CSS(string=text, base_url=BASE, url_fetcher=fetcher({}), font_config=self.fonts)
 
     def _forget(self) -> None:
-        """Keep only decoded pictures: a failure would be silent the next time, a drawing keeps its document alive."""
-        kept = {key: value for key, value in self.pictures.items() if hasattr(value, "pillow_image")}
-        self.pictures = kept if len(kept) <= 32 else {}
+        """Keep only pixels: a failure would be silent the next time, and a drawing keeps its document alive."""
+        for address, found in list(self.pictures.items()):
+            if found is None or hasattr(found, "_svg"):
+                del self.pictures[address]
+        if len(self.pictures) > 64:
+            self.pictures.clear()
 
     def _has_family(self, family: str) -> bool:
         """Ask Fontconfig whether a family is installed: it always finds something, but only that has the name."""
@@ -237,7 +244,7 @@ def _page(document: Document, look: Look) -> str:
 
 def _address(path: str, data: bytes) -> str:
     """Return the address of a picture. Its contents decide, so that the cache never takes one file for another."""
-    return f"pictures/{len(path)}{_suffix(path)}"
+    return f"pictures/{hashlib.sha256(data).hexdigest()[:24]}{_suffix(path)}"
 
 
 def _suffix(path: str) -> str:
