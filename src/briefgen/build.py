@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen import load as loading
-from briefgen import source, template, tree
+from briefgen import source, template
 from briefgen.check import Case, check, examine
 from briefgen.files import write_whole
 from briefgen.model import Brief, Source
 from briefgen.nodes import Document, Meta
-from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, did_you_mean, failing, shown_path, sort
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, did_you_mean, failing, shown_path, sort
 from briefgen.project import Project, read_file, shipped_templates
-from briefgen.render import render
 from briefgen.source import SourceText
 from briefgen.template import Template
 from briefgen.values import Day, Text
@@ -130,6 +129,10 @@ def _sources(project: Project, brief: Brief, path: Path) -> tuple[dict[Source, S
 
 
 def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], float]) -> None:
+    # Imported here, since checking a brief needs neither Jinja nor a Markdown parser.
+    from briefgen import tree
+    from briefgen.render import render
+
     laps = _Laps(outcome.seconds, clock)
     case, problems, digest = examined(project, job.brief, draft=job.draft)
     outcome.problems += problems
@@ -206,7 +209,11 @@ def _date(brief: Brief) -> datetime.date | None:
     if isinstance(brief.as_of, Day):
         return brief.as_of.date
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdecimal() else None
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else None
+    except (ValueError, OverflowError, OSError):
+        message = f"found SOURCE_DATE_EPOCH={clip(epoch)}, expected seconds since 1970, such as 1700000000"
+        raise BriefgenError([Problem(COMMAND_LINE, "bad-epoch", message, "mend the variable, or unset it")]) from None
 
 
 class _Laps:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,7 +58,7 @@ def build(
     """Build documents from FILES, or from every brief of the project."""
     from briefgen.build import Options, plan, run
 
-    with _problems_shown(as_json_):
+    with _problems_shown(_built_json if as_json_ else None):
         project = _project(files)
         wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
         options = Options(template, wanted, output, strict, draft, force)
@@ -69,15 +69,12 @@ def build(
             if not as_json_:
                 for path in outcome.written:
                     click.echo(shown_path(path))
-                _show(outcome.problems, quiet=quiet)
+                _show(outcome.problems, quiet=quiet and not strict)
                 if verbose:
                     _show_times(outcome)
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if as_json_:
-        written = [shown_path(path) for outcome in outcomes for path in outcome.written]
-        click.echo(
-            json.dumps({"written": written, "problems": json.loads(as_json(problems))}, ensure_ascii=False, indent=2)
-        )
+        _built_json(problems, [path for outcome in outcomes for path in outcome.written])
     made = sum(len(outcome.written) for outcome in outcomes)
     asked = sum(len(job.targets) for job in jobs)
     if not quiet and not as_json_:
@@ -95,7 +92,7 @@ def check(files: tuple[Path, ...], strict: bool, as_json_: bool, quiet: bool) ->
     from briefgen.build import examined
 
     problems: list[Problem] = []
-    with _problems_shown(as_json_):
+    with _problems_shown(_checked_json if as_json_ else None):
         project = _project(files)
         briefs = _briefs(project, files)
         for path in briefs:
@@ -104,9 +101,9 @@ def check(files: tuple[Path, ...], strict: bool, as_json_: bool, quiet: bool) ->
             except BriefgenError as error:
                 problems += error.problems
     if as_json_:
-        click.echo(as_json(problems))
+        _checked_json(problems)
     else:
-        _show(problems, quiet=quiet)
+        _show(problems, quiet=quiet and not strict)
         if not quiet:
             checked = f"{len(briefs)} {'brief' if len(briefs) == 1 else 'briefs'} checked"
             _summary(problems, checked if problems else f"{checked}: no contradiction found by these checks")
@@ -119,7 +116,7 @@ def init(folder: Path) -> None:
     """Make FOLDER a project, with a first brief to start from. Files that are there stay as they are."""
     from briefgen.starter import start
 
-    with _problems_shown(False):
+    with _problems_shown():
         for path in start(folder):
             click.echo(shown_path(path))
 
@@ -139,25 +136,38 @@ def _project(files: Iterable[Path]) -> "Project":
 
 
 def _briefs(project: "Project", files: tuple[Path, ...]) -> list[Path]:
-    """Return the files named, each once, or all of the project. A file that is not there is a wrong use."""
-    missing = [file for file in files if not file.exists()]
-    if missing:
-        for file in missing:
-            _echo_problem(Problem(COMMAND_LINE, "no-such-file", f"there is no file {file}", "check the name"))
-        sys.exit(MISUSED)
+    """Return the files named, each once, or all of the project.
+
+    Raises BriefgenError for files that are not there.
+    """
+    from briefgen.project import usable
+
+    problems = [problem for file in files if (problem := usable(file, COMMAND_LINE))]
+    if problems:
+        raise BriefgenError(problems)
     return list(dict.fromkeys(files)) or project.briefs()
 
 
 @contextmanager
-def _problems_shown(as_json_: bool) -> Iterator[None]:
+def _problems_shown(show_json: Callable[[Sequence[Problem]], None] | None = None) -> Iterator[None]:
+    """Show the problems that end a command, and end it."""
     try:
         yield
     except BriefgenError as error:
-        if as_json_:
-            click.echo(as_json(error.problems))
+        if show_json:
+            show_json(error.problems)
         else:
             _show(error.problems, quiet=False)
         sys.exit(_failed(error.problems))
+
+
+def _built_json(problems: Sequence[Problem], written: Sequence[Path] = ()) -> None:
+    result = {"written": [shown_path(path) for path in written], "problems": json.loads(as_json(problems))}
+    click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+def _checked_json(problems: Sequence[Problem]) -> None:
+    click.echo(as_json(problems))
 
 
 def _failed(problems: Iterable[Problem]) -> int:

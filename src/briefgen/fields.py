@@ -126,7 +126,7 @@ class Known:
             by_name = self.names.get(ident.casefold())
             reason = f"no {what} has the id '{ident}'"
             hint = f"write its id, {by_name}" if by_name else did_you_mean(ident, candidates, listed)
-        raise PydanticCustomError("unknown-reference", "{reason}", {"reason": reason, "hint": hint})
+        raise PydanticCustomError("unknown-reference", "{reason}", {"hint": hint, "reason": reason})
 
 
 def _a(noun: str) -> str:

@@ -71,6 +71,7 @@ ActorKind = Literal[
 ]
 Presence = Literal["speaks", "acts", "attends", "named"]
 Status = Literal["draft", "for-review", "final", "superseded"]
+_TLP_BEFORE = {"TLP:WHITE": "TLP 2.0 calls it TLP:CLEAR"}
 TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 
 
@@ -324,8 +325,8 @@ class Marking(Entry):
         if wants and self.label not in TLP:
             raise PydanticCustomError(
                 "bad-marking",
-                "found the marking '{found}', expected one of {known}",
-                {"found": str(self.label), "known": ", ".join(TLP), "hint": did_you_mean(self.label, TLP)},
+                "found the marking '{found}', expected one of " + ", ".join(TLP),
+                {"hint": _TLP_BEFORE.get(self.label) or did_you_mean(self.label, TLP), "found": str(self.label)},
             )
         return self
 
@@ -395,7 +396,7 @@ class Brief(Entry):
     """To, from, subject and the like."""
     marking: Marking | None = None
     """The protective marking."""
-    sources: Listed[Source]
+    sources: Annotated[Listed[Source], Field(min_length=1)]
     """The texts that the brief rests on."""
     source_summary: Text | None = None
     """Strengths, weaknesses and gaps of the sources (ICD 206)."""

@@ -138,6 +138,17 @@ def read_file(path: Path, named_at: Place | None = None) -> bytes:
         raise BriefgenError([_cannot_read(place, clip(shown), error)]) from None
 
 
+def usable(path: Path, named_at: Place) -> Problem | None:
+    """Say what is wrong with a file that the user named, without reading it: it is not there, or it is a folder."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return Problem(named_at, "no-such-file", f"there is no file {shown_path(path)}", _near(path))
+    except (OSError, RuntimeError) as error:
+        return _cannot_read(named_at, clip(shown_path(path)), error)
+    return None
+
+
 def _cannot_read(place: Place, shown: str, error: OSError | RuntimeError) -> Problem:
     reason = getattr(error, "strerror", None) or "symbolic links lead in a circle"
     remedy = "check the name and the permissions of the file"

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, Self
 
 from briefgen.nodes import Inline
 from briefgen.problems import Place
@@ -92,6 +92,8 @@ def binding() -> Iterator[Bindings]:
 class Text(str):
     """One line of free text from a content file, with its place."""
 
+    CODE: ClassVar[LiteralString] = "bad-text"
+    """Names the problem that :meth:`read` finds."""
     place: Place | None
     __slots__ = ("place",)
 
@@ -109,14 +111,14 @@ class Text(str):
     def read(cls, raw: str) -> Self:
         """Check and fold a scalar of a content file.
 
-        Raises ValueError with the reason, in a form that follows "the text", when no document can hold it.
+        Raises ValueError with the reason when no document can hold it.
         """
         bad = refused_character(raw)
         if bad:
-            raise ValueError(f"holds the character {bad[1]}, which no document can hold")
+            raise ValueError(f"the text holds the character {bad[1]}, which no document can hold")
         folded = fold(raw)
         if not folded:
-            raise ValueError("is empty")
+            raise ValueError("the text is empty")
         return cls(folded, getattr(raw, "place", None))
 
     def like(self, text: str) -> "Text":
@@ -140,23 +142,14 @@ class Text(str):
             try:
                 return cls.read(value)
             except ValueError as error:
-                raise PydanticCustomError(cls.problem_code(), "{reason}", {"reason": cls.reason(error)}) from None
+                raise PydanticCustomError(cls.CODE, "{reason}", {"reason": str(error)}) from None
 
         return core_schema.no_info_plain_validator_function(validate, serialization=core_schema.to_string_ser_schema())
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> dict[str, Any]:
-        return {"type": "string", "minLength": 1}
-
-    @classmethod
-    def problem_code(cls) -> str:
-        """Name the problem that :meth:`read` found."""
-        return "bad-text"
-
-    @classmethod
-    def reason(cls, error: ValueError) -> str:
-        """Word the problem that :meth:`read` found."""
-        return f"the text {error}"
+        # Editors take 1.10 and yes for a number and a truth value; here they are text like any other.
+        return {"type": ["string", "number", "boolean"], "minLength": 1}
 
 
 class Prose(Text):
@@ -168,6 +161,7 @@ class Prose(Text):
 class Url(Text):
     """A web or mail address; it prints as a link."""
 
+    CODE = "bad-url"
     __slots__ = ()
 
     @classmethod
@@ -178,18 +172,11 @@ class Url(Text):
             raise ValueError(f"found '{address}', expected an address such as https://example.org/page")
         return address
 
-    @classmethod
-    def problem_code(cls) -> str:
-        return "bad-url"
-
-    @classmethod
-    def reason(cls, error: ValueError) -> str:
-        return str(error)
-
 
 class Day(Text):
     """A calendar date, written YYYY-MM-DD; it prints in the manner of the document's language."""
 
+    CODE = "bad-date"
     __slots__ = ()
 
     @classmethod
@@ -209,14 +196,6 @@ class Day(Text):
     def date(self) -> datetime.date:
         """The date as a value."""
         return datetime.date.fromisoformat(self)
-
-    @classmethod
-    def problem_code(cls) -> str:
-        return "bad-date"
-
-    @classmethod
-    def reason(cls, error: ValueError) -> str:
-        return str(error)
 
 
 class Ident(str):
