@@ -128,7 +128,7 @@ def test_entries_do_not_change_once_read() -> None:
 def test_the_schema_for_editors() -> None:
     schema = Tree.model_json_schema(schema_generator=SchemaForEditors)
     leaf = schema["$defs"]["Leaf"]
-    text = {"type": "string", "minLength": 1}
+    text = {"type": ["string", "number", "boolean"], "minLength": 1}
     assert leaf["anyOf"][0] == text
     assert leaf["anyOf"][1]["required"] == ["text"]
     assert leaf["anyOf"][1]["additionalProperties"] is False
