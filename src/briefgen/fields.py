@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from briefgen.problems import clip, did_you_mean
-from briefgen.values import Ident
+from briefgen.values import TEXT_SCHEMA, Ident
 
 
 class NotStated:
@@ -190,7 +190,7 @@ class Entry(BaseModel):
             return described
         full = dict(described)
         described.clear()
-        described["anyOf"] = [{"type": "string", "minLength": 1}, full]
+        described["anyOf"] = [dict(TEXT_SCHEMA), full]
         return described
 
 

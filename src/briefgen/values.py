@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
+TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"], "minLength": 1}
+"""JSON Schema of text. Editors take 1.10 and yes for a number and a truth value; here they are text like any other."""
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 
@@ -148,8 +150,7 @@ class Text(str):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> dict[str, Any]:
-        # Editors take 1.10 and yes for a number and a truth value; here they are text like any other.
-        return {"type": ["string", "number", "boolean"], "minLength": 1}
+        return dict(TEXT_SCHEMA)
 
 
 class Prose(Text):
