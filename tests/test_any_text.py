@@ -388,7 +388,9 @@ def pdf_of(bench: Bench, template: str, texts: Sequence[str], shift: int = 0) ->
     """Build a PDF and hold it against the harmless one. What no face has must be named, and is then left out."""
     filling = Filling.of(texts, shift)
     outcome = bench.build(filling, template, "pdf")
-    while missing := {c for problem in outcome.problems if problem.code == "missing-glyph" for c in named(problem.message)}:
+    while missing := {
+        c for problem in outcome.problems if problem.code == "missing-glyph" for c in named(problem.message)
+    }:
         assert outcome.written == []
         together = "".join(filling.texts.values())
         assert missing <= {*together, *together.upper()}
@@ -409,7 +411,14 @@ def test_hostile_text_in_the_pdf(bench: Bench, template: str) -> None:
     pdf_of(bench, template, HOSTILE)
 
 
-@given(texts=st.lists(TEXTS, min_size=20, max_size=60), shift=st.integers(0, len(PATHS) - 1))
+POINTS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0730-\u08ff]"
+)
+"""Hebrew and Arabic points and the like: random text has them on no letter, where no reader of a PDF finds them."""
+PDF_TEXTS = TEXTS.map(lambda text: POINTS.sub("", text)).filter(lambda text: bool(folded(text)))
+
+
+@given(texts=st.lists(PDF_TEXTS, min_size=20, max_size=60), shift=st.integers(0, len(PATHS) - 1))
 @PDF_PROFILE
 def test_any_text_in_the_pdf(bench: Bench, texts: list[str], shift: int) -> None:
     pdf_of(bench, "memo", texts, shift)

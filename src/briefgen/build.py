@@ -5,7 +5,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen import load as loading
@@ -13,7 +13,7 @@ from briefgen import source, template
 from briefgen.check import Case, check, examine
 from briefgen.files import write_whole
 from briefgen.model import Brief, Source
-from briefgen.nodes import Document, Meta
+from briefgen.nodes import Meta
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, did_you_mean, failing, shown_path, sort
 from briefgen.project import Project, read_file, shipped_templates
 from briefgen.source import SourceText
@@ -149,7 +149,12 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
         return
     for name, path in job.targets:
         try:
-            _write(parsed.document, chosen, job, name, path, outcome)
+            made = writer(name)(parsed.document, chosen.look)
+            problems = [_placed(problem, chosen, rendered.file) for problem in made.problems]
+            outcome.problems += problems
+            if job.draft or not failing(problems, strict=job.strict):
+                _write(made.data, job, name, path)
+                outcome.written.append(path)
         except BriefgenError as error:
             outcome.problems += error.problems
         laps.end(f"write {name}")
@@ -161,15 +166,15 @@ def _template(project: Project, job: Job, brief: Brief) -> Template:
     return template.find(str(name), (project.templates,), shipped_templates(), place or Place(shown_path(job.brief)))
 
 
-def _write(document: Document, chosen: Template, job: Job, name: str, path: Path, outcome: Outcome) -> None:
-    made = writer(name)(document, chosen.look)
-    outcome.problems += made.problems
-    if failing(made.problems, strict=job.strict) and not job.draft:
-        return
+def _placed(problem: Problem, chosen: Template, file: str) -> Problem:
+    """Writers know a template by its name only: put the file in its place."""
+    return replace(problem, place=Place(file)) if problem.place == Place(str(chosen.settings.name)) else problem
+
+
+def _write(data: bytes, job: Job, name: str, path: Path) -> None:
     if name == "docx" and not job.force:
         _spare_edited(path)
-    write_whole(path, made.data)
-    outcome.written.append(path)
+    write_whole(path, data)
 
 
 def _spare_edited(path: Path) -> None:

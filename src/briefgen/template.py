@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,7 @@ class Template:
     folders: tuple[Path, ...]
     """Its folder, then those of the templates it extends."""
 
-    @property
+    @cached_property
     def look(self) -> Look:
         """What its documents look like. Raises BriefgenError when one of its files cannot be read."""
         css = [folder / STYLESHEET for folder in reversed(self.folders)]

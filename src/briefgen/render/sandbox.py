@@ -44,6 +44,7 @@ _NO_FILTERS = {
     "random": "the same content must give the same document",
 }
 _ON_MARKUP = {"trim", "default", "d", "first", "last", "list", "length", "count", "join"}
+_ON_VALUES = "works on a value, not on a piece of document (a macro, a set block, a note)"
 _GLOBALS = ("range", "namespace", "joiner", "cycler")
 
 
@@ -55,7 +56,7 @@ def lift(value: Any, like: Any = None) -> Any:
     if not isinstance(value, str) or isinstance(value, Text | Ident | Markup):
         return value
     if OPEN in value:
-        raise TemplateRuntimeError("this works on a value, not on a piece of document (a macro, a set block, a note)")
+        raise TemplateRuntimeError(f"this {_ON_VALUES}")
     if len(value) > LONGEST:
         raise TemplateRuntimeError(f"the template makes a text of more than {LONGEST} characters")
     return Text(value, like.place if isinstance(like, Text) else None)
@@ -108,6 +109,19 @@ class _Generator(CodeGenerator):
         self.write("environment.join((")
         for part in node.nodes:
             self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        # Jinja compiles a slice to Python's own, past the sandbox: half a placeholder would be printed.
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.getitem(")
+        self.visit(node.node, frame)
+        self.write(", slice(")
+        for bound in (node.arg.start, node.arg.stop, node.arg.step):
+            self.visit(bound or nodes.Const(None), frame)
             self.write(", ")
         self.write("))")
 
@@ -173,6 +187,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj.get(str(name))
             except UnknownName as error:
                 return self.undefined(str(error))
+        if isinstance(obj, Markup) and isinstance(name, slice):
+            raise TemplateRuntimeError(f"[…] {_ON_VALUES}")
         if isinstance(obj, Markup) or (
             isinstance(obj, Text | Ident) and isinstance(name, str) and name not in dir(str)
         ):
@@ -187,6 +203,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Apply an operator; what comes of a text is text."""
+        for operand in (left, right):
+            if isinstance(operand, Undefined):
+                str(operand)  # raises; as the right side of % it would pass for a mapping, and be swallowed
         if isinstance(left, Markup) or isinstance(right, Markup):
             raise TemplateRuntimeError(f"'{operator}' works on values, not on a piece of document: use ~")
         if operator in {"*", "**"} and max(_weight(left) * _weight(right), 1) > LONGEST:
@@ -215,8 +234,7 @@ def _door(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         value = args[first]
         pieces = any(isinstance(arg, Markup | Nodes | NoteValue) for arg in args[first:])
         if pieces and name not in _ON_MARKUP:
-            message = f"the filter '{name}' works on a value, not on a piece of document (a macro, a set block, a note)"
-            raise TemplateRuntimeError(message)
+            raise TemplateRuntimeError(f"the filter '{name}' {_ON_VALUES}")
         if isinstance(value, Markup) and name in {"first", "last", "list", "length", "count"}:
             raise TemplateRuntimeError(f"the filter '{name}' works on lists and values, not on a piece of document")
         return lift(function(*args, **kwargs), value)
