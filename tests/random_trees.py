@@ -42,14 +42,14 @@ from briefgen.nodes import (
 from briefgen.values import refused_character
 
 SNIPPETS = (
-    *string.punctuation, *"aZ09 é語。（」€¥—“”…", " ", "  ", "\t", "\xa0", "\u3000", "\u200b", "\ufeff", "\x85", "\u2028",
-    "\u0301", "\u00ad", "\U0001f600", "1.", "1) ", "2026. ", "- ", "+ ", "* ", "# ", "## x", " #", "> ", ": ", ":::",
-    "::: name", "---", "- - -", "***", "___", "===", "```", "~~~", "~~", "**", "__", "***a***", "*a*", "_a_", "a_b",
-    "`a`", "``", "\\", "\\\\", "\\*", "\\|", "|", "| a |", "| - |", "---|---", ":-:", "[a](b)", "[a]", "[^1]", "[^1]: ",
+    *string.punctuation, *"aZ09 é語。（」€¥—“”…", " ", "  ", "\t", "\xa0", "\u3000", "\u200b", "\ufeff", "\x85",
+    "\u2028", "\u0301", "\u00ad", "\U0001f600", "1.", "1) ", "2026. ", "- ", "+ ", "* ", "# ", "## x", " #", "> ", ": ",
+    ":::", "::: name", "---", "- - -", "***", "___", "===", "```", "~~~", "~~", "**", "__", "***a***", "*a*", "_a_",
+    "a_b", "`a`", "``", "\\", "\\\\", "\\*", "\\|", "|", "| a |", "| - |", "---|---", ":-:", "[a](b)", "[a]", "[^1]", "[^1]: ",
     "^[a]", "![a](b)", "![", "](", "[ ] ", "[x] ", "[!NOTE]", "<b>", "</b>", "<br>", "<!--", "-->", "<!-- -->", "<?",
     "<!-- bottom-line -->", "<a@b.org>", "<http://b.org>", "&amp;", "&#32;", "&copy;", "&", "&nbsp", "http://b.org",
-    "https://", "www.b.org", "WWW.b.org", "ftp://b", "a@b.org", "@b", "mailto:a@b.org", "#1", ":tada:", ":+1:", "12:30:45",
-    "$x$", "$5", "$$", "{% if %}", "{{ x }}", "{#", "snake_case", "R&D", "a < b", "2*3*4", "C#", "O'Neill",
+    "https://", "www.b.org", "WWW.b.org", "ftp://b", "a@b.org", "@b", "mailto:a@b.org", "#1", ":tada:", ":+1:",
+    "12:30:45", "$x$", "$5", "$$", "{% if %}", "{{ x }}", "{#", "snake_case", "R&D", "a < b", "2*3*4", "C#", "O'Neill",
 )  # fmt: skip
 
 
@@ -70,9 +70,21 @@ NOTES = 3
 MARKS = (Emphasis, Strong, Strikethrough)
 
 
-@lru_cache(maxsize=64)
-def inlines(depth: int = 2, without: frozenset[type] = frozenset()) -> st.SearchStrategy[tuple[Inline, ...]]:
+# Composite, since hypothesis would spell out a nested strategy in full, which is long.
+@st.composite
+def inlines(draw: st.DrawFn, depth: int = 2, without: frozenset[type] = frozenset()) -> tuple[Inline, ...]:
     """Return inline nodes, of which at least one prints something."""
+    return draw(_inlines(depth, without))
+
+
+@st.composite
+def blocks(draw: st.DrawFn, depth: int = 2) -> tuple[Block, ...]:
+    """Return blocks, at least one."""
+    return draw(_blocks(depth))
+
+
+@lru_cache(maxsize=64)
+def _inlines(depth: int, without: frozenset[type]) -> st.SearchStrategy[tuple[Inline, ...]]:
     leaves: dict[type, st.SearchStrategy[Inline]] = {
         Str: st.builds(Str, TEXTS),
         Code: st.builds(Code, TEXTS),
@@ -100,8 +112,7 @@ def inlines(depth: int = 2, without: frozenset[type] = frozenset()) -> st.Search
 
 
 @lru_cache(maxsize=8)
-def blocks(depth: int = 2) -> st.SearchStrategy[tuple[Block, ...]]:
-    """Return blocks, at least one."""
+def _blocks(depth: int) -> st.SearchStrategy[tuple[Block, ...]]:
     line = inlines()
     kinds: list[st.SearchStrategy[Block]] = [
         st.builds(Paragraph, line),

@@ -1,8 +1,8 @@
 """Markdown → document tree, as GitHub reads it: what the tests of the Markdown writer hold it to.
 
-CommonMark and GitHub's tables, strikethrough and notes are read by markdown-it. What GitHub does beyond that is modelled
-here: links made of bare addresses, pictures made of ``:names:``, formulas. So a text that GitHub would turn into any of
-these does not read back as text.
+CommonMark and GitHub's tables, strikethrough and notes are read by markdown-it. What GitHub does beyond that is
+modelled here: links made of bare addresses, pictures made of ``:names:``, formulas. So a text that GitHub would turn
+into any of these does not read back as text.
 """
 
 import dataclasses

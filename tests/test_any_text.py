@@ -401,6 +401,11 @@ def pdf_of(bench: Bench, template: str, texts: Sequence[str], shift: int = 0) ->
     assert_pdf_reads_as(bench.harmless[template, "pdf"], filling, reading_back.pdf(outcome.written[0]))
 
 
+def unknown_characters(outcome: Outcome) -> set[str]:
+    """Return the characters that were found to be in no face."""
+    return {c for problem in outcome.problems if problem.code == "missing-glyph" for c in named(problem.message)}
+
+
 def named(message: str) -> list[str]:
     """Return the characters that a message names."""
     return [chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]{4,6})", message)]

@@ -180,5 +180,5 @@ def test_every_module_has_a_test_file() -> None:
     assert lacking == STILL_WITHOUT
 
 
-STILL_WITHOUT = ["design", "nodes", "tree"]
+STILL_WITHOUT = ["tree"]
 """Shrinks to nothing: a module that has got its test file leaves the list."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from briefgen.fields import Entry, Listed
+from briefgen.problems import did_you_mean
 from briefgen.values import Text
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
@@ -97,6 +99,10 @@ class Style(Entry):
     model_config = ConfigDict(coerce_numbers_to_str=False)
 
 
+COLOUR_FIELDS = ("colour", "fill", "bar", "rule_above", "rule_below")
+"""The fields of a style that name a colour."""
+
+
 class Design(Entry):
     """All tokens of a template."""
 
@@ -108,6 +114,21 @@ class Design(Entry):
     """Looks by name: the parts of every document (:data:`PARTS`), and the template's own containers and spans."""
     column_weights: dict[Name, tuple[Annotated[float, Field(gt=0)], ...]] = Field(default={})
     """Relative column widths of the tables inside a container of that name."""
+
+    @model_validator(mode="after")
+    def _names_what_there_is(self) -> "Design":
+        if "body" not in self.styles:
+            raise PydanticCustomError("missing-key", "the style 'body' is missing", {"hint": "add 'body: …' to styles"})
+        for name, style in self.styles.items():
+            for field in COLOUR_FIELDS:
+                colour = getattr(style, field)
+                if colour is not None and colour not in self.colours:
+                    raise PydanticCustomError(
+                        "unknown-colour",
+                        "the style '{style}' names the colour '{colour}', which is not stated under colours",
+                        {"hint": did_you_mean(colour, self.colours, "state it"), "style": name, "colour": colour},
+                    )
+        return self
 
     @cached_property
     def body(self) -> Style:
