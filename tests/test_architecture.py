@@ -32,7 +32,7 @@ LIBRARIES = {
     "click": {"cli"},
     "yaml": {"yamlfile"},
     "pydantic": {"fields", "model", "design", "template", "validate", "salvage"},
-    "pydantic_core": {"fields", "model", "values"},
+    "pydantic_core": {"design", "fields", "model", "values"},
     "jinja2": {"render"},
     "markupsafe": {"render"},
     "babel": {"render"},

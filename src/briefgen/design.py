@@ -120,8 +120,8 @@ class Design(Entry):
         if "body" not in self.styles:
             raise PydanticCustomError("missing-key", "the style 'body' is missing", {"hint": "add 'body: …' to styles"})
         for name, style in self.styles.items():
-            for field in COLOUR_FIELDS:
-                colour = getattr(style, field)
+            for what in COLOUR_FIELDS:
+                colour = getattr(style, what)
                 if colour is not None and colour not in self.colours:
                     raise PydanticCustomError(
                         "unknown-colour",
