@@ -1,9 +1,10 @@
 """A brief held against its sources → problems. CHECKS is the table; a check is a function."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefgen.evidence import Ambiguous, NotFound, Passage, locate
+from briefgen.evidence import Ambiguous, NotFound, Passage, holds, left_out, locate
 from briefgen.model import Brief, Cited, Evidence, Quote, Source, cited
 from briefgen.problems import Place, Problem, Severity, clip, sort
 from briefgen.source import SourceText
@@ -99,8 +100,33 @@ def clauses_in_source(case: Case) -> Iterator[Problem]:
                 case None if source_of(case.brief, evidence) is None:
                     message = f"the clause '{shown}' does not say which source it is from"
                     known = ", ".join(str(source.id) for source in case.brief.sources if source.id)
-                    remedy = f"add 'source: …' (known: {known})" if known else "give each source an id"
+                    remedy = "write 'evidence: {source: …, exact: \"…\"}'"
+                    remedy += f" (known sources: {known})" if known else "; give each source an id first"
                     yield Problem(place, "evidence-without-source", message, remedy)
+
+
+def quotations_are_verbatim(case: Case) -> Iterator[Problem]:
+    """Hold the words of a quotation to the evidence that is given for it."""
+    for quote in case.brief.quotes:
+        words = quote.original or quote.text
+        passages = [passage for _, passage in case.passages(quote)]
+        found = [passage.words for passage in passages if passage]
+        if quote.evidence and found and not any(holds(said, words) for said in found):
+            message = f"the words '{clip(words, 80)}' are not in the evidence given for them"
+            remedy = "copy the quotation from the source; of a translation, put the source's words under 'original:'"
+            yield Problem(_place(case, words), "quotation-not-in-source", message, remedy)
+
+
+def gaps_leave_no_negation(case: Case) -> Iterator[Problem]:
+    """Object to a gap that takes a "not" out of a clause: what is left says the contrary."""
+    for _, entry in cited(case.brief):
+        for evidence, passage in case.passages(entry):
+            for words in left_out(passage, evidence.exact) if passage else ():
+                cue = _NEGATION.search(words)
+                if cue:
+                    message = f"the gap in '{clip(evidence.exact, 80)}' leaves out '{cue.group()}'"
+                    remedy = "quote the words between, or choose a clause without a gap"
+                    yield Problem(_place(case, evidence.exact, _label(entry)), "gap-hides-negation", message, remedy)
 
 
 def entries_have_evidence(case: Case) -> Iterator[Problem]:
@@ -131,9 +157,18 @@ def sources_unchanged(case: Case) -> Iterator[Problem]:
             yield Problem(_place(case, source.file), "source-changed", message, remedy)
 
 
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|without|cannot|unless|nicht|kein\w*|nie|ohne|ne|pas|jamais|sans)\b|n't\b"
+    "|ない|なかった|せず|ません",
+    re.IGNORECASE,
+)
+"""Words that turn a statement into its contrary, in English, German, French and Japanese."""
+
 CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     sources_unchanged,
     clauses_in_source,
+    quotations_are_verbatim,
+    gaps_leave_no_negation,
     entries_have_evidence,
     sentences_have_grounds,
 )

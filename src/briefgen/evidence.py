@@ -131,6 +131,35 @@ def locate(source: SourceText, exact: str, prefix: str = "", suffix: str = "") -
     return Ambiguous(tuple(found)) if found else NotFound(_nearest(source, exact))
 
 
+def holds(words: str, clause: str) -> bool:
+    """Tell whether a clause stands within other words, typography and explicit gaps aside."""
+    text = normalise(words).text
+    return _between_parts(text, [normalise(part).text for part in _GAP.split(clause)]) is not None
+
+
+def left_out(passage: Passage, clause: str) -> list[str]:
+    """Return the words of a passage that a clause leaves out at its gaps."""
+    text = normalise(passage.words).text
+    parts = [normalise(part).text for part in _GAP.split(clause)]
+    if clause and normalise(clause).text in text:
+        return []
+    return _between_parts(text, parts) or []
+
+
+def _between_parts(text: str, parts: list[str]) -> list[str] | None:
+    """Return what stands between parts that follow each other in a text, or None when they do not."""
+    between: list[str] = []
+    end = 0
+    for number, part in enumerate(filter(None, parts)):
+        position = text.find(part, end)
+        if position < 0:
+            return None
+        if number:
+            between.append(text[end:position].strip())
+        end = position + len(part)
+    return between
+
+
 def _occurrences(source: SourceText, parts: list[str], prefix: str, suffix: str) -> list[Passage]:
     wanted = [normalise(part).text for part in parts]
     before, after = normalise(prefix).text, normalise(suffix).text

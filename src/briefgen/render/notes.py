@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from briefgen.check import evidence_of, source_of
 from briefgen.evidence import Passage
@@ -9,6 +10,9 @@ from briefgen.model import Cited, Evidence, Source
 from briefgen.nodes import Inline, Span, Str
 from briefgen.render.records import Record, Scene, UnknownName
 from briefgen.values import Nodes, NoteValue, Text
+
+_INNER_MARKS = (("“”", "‘’"), ("„“", "‚‘"), ("«»", "‹›"), ("「」", "『』"))
+"""Pairs of quotation marks, and those that stand for them inside the same pair."""
 
 
 class Notes:
@@ -74,11 +78,14 @@ class Notes:
             yield from self._missing("not-found")
 
     def _source(self, clause: Evidence) -> Str:
+        """Name a source by its label, its title, or its file where there are several."""
         source = source_of(self.scene.case.brief, clause)
-        title = (
-            next((text for text in (source.label, source.title) if isinstance(text, Text)), None) if source else None
-        )
-        return Str(str(title), title.place) if title else Str(str(self.scene.labels.get("source")))
+        named = [text for text in (source.label, source.title) if isinstance(text, Text)] if source else []
+        if named:
+            return Str(str(named[0]), named[0].place)
+        if source and len(self.scene.case.brief.sources) > 1:
+            return Str(PurePosixPath(source.file).name, source.file.place)
+        return Str(str(self.scene.labels.get("source")))
 
     def _words(self, clause: Evidence, passage: Passage | None, pattern: str) -> str:
         """Return the words as the source prints them; quotation marks inside quotation marks become single ones."""
@@ -86,7 +93,11 @@ class Notes:
         if "…" in clause.exact and "…" not in words:
             words = str(clause.exact)
         words = " ".join(words.split())
-        return words.replace("“", "‘").replace("”", "’") if "“" in pattern else words
+        for outer, inner in _INNER_MARKS:
+            if outer[0] in pattern:
+                words = re.sub(f"{outer[0]}([^{outer}]*){outer[1]}", f"{inner[0]}\\1{inner[1]}", words)
+        # What is left has lost its other half at the edge of the clause; “ also closes „, which tells the two apart.
+        return words if "„" in words or "“" not in pattern else words.replace("“", "‘").replace("”", "’")
 
     def _missing(self, label: str) -> tuple[Inline, ...]:
         return (Span("missing", (Str(f"[{self.scene.labels.get(label)}]"),)),)

@@ -5,6 +5,7 @@ Word writes its parts anew whenever it saves, and keeps the custom property that
 
 import hashlib
 import re
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -27,7 +28,7 @@ def untouched(data: bytes) -> bool:
     try:
         with ZipFile(BytesIO(data)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-    except (BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except (BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
         return False
     found = _VALUE.search(parts.get(_HOLDER, b""))
     return found is not None and found.group(1).decode() == _of(parts)
