@@ -76,7 +76,18 @@ def test_paper(paper: str, size: tuple[float, float]) -> None:
         ("paper", "A5", "unknown-choice", "expected A4 or Letter"),
         ("margins__top", "wide", "wrong-type", "expected a number"),
         ("margins__topp", "3", "unknown-key", "found the key 'topp'"),
-        ("colours__accent", "blue", "bad-value", "found 'blue'"),
+        ("colours__accent", "blue", "bad-value", "found 'blue', expected a colour such as #0b3d66"),
+        ("colours__accent", "#0b3d6", "bad-value", "found '#0b3d6'"),
+        ("margins__left", "149.5", "no-room", "the margins left and right leave 39.5 mm for the text, expected at least 40"),
+        ("margins__top", "nan", "bad-value", "found 'nan', expected"),
+        ("margins__top", "-1", "bad-value", "found '-1', expected greater than or equal to 0"),
+        ("styles__body__size", "-9", "bad-value", "found '-9', expected greater than or equal to 1"),
+        ("styles__body__size", "0", "bad-value", "found '0'"),
+        ("styles__body__leading", "0", "bad-value", "found '0'"),
+        ("styles__body__before", "-1", "bad-value", "found '-1'"),
+        ("styles__body__after", "-1", "bad-value", "found '-1'"),
+        ("styles__quote__padding", "-1", "bad-value", "found '-1'"),
+        ("styles__quote__indent", "inf", "bad-value", "found 'inf'"),
         ("styles__body__size", "12pt", "wrong-type", "expected a number"),
         ("styles__body__colour", "inc", "unknown-colour", "the style 'body' names the colour 'inc'"),
         ("styles__body__face", "comic", "unknown-choice", "expected sans, serif or mono"),
@@ -88,6 +99,36 @@ def test_what_is_wrong_is_named(path: str, value: str, code: str, words: str) ->
     ((found, message),) = problems
     assert found == code
     assert words in message
+
+
+@pytest.mark.parametrize("weight", ["inf", "-inf", "nan", "1e308", "1001", "0", "-1"])
+def test_weights_of_columns_are_of_a_size(weight: str) -> None:
+    text = f"colours: {{}}\nstyles: {{}}\ncolumn_weights: {{decisions: [{weight}, 1]}}\n"
+    raw = shipped()
+    changed = read(text.encode(), "template.yaml")
+    raw["column_weights"] = changed["column_weights"]
+    raw.value_places["column_weights"] = changed.value_places["column_weights"]
+    design, (problem,) = validate(raw, Design)
+    assert design is None
+    assert (problem.code, problem.place.line) == ("bad-value", 3)
+    assert f"found '{weight}'" in problem.message
+
+
+def test_margins_that_leave_no_height() -> None:
+    design, problems = made(margins__top="140", margins__bottom="117.5")
+    assert design is None
+    (problem,) = problems
+    assert problem == (
+        "no-room",
+        "the margins top and bottom leave 39.5 mm for the text, expected at least 40 mm",
+    )
+
+
+def test_colours_in_capitals_are_as_those_in_small_letters() -> None:
+    design, problems = made(colours__accent="#0B3D6F")
+    assert problems == []
+    assert design is not None
+    assert design.colours["accent"] == "#0b3d6f"
 
 
 def test_what_is_not_stated_is_empty_or_black() -> None:

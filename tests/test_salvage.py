@@ -48,17 +48,64 @@ def test_missing_keys_are_marked() -> None:
 def test_wrong_values_are_left_out_and_reported() -> None:
     brief, codes = draft(HEAD + "titel: U\ndecisions: [{text: A, actors: [X], commitment: decide}, [B], C]")
     assert [(decision.text, decision.actors, decision.commitment) for decision in brief.decisions] == [
-        ("A", (), None),
+        ("A [actors 'X': unknown] [commitment 'decide': unknown]", (), None),
+        ("[decisions: cannot be read]", (), None),
         ("C", (), None),
     ]
+    assert brief.title == "T [titel 'U': unknown key]"
     assert codes == ["unknown-key", "unknown-reference", "unknown-choice", "wrong-type"]
 
 
-def test_what_referred_to_something_left_out_goes_with_it() -> None:
+def test_an_actor_without_a_name_stays_and_can_be_referred_to() -> None:
     brief, codes = draft(HEAD + "actors: [{id: A}]\ndecisions: [{text: B, actors: [A]}]")
-    assert brief.actors == ()
-    assert brief.decisions[0].actors == ()
+    assert [actor.name for actor in brief.actors] == ["[name: missing]"]
+    assert brief.decisions[0].actors == ("A",)
     assert codes == ["missing-key"]
+
+
+def test_what_referred_to_something_left_out_goes_with_it() -> None:
+    brief, codes = draft(HEAD + "glossary: [{id: G, term: a}]\nactors: [{id: a b, name: A}]\n")
+    assert [actor.name for actor in brief.actors] == ["A [id 'a b': cannot be read]"]
+    assert codes == ["missing-key", "bad-id"]
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "expected"),
+    [
+        ("subtitle: Priority # 1", "subtitle", "Priority [# 1]"),
+        ("subtitle: [a]", "subtitle", "[subtitle: cannot be read]"),
+        ('subtitle: "a\\ab"', "subtitle", "a\ufffdb"),
+        ("as_of: 2026-03-09 # today", "as_of", "2026-03-09"),
+        ("as_of: 2026-03-09 # today", "title", "T [as_of: # today]"),
+        ("as_of: March", "title", "T [as_of 'March': cannot be read]"),
+        ("marking: TLP:GREEN # or RED?", "marking.label", "TLP:GREEN"),
+        ("marking: TLP:GREN", "title", "T [marking 'TLP:GREN': cannot be read]"),
+        ("keywords: [a, [b], ~]", "keywords", "('a', '[keywords: cannot be read]')"),
+        ("decisions: [{text: A, evidence: some words # 1}]", "decisions.0.evidence.0.exact", "some words"),
+        ("decisions: [{text: A, evidence: some words # 1\n  }]", "decisions.0.text", "A [evidence: # 1]"),
+        ("decisions: [{text: A, evidence: {source: z, exact: w}}]", "decisions.0.text", "A [source 'z': unknown]"),
+        ("decisions: [{text: A # 1\n  , commitment: x}]", "decisions.0.text", "A [commitment 'x': unknown] [# 1]"),
+        ("quotes: [{text: We will., speaker: Bob}]", "quotes.0.text", "We will."),
+        ("quotes: [{text: We will., speaker: Bob}]", "quotes.0.about", "[speaker 'Bob': unknown]"),
+        ("quotes: [{text: We, about: it, speaker: Bob}]", "quotes.0.about", "it [speaker 'Bob': unknown]"),
+        ("quotes:\n  - text: We # 1", "quotes.0.about", "[text: # 1]"),
+        ("glossary: [TLP]", "title", "T [glossary 'TLP': cannot be read]"),
+        ("header: {from: Me, action: x}", "title", "T [action 'x': unknown]"),
+        ("decision: [{text: A}]", "title", "T [decision: unknown key]"),
+    ],
+)
+def test_what_is_left_out_leaves_a_mark_near_its_place(text: str, where: str, expected: str) -> None:
+    brief, codes = draft(HEAD + text.replace("# 1}]", "# 1\n  }]"))
+    value: Any = brief
+    for step in where.split("."):
+        value = value[int(step)] if step.isdecimal() else getattr(value, step)
+    assert str(value) == expected
+    assert codes
+
+
+def test_a_title_of_another_kind_still_takes_marks() -> None:
+    brief, _ = draft("briefgen: 2\ntitle: [a]\nsources: a.txt")
+    assert brief.title == "[title: missing] [briefgen '2': unknown]"
 
 
 def test_of_a_key_that_stands_twice_the_first_counts() -> None:

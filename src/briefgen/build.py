@@ -14,7 +14,18 @@ from briefgen.check import Case, check, examine
 from briefgen.files import write_whole
 from briefgen.model import Brief, Source
 from briefgen.nodes import Meta
-from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, did_you_mean, failing, shown_path, sort
+from briefgen.problems import (
+    COMMAND_LINE,
+    BriefgenError,
+    Place,
+    Problem,
+    Severity,
+    clip,
+    did_you_mean,
+    failing,
+    shown_path,
+    sort,
+)
 from briefgen.project import Project, read_file, shipped_templates
 from briefgen.source import SourceText
 from briefgen.template import Template
@@ -59,6 +70,8 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall time of each stage."""
+    crash: Exception | None = None
+    """What a bug in briefgen raised."""
 
 
 def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job]:
@@ -91,6 +104,11 @@ def _unknown_format(name: str, known: list[str]) -> Problem:
     return Problem(place, "unknown-format", f"there is no format '{name}'", remedy)
 
 
+def inspections(briefs: Sequence[Path]) -> list[Job]:
+    """Return jobs that go through every stage and write nothing."""
+    return [Job(brief, (), None, strict=False, draft=False, force=False) for brief in briefs]
+
+
 def run(project: Project, jobs: Sequence[Job], *, clock: Callable[[], float] = time.perf_counter) -> Iterator[Outcome]:
     """Build each job; one that fails does not stop the others."""
     for job in jobs:
@@ -99,11 +117,17 @@ def run(project: Project, jobs: Sequence[Job], *, clock: Callable[[], float] = t
             _build(project, job, outcome, clock)
         except BriefgenError as error:
             outcome.problems += error.problems
+        except Exception as error:
+            # One brief that meets a bug must not cost the others their documents.
+            outcome.crash = error
+            message = f"internal error: {type(error).__name__}: {clip(str(error), 200)}"
+            remedy = "this is a bug in briefgen: please report it; with --verbose it shows where it happened"
+            outcome.problems.append(Problem(Place(shown_path(job.brief)), "internal-error", message, remedy))
         outcome.problems = sort(outcome.problems)
         yield outcome
 
 
-def examined(project: Project, path: Path, *, draft: bool = False) -> tuple[Case, list[Problem], str]:
+def _examined(project: Project, path: Path, *, draft: bool = False) -> tuple[Case, list[Problem], str]:
     """Load and check a brief: the case, what was found, and the SHA-256 of the content file.
 
     Raises BriefgenError when the content file cannot be used (for a draft: when it is not even YAML).
@@ -134,13 +158,14 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
     from briefgen.render import render
 
     laps = _Laps(outcome.seconds, clock)
-    case, problems, digest = examined(project, job.brief, draft=job.draft)
+    case, problems, digest = _examined(project, job.brief, draft=job.draft)
     outcome.problems += problems
     laps.end("check")
     chosen = _template(project, job, case.brief)
-    if failing(problems, strict=job.strict) and not job.draft:
+    outcome.problems += _unlabelled(case, chosen)
+    if failing(outcome.problems, strict=job.strict) and not job.draft:
         return
-    rendered = render(case, chosen, findings=problems if job.draft else None)
+    rendered = render(case, chosen, findings=sort(problems) if job.draft else None)
     laps.end("render")
     parsed = tree.parse(rendered.markdown, rendered.bindings, _meta(case.brief, chosen, digest, job), rendered.file)
     outcome.problems += parsed.problems
@@ -164,6 +189,18 @@ def _template(project: Project, job: Job, brief: Brief) -> Template:
     name = job.template or brief.template or project.settings.template
     place = getattr(brief.template, "place", None) if not job.template else COMMAND_LINE
     return template.find(str(name), (project.templates,), shipped_templates(), place or Place(shown_path(job.brief)))
+
+
+def _unlabelled(case: Case, chosen: Template) -> list[Problem]:
+    """Warn of a document whose fixed words are in another language than its text."""
+    missing = chosen.missing_labels(case.brief.language)
+    if not missing:
+        return []
+    name, language = chosen.settings.name, case.brief.language
+    shown = f"{len(missing)} of its words, such as '{missing[0]}'," if len(missing) > 1 else f"the word '{missing[0]}'"
+    message = f"the template '{name}' has no labels in the language '{language}' for {shown} and prints them in English"
+    remedy = f"add them in template.yaml under 'labels: {{{language.split('-')[0]}: …}}'"
+    return [Problem(case.place, "labels-missing", message, remedy, Severity.WARNING)]
 
 
 def _placed(problem: Problem, chosen: Template, file: str) -> Problem:

@@ -72,6 +72,7 @@ def build(
                 _show(outcome.problems, quiet=quiet and not strict)
                 if verbose:
                     _show_times(outcome)
+                    _show_crash(outcome)
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if as_json_:
         _built_json(problems, [path for outcome in outcomes for path in outcome.written])
@@ -89,17 +90,14 @@ def build(
 @QUIET
 def check(files: tuple[Path, ...], strict: bool, as_json_: bool, quiet: bool) -> None:
     """Report the problems of FILES, or of every brief of the project, without writing anything."""
-    from briefgen.build import examined
+    from briefgen.build import inspections, run
 
     problems: list[Problem] = []
     with _problems_shown(_checked_json if as_json_ else None):
         project = _project(files)
         briefs = _briefs(project, files)
-        for path in briefs:
-            try:
-                problems += examined(project, path)[1]
-            except BriefgenError as error:
-                problems += error.problems
+        for outcome in run(project, inspections(briefs)):
+            problems += outcome.problems
     if as_json_:
         _checked_json(problems)
     else:
@@ -207,6 +205,13 @@ def _show_times(outcome: "Outcome") -> None:
     total = sum(outcome.seconds.values())
     parts = [f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in outcome.seconds.items()]
     click.echo(f"{shown_path(outcome.brief)}: {total * 1000:.0f} ms ({', '.join(parts)})", err=True)
+
+
+def _show_crash(outcome: "Outcome") -> None:
+    if outcome.crash is not None:
+        import traceback
+
+        click.echo("".join(traceback.format_exception(outcome.crash)), err=True)
 
 
 def _with_progress(outcomes: "Iterator[Outcome]", count: int, *, quiet: bool) -> "Iterator[Outcome]":

@@ -3,25 +3,44 @@
 Lengths are in millimetres for the page and in points (1/72 inch) for everything else.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefgen.fields import Entry, Listed
-from briefgen.problems import did_you_mean
+from briefgen.problems import clip, did_you_mean
 from briefgen.values import Text
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+
+def _colour(text: str) -> str:
+    """Return a colour in small letters. Raises PydanticCustomError when it is none."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", text):
+        expected = "a colour such as #0b3d66"
+        message = "found '{found}', expected {expected}"
+        hint = "write # and six hexadecimal digits, in quotes"
+        context = {"hint": hint, "found": clip(text), "expected": expected}
+        raise PydanticCustomError("bad-value", message, context)
+    return text.lower()
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-Points = Annotated[float, Field(ge=-400, le=400)]
-Millimetres = Annotated[float, Field(ge=0, le=200)]
+Points = Annotated[float, Field(ge=-400, le=400, allow_inf_nan=False)]
+Size = Annotated[float, Field(ge=1, le=400, allow_inf_nan=False)]
+Space = Annotated[float, Field(ge=0, le=400, allow_inf_nan=False)]
+Millimetres = Annotated[float, Field(ge=0, le=200, allow_inf_nan=False)]
+Weight = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 
 PAPERS: dict[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height of the paper, in millimetres."""
+
+LEAST_ROOM = 40.0
+"""Millimetres of text that the margins leave at least, in width and in height."""
 
 
 class Margins(Entry):
@@ -63,9 +82,9 @@ class Style(Entry):
     """How one kind of block or run looks. What is left out is as in ``body``."""
 
     face: Literal["sans", "serif", "mono"] | None = None
-    size: Points | None = None
+    size: Size | None = None
     """Type size."""
-    leading: Points | None = None
+    leading: Size | None = None
     """Distance from one line to the next."""
     colour: Name | None = None
     """Name of a colour in ``colours``."""
@@ -75,9 +94,9 @@ class Style(Entry):
     """Set in capitals (the text itself stays as it is)."""
     tracking: Points | None = None
     """Space added between letters."""
-    before: Points | None = None
+    before: Space | None = None
     """Space above the block."""
-    after: Points | None = None
+    after: Space | None = None
     """Space below the block."""
     indent: Points | None = None
     """Distance from the left edge of the text."""
@@ -85,7 +104,7 @@ class Style(Entry):
     """Colour behind the block."""
     bar: Name | None = None
     """Colour of a 3 pt bar along the left side of the block."""
-    padding: Points | None = None
+    padding: Space | None = None
     """Space between the fill or bar and the text; of ``table-cell``: above and below the text of each cell."""
     rule_above: Name | None = None
     """Colour of a line above the block."""
@@ -112,7 +131,7 @@ class Design(Entry):
     colours: dict[Name, Colour]
     styles: dict[Name, Style]
     """Looks by name: the parts of every document (:data:`PARTS`), and the template's own containers and spans."""
-    column_weights: dict[Name, tuple[Annotated[float, Field(gt=0)], ...]] = Field(default={})
+    column_weights: dict[Name, tuple[Weight, ...]] = Field(default={})
     """Relative column widths of the tables inside a container of that name."""
 
     @model_validator(mode="after")
@@ -128,6 +147,21 @@ class Design(Entry):
                         "the style '{style}' names the colour '{colour}', which is not stated under colours",
                         {"hint": did_you_mean(colour, self.colours, "state it"), "style": name, "colour": colour},
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> "Design":
+        (width, height), margins = self.paper_size(), self.margins
+        for sides, left in (
+            ("left and right", width - margins.left - margins.right),
+            ("top and bottom", height - margins.top - margins.bottom),
+        ):
+            if left < LEAST_ROOM:
+                raise PydanticCustomError(
+                    "no-room",
+                    "the margins {sides} leave {left} mm for the text, expected at least {least} mm",
+                    {"hint": "make the margins smaller", "sides": sides, "left": f"{left:g}", "least": f"{LEAST_ROOM:g}"},
+                )
         return self
 
     @cached_property

@@ -68,6 +68,12 @@ class Template:
         primary = language.split("-")[0].lower()
         return {**said.get(DEFAULT_LANGUAGE, {}), **said.get(primary, {}), **said.get(language, {})}
 
+    def missing_labels(self, language: str) -> list[str]:
+        """Return the fixed words that a language lacks, in the template's order."""
+        said = self.settings.labels
+        there = {**said.get(language.split("-")[0].lower(), {}), **said.get(language, {})}
+        return [name for name in said.get(DEFAULT_LANGUAGE, {}) if name not in there]
+
 
 def find(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> Template:
     """Load a template by name from the first of ``folders`` that has it, else from ``shipped``.

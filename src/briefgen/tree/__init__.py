@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode
 
-from briefgen.nodes import Document, Meta, Note
+from briefgen.nodes import Document, Meta
 from briefgen.problems import Problem
 from briefgen.tree.blocks import Blocks
 from briefgen.tree.dialect import block_parser
 from briefgen.tree.inlines import Inlines
+from briefgen.tree.numbering import numbered
 from briefgen.tree.prune import prune
 from briefgen.values import Bindings
 
@@ -30,5 +31,5 @@ def parse(markdown: str, bindings: Bindings, meta: Meta, file: str = "") -> Pars
     inlines = Inlines(bindings, file)
     blocks = Blocks(inlines).convert(SyntaxTreeNode(block_parser().parse(markdown)).children)
     kept, empty = prune(blocks, file)
-    notes = tuple(Note(number, body) for number, body in enumerate(inlines.notes.values(), 1))
+    kept, notes = numbered(kept, tuple(inlines.notes.values()))
     return Parsed(Document(kept, notes, meta), (*inlines.problems, *empty))

@@ -18,6 +18,7 @@ from briefgen.nodes import (
     Strikethrough,
     Strong,
     plain,
+    walk,
 )
 from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.tree.dialect import prose_parser
@@ -41,6 +42,7 @@ class Inlines:
         self.place = Place(file)
         self.problems: list[Problem] = []
         self.notes: dict[object, tuple[Inline, ...]] = {}
+        """The notes that were called, in the order in which their calls are numbered for now."""
         self._numbers: dict[object, int] = {}
         self._table: dict[str, Callable[[SyntaxTreeNode], Iterator[Inline]]] = {
             "text": lambda node: self._text(node.content),
@@ -64,9 +66,12 @@ class Inlines:
         if isinstance(value, Nodes):
             return plain(value.nodes)
         if isinstance(value, NoteValue):
-            self._report("note-in-literal", "a note stands in code or in an address", "put note(…) outside")
+            self._misplaced_note("code or in an address")
             return ""
         return str(value)
+
+    def _misplaced_note(self, where: str) -> None:
+        self._report("note-in-literal", f"a note stands in {where}", "put note(…) outside")
 
     def _report(self, code: str, message: str, remedy: str, place: Place | None = None) -> None:
         self.problems.append(Problem(place or self.place, code, message, remedy))
@@ -122,7 +127,10 @@ class Inlines:
 
     def _image(self, node: SyntaxTreeNode) -> Iterator[Inline]:
         source, title = self.fill(str(node.attrs.get("src", ""))), self.fill(str(node.attrs.get("title", "")))
-        alt = plain(self.convert(node.children)).strip()
+        words = self.convert(node.children)
+        if any(isinstance(inline, NoteCall) for inline in walk(words)):
+            self._misplaced_note("the words of a picture")
+        alt = plain(words).strip()
         if not alt:
             self._report(
                 "picture-without-words", f"the picture '{source}' has no words", "write ![what it shows](file)"
