@@ -7,7 +7,7 @@ import pytest
 from briefgen import source, template, tree
 from briefgen.check import examine
 from briefgen.load import load
-from briefgen.nodes import Document, Heading, Meta, NoteCall, Paragraph, Span, plain, walk
+from briefgen.nodes import Document, Heading, Meta, NoteCall, Paragraph, Span, Str, plain, walk
 from briefgen.problems import BriefgenError, Place, Problem
 from briefgen.project import shipped_templates
 from briefgen.render import Rendered, render
@@ -158,3 +158,44 @@ def test_quotation_marks_inside_the_words_of_a_note_become_single(tmp_path: Path
     brief = BRIEF.replace("evidence: decided on Tuesday}\n  - {id: D3", 'evidence: "said, “we may build"}\n  - {id: D3')
     made = document(tmp_path, "{{ note(brief.decisions[1]) }}\n", brief)
     assert plain(made.notes[0].children) == "Article, ¶2: “said, ‘we may build”."
+
+
+def test_a_template_may_set_the_parts_of_another_in_its_own_order(tmp_path: Path) -> None:
+    text = (
+        '{% extends "memo/memo.md.j2" %}\n'
+        "{% block sections %}\n{{ self.actors() }}{{ self.decisions() }}\n## Our own\n\nWords.\n{% endblock %}\n"
+    )
+    made = document(tmp_path, text)
+    assert [plain(node.children) for node in made.children if isinstance(node, Heading)] == [
+        "A bridge",
+        "Actors",
+        "Key decisions",
+        "Our own",
+    ]
+
+
+def test_a_block_that_the_other_template_does_not_have_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BriefgenError) as error:
+        rendered(tmp_path, '{% extends "memo/memo.md.j2" %}\n{% block decision %}\nx\n{% endblock %}\n')
+    (problem,) = error.value.problems
+    assert (problem.code, problem.remedy) == ("unknown-block", "did you mean 'decisions'?")
+    assert Path(problem.place.file).name == "own.md.j2"
+
+
+def test_every_field_that_says_how_far_a_statement_goes_is_printed(tmp_path: Path) -> None:
+    """A claim that is denied, unlikely or somebody's must never look like a plain fact."""
+    sections = ["background", "next_steps", "recommendations", "assessments", "timeline", "decisions"]
+    brief = BRIEF.split("decisions:")[0] + "".join(
+        f"{section}:\n  - {{text: It is so, commitment: denied, likelihood: unlikely, confidence: low, "
+        "confidence_basis: one source, attribution: {actor: LEE, verb: claimed, occasion: at noon}, "
+        "when: late this year, evidence: decided on Tuesday}\n"
+        for section in sections
+    )
+    for section in sections:
+        text = (
+            f'{{% extends "memo/memo.md.j2" %}}{{% block sections %}}\n{{{{ self.{section}() }}}}\n{{% endblock %}}\n'
+        )
+        said = "".join(node.text for node in walk(document(tmp_path, text, brief).children) if isinstance(node, Str))
+        for words in ("Denied", "unlikely", "low confidence", "one source", "Ann Lee", "claimed", "at noon"):
+            assert words in said, (section, words)
+        assert "ate this year" in said, section

@@ -56,15 +56,17 @@ def test_a_template_of_the_project_goes_before_the_shipped_one_of_the_same_name(
 
 
 def test_words_that_a_language_lacks_are_english(folder: Folder) -> None:
-    root = folder({"templates/mine/template.yaml": MINE + "labels: {de: {kind: Vermerk}, de-AT: {kind: Akt}}\n"})
+    root = folder({"templates/mine/template.yaml": MINE + "labels: {fi: {kind: Muistio}, fi-AX: {kind: Akti}}\n"})
     mine = template(root, "mine")
-    assert [mine.labels(language)["kind"] for language in ("de", "de-DE", "de-AT", "DE")] == [
-        "Vermerk",
-        "Vermerk",
-        "Akt",
-        "Vermerk",
+    assert [mine.labels(language)["kind"] for language in ("fi", "fi-FI", "fi-AX", "FI")] == [
+        "Muistio",
+        "Muistio",
+        "Akti",
+        "Muistio",
     ]
-    assert mine.labels("de")["decisions"] == mine.labels("en")["decisions"]
+    assert mine.labels("fi")["decisions"] == mine.labels("en")["decisions"]
+    assert "decisions" in mine.missing_labels("fi")
+    assert "kind" not in mine.missing_labels("fi")
 
 
 @pytest.mark.parametrize(
@@ -117,6 +119,41 @@ def test_an_unknown_template(folder: Folder, name: str, shown: str, remedy: str)
             "  remedy: did you mean 'design'?",
         ),
         (
+            {"mine": "name: other\nextends: briefgen/memo\n"},
+            "templates/mine/template.yaml:1:7: error: found the name 'other', expected that of the folder, 'mine' "
+            "[wrong-name]\n  remedy: write 'name: mine', or rename the folder",
+        ),
+        (
+            {"mine": MINE + "labels: {de: {kindd: Vermerk}}\n"},
+            "templates/mine/template.yaml:3:15: error: found the label 'kindd' (de), which the template does not use "
+            "[unknown-label]\n  remedy: did you mean 'kind'?",
+        ),
+        (
+            {"mine": MINE + "labels: {en: {zebra: Z}}\n"},
+            "templates/mine/template.yaml:3:15: error: found the label 'zebra' (en), which the template does not use "
+            "[unknown-label]\n  remedy: print it with {{ labels.… }}, or delete it",
+        ),
+        (
+            {"mine": MINE + 'labels: {en: {page: "Page {pages}"}}\n'},
+            "templates/mine/template.yaml:3:21: error: the label 'page' lacks {page}: found 'Page {pages}' "
+            "[missing-placeholder]\n  remedy: write {page} where it is to stand",
+        ),
+        (
+            {"mine": MINE + 'labels: {de: {note: "{source}"}}\n'},
+            "templates/mine/template.yaml:3:21: error: the label 'note' lacks {words}: found '{source}' "
+            "[missing-placeholder]\n  remedy: write {words} where it is to stand",
+        ),
+        (
+            {"mine": MINE + 'labels: {en: {page: "{page} of {foo}"}}\n'},
+            "templates/mine/template.yaml:3:21: error: found {foo} in the label 'page', expected {page} or {pages} "
+            "[unknown-placeholder]\n  remedy: use {page} or {pages}",
+        ),
+        (
+            {"mine": MINE + 'labels: {en: {note-again: "{paragraf}"}}\n'},
+            "templates/mine/template.yaml:3:27: error: found {paragraf} in the label 'note-again', expected {source}, "
+            "{paragraph} or {words} [unknown-placeholder]\n  remedy: did you mean 'paragraph'?",
+        ),
+        (
             {"mine": ""},
             "templates/mine/template.yaml:1:1: error: the file is empty, expected a mapping (key: value) [empty-file]\n"
             "  remedy: start with a line such as  title: What was decided",
@@ -146,3 +183,13 @@ def test_a_style_sheet_in_another_encoding_has_a_message(folder: Folder) -> None
     with pytest.raises(BriefgenError) as error:
         template(root, "mine").look  # noqa: B018 - reads the files
     assert str(error.value.problems[0].place) == "templates/mine/print.css:1:7"
+
+
+def test_an_extending_template_may_add_labels_that_its_wording_prints(folder: Folder) -> None:
+    labels = "labels: {en: {our-desk: Desk, the-zone: Zone}}\n"
+    wording = "{{ labels.our_desk }} {{ labels['the-zone'] }}"
+    root = folder({"templates/mine/template.yaml": MINE + labels, "templates/mine/memo.md.j2": wording})
+    assert template(root, "mine").labels("en")["our-desk"] == "Desk"
+    own = "name: own\nextends: mine\nlabels: {de: {our-desk: Referat}}\n"
+    root = folder({"templates/own/template.yaml": own})
+    assert template(root, "own").labels("de")["our-desk"] == "Referat"

@@ -1,6 +1,7 @@
 """A template's folder → its settings, design and labels. A template may extend another and hold only what differs."""
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from pydantic import Field
 
 from briefgen.design import Design, Look, Name
 from briefgen.fields import Entry
-from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, shown_path
+from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, one_of, shown_path
 from briefgen.project import read_file
 from briefgen.validate import validate
 from briefgen.values import Text
@@ -21,6 +22,12 @@ SETTINGS = "template.yaml"
 STYLESHEET = "print.css"
 PICTURES = (".png", ".jpg", ".jpeg")
 DEFAULT_LANGUAGE = "en"
+PLACEHOLDERS = {
+    "page": (("page", "pages"), "page"),
+    "note": (("source", "paragraph", "words"), "words"),
+    "note-again": (("source", "paragraph", "words"), ""),
+}
+"""The labels that are filled in: with what, and which of these they must hold."""
 NAME = r"(briefgen/)?[a-z][a-z0-9-]{0,39}"
 
 
@@ -101,7 +108,66 @@ def find(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> T
     settings_, problems = validate(merged, Settings)
     if settings_ is None:
         raise BriefgenError(problems)
+    mistakes = [*_misnamed(raws, chain), *_unknown_labels(raws, chain), *_mistaken_placeholders(settings_)]
+    if mistakes:
+        raise BriefgenError(mistakes)
     return Template(settings_, tuple(chain))
+
+
+def _misnamed(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]:
+    """Report the templates whose name is not that of their folder, by which they are found."""
+    for raw, folder in zip(raws, chain, strict=True):
+        if raw.get("name", folder.name) != folder.name:
+            message = f"found the name '{clip(str(raw['name']))}', expected that of the folder, '{folder.name}'"
+            remedy = f"write 'name: {folder.name}', or rename the folder"
+            yield Problem(raw.value_places["name"], "wrong-name", message, remedy)
+
+
+def _unknown_labels(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]:
+    """Report the labels of extending templates that neither the template they extend has, nor any wording asks for."""
+    known = {name for _, name, _ in _labels(raws[-1])}
+    wording: str | None = None
+    for raw in reversed(raws[:-1]):
+        for language, name, place in _labels(raw):
+            if name in known:
+                continue
+            if wording is None:
+                wording = "\n".join(decode(read_file(path), shown_path(path)) for path in _wordings(chain))
+            if not re.search(rf"\b{'[-_]'.join(map(re.escape, re.split('[-_]', name)))}\b", wording):
+                message = f"found the label '{clip(name)}' ({language}), which the template does not use"
+                remedy = did_you_mean(name, known, "print it with {{ labels.… }}, or delete it")
+                yield Problem(place, "unknown-label", message, remedy)
+        known |= {name for _, name, _ in _labels(raw)}
+
+
+def _labels(raw: Mapping) -> Iterator[tuple[str, str, Place]]:
+    """Yield the labels that a file states: the language, the name and its place."""
+    said = raw.get("labels")
+    for language, words in said.items() if isinstance(said, Mapping) else ():
+        for name in words if isinstance(words, Mapping) else ():
+            yield language, name, words.key_places[name]
+
+
+def _wordings(chain: list[Path]) -> list[Path]:
+    return [path for folder in chain for path in sorted(folder.rglob("*.j2")) if path.is_file()]
+
+
+def _mistaken_placeholders(settings: Settings) -> Iterator[Problem]:
+    """Report the labels that are filled in and hold what nothing is filled into, or lack what they are for."""
+    for words in settings.labels.values():
+        for name, (known, needed) in PLACEHOLDERS.items():
+            label = words.get(name)
+            if label is None:
+                continue
+            place, listed = label.place or Place(str(settings.name)), one_of([f"{{{word}}}" for word in known])
+            if needed and f"{{{needed}}}" not in label:
+                message = f"the label '{name}' lacks {{{needed}}}: found '{clip(label)}'"
+                yield Problem(place, "missing-placeholder", message, f"write {{{needed}}} where it is to stand")
+            for word in re.findall(r"\{([^{}]*)\}", label):
+                if word not in known:
+                    message = f"found {{{clip(word)}}} in the label '{name}', expected {listed}"
+                    remedy = did_you_mean(word, known, f"use {listed}")
+                    yield Problem(place, "unknown-placeholder", message, remedy)
 
 
 def names(folders: tuple[Path, ...], shipped: Path) -> list[str]:

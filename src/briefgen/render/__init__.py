@@ -14,6 +14,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 
 from briefgen.check import Case
@@ -57,6 +58,7 @@ def render(case: Case, template: Template, *, findings: Sequence[Problem] | None
                 "draft": draft,
                 "findings": tuple(map(_finding, findings or ())),
             }
+            _check_blocks(environment, document, template)
             markdown = environment.get_template(document).render(names)
         except (
             TemplateError,
@@ -84,6 +86,32 @@ def commitment(choice: Choice | None) -> Nodes | Text:
     style = f"commitment-{COMMITMENT_GROUPS.get(choice.key, 'open')}"
     words: tuple[Inline, ...] = (Span(style, (Str(str(choice), choice.place),)),)
     return Nodes(words, key=("commitment", choice.key))
+
+
+def _check_blocks(environment: Sandbox, document: str, template: Template) -> None:
+    """Object to a block that the extended template does not have: Jinja would leave it out without a word."""
+    own = set(environment.get_template(document).blocks)
+    known = _inherited_blocks(environment, document)
+    if known is None or own <= known:
+        return
+    file = _file_of(document, template) or document
+    problems = []
+    for name in sorted(own - known):
+        listed = did_you_mean(name, known, f"it has {', '.join(sorted(known))}")
+        message = f"the template that this one extends has no block '{name}', so it would not be printed"
+        problems.append(Problem(Place(shown_path(Path(file))), "unknown-block", message, listed))
+    raise BriefgenError(problems)
+
+
+def _inherited_blocks(environment: Sandbox, document: str) -> set[str] | None:
+    """Return the blocks of all templates that one extends; None when it extends none."""
+    assert environment.loader is not None
+    tree = environment.parse(environment.loader.get_source(environment, document)[0])
+    parents = [node.template.value for node in tree.find_all(nodes.Extends) if isinstance(node.template, nodes.Const)]
+    if not parents:
+        return None
+    inherited = set(environment.get_template(parents[0]).blocks)
+    return inherited | (_inherited_blocks(environment, parents[0]) or set())
 
 
 class _Loader(FileSystemLoader):

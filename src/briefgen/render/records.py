@@ -66,6 +66,23 @@ class Labels:
         return Choice(self._words.get(f"{field.replace('_', '-')}-{key}", key.replace("-", " ")), key)
 
 
+class Extra:
+    """The fields that a brief adds of its own. A brief need not have them: a name that is not there is absent."""
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        self._fields = fields
+
+    def get(self, name: str) -> Any:
+        """Return a field, or None for an absent one."""
+        return self._fields.get(name)
+
+    def __bool__(self) -> bool:
+        return bool(self._fields)
+
+    def __contains__(self, name: object) -> bool:
+        return str(name) in self._fields
+
+
 class Scene:
     """A brief with its labels: makes records, each once."""
 
@@ -109,7 +126,7 @@ class Scene:
             case tuple():
                 return tuple(self.show(item, field, reference=reference) for item in value)
             case dict():
-                return {str(key): self.show(item, field, reference=False) for key, item in value.items()}
+                return Extra({str(key): self.show(item, field, reference=False) for key, item in value.items()})
             case _:
                 raise TypeError(f"a template cannot be given a {type(value).__name__}")
 

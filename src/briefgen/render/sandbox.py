@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen.render.records import Labels, Record, UnknownName, Unsaid
+from briefgen.render.records import Extra, Labels, Record, UnknownName, Unsaid
 from briefgen.values import OPEN, Ident, Nodes, NoteValue, Text
 
 LONGEST = 100_000
@@ -83,6 +83,8 @@ def _unprintable(value: Any) -> str:
         )
     if isinstance(value, Record):
         return f"a {value.kind} cannot be printed as a whole: print one of its fields, such as {{{{ ….text }}}}"
+    if isinstance(value, Extra):
+        return "'extra' cannot be printed as a whole: print one of its fields, such as {{ brief.extra.desk }}"
     if isinstance(value, list | tuple):
         return "a list cannot be printed as a whole: use {% for %} or the filter join(', ')"
     if isinstance(value, bool):
@@ -182,7 +184,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._look_up(obj, argument, super().getitem)
 
     def _look_up(self, obj: Any, name: Any, otherwise: Callable[[Any, Any], Any]) -> Any:
-        if isinstance(obj, Record | Labels):
+        if isinstance(obj, Record | Labels | Extra):
             try:
                 return obj.get(str(name))
             except UnknownName as error:
