@@ -1,8 +1,6 @@
 """Where things are: projects, briefs, sources; and files that cannot be read."""
 
 import os
-import stat
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +32,33 @@ def test_a_project_is_found_from_any_folder_in_it(folder: Folder) -> None:
         assert list(project.settings.formats) == ["md"]
 
 
+def test_a_project_is_found_through_a_path_that_goes_up(folder: Folder) -> None:
+    root = folder({"a/briefgen.yaml": "", "a/content/x.yaml": "", "b/y.yaml": ""})
+    assert find(Path("a/../b")).declared is False
+    assert find(root / "b" / ".." / "a" / "content").root == root / "a"
+
+
+def test_a_working_folder_that_was_deleted_has_a_message(folder: Folder) -> None:
+    root = folder({"gone/x": ""})
+    os.chdir(root / "gone")
+    (root / "gone" / "x").unlink()
+    (root / "gone").rmdir()
+    with pytest.raises(BriefgenError) as error:
+        find(Path())
+    assert [problem.code for problem in error.value.problems] == ["no-folder"]
+
+
+def test_a_content_folder_that_cannot_be_listed_has_a_message(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    root = folder({"content/x.yaml": ""})
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(BriefgenError) as error:
+        find(root).briefs()
+    assert said(error).splitlines()[0] == "content: error: content cannot be read: permission denied [cannot-read]"
+
+
 def test_a_folder_outside_any_project_has_the_defaults(folder: Folder) -> None:
     root = folder({})
     project = find(root)
@@ -55,6 +80,14 @@ def test_every_setting_may_be_left_out(folder: Folder, settings: str) -> None:
         (b"template: [memo]", "briefgen.yaml:1:11: error: found a list, expected an id [wrong-type]"),
         (b"output:", "briefgen.yaml:1:8: error: the key 'output' has no value, expected text [empty-value]"),
         (b"- x", "briefgen.yaml:1:1: error: found a list, expected a mapping (key: value) [not-a-mapping]"),
+        (
+            b"content: " + b"n" * 300,
+            "briefgen.yaml:1:10: error: no folder can be made here: file name too long [cannot-write]",
+        ),
+        (
+            b"templates: briefgen.yaml",
+            "briefgen.yaml:1:12: error: briefgen.yaml is a file, expected a folder [not-a-folder]",
+        ),
         (b"output: caf\xe9", "briefgen.yaml:1:12: error: found the byte 0xE9, expected UTF-8 text [not-utf-8]"),
     ],
 )
@@ -67,10 +100,16 @@ def test_wrong_settings_have_a_message(folder: Folder, settings: bytes, message:
 
 # --- Briefs -----------------------------------------------------------------------------------------------------------
 def test_briefs_are_the_yaml_files_of_the_content_folder_by_name(folder: Folder) -> None:
-    root = folder(
-        {f"content/{name}": "" for name in ("b.yaml", "a.yml", "c.yaml.bak", "s.json", "d/e.yaml", "d.yaml/x")}
-    )
-    assert [path.name for path in find(root).briefs()] == ["a.yml", "b.yaml"]
+    names = ("b.yaml", "a.yml", "X.YAML", "c.yaml.bak", "s.json", "d/e.yaml", "d.yaml/x", ".a.yaml", ".git/g.yaml")
+    root = folder({f"content/{name}": "" for name in names})
+    found = [path.relative_to(root / "content").as_posix() for path in find(root).briefs()]
+    assert found == ["X.YAML", "a.yml", "b.yaml", "d/e.yaml"]
+
+
+def test_a_project_whose_content_is_its_root_holds_briefs_only(folder: Folder) -> None:
+    names = ("a.yaml", "sub/b.yaml", "templates/ours/template.yaml", "output/c.yaml")
+    root = folder({"briefgen.yaml": "content: .", **dict.fromkeys(names, "")})
+    assert [path.name for path in find(root).briefs()] == ["a.yaml", "b.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +134,6 @@ def test_a_source_is_looked_for_from_the_root_and_then_beside_the_brief(folder: 
     project, brief = find(root), root / "content" / "x.yaml"
     assert project.source_path(Text("a.txt"), brief) == root / "a.txt"
     assert project.source_path(Text("b.txt"), brief) == root / "content" / "b.txt"
-    assert project.source_path(Text("c.txt"), brief) == root / "c.txt"
     assert project.source_path(Text("../a.txt"), brief) == root / "content" / ".." / "a.txt"
 
 
@@ -124,6 +162,35 @@ def test_a_name_too_long_for_a_file_and_links_in_a_circle_have_a_message(folder:
         assert str(error.value.problems[0].place) == "content/x.yaml:3:11"
         assert error.value.problems[0].code == "cannot-read"
         assert reason in error.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "remedy"),
+    [
+        ("seeds/none.txt", "there is no file seeds/none.txt [no-such-file]", "did you mean 'one.txt'?"),
+        ("sedes/one.txt", "there is no file sedes/one.txt [no-such-file]", "there is no folder sedes either"),
+        ("seeds", "seeds is a folder, expected a file [not-a-file]", "name a file in it"),
+        (
+            r"seeds\one.txt",
+            r"found '\' in the path 'seeds\one.txt', expected '/' [bad-path]",
+            "write the path with /: seeds/one.txt",
+        ),
+        (
+            "https://example.org/a",
+            "found the address 'https://example.org/a', expected a source, which is a text file [source-is-address]",
+            "save the page's text as a .txt file and name that; the address goes to 'url:'",
+        ),
+    ],
+)
+def test_a_source_is_named_as_it_was_written_wherever_one_works(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, name: str, message: str, remedy: str
+) -> None:
+    root = folder({"briefgen.yaml": "", "content/x.yaml": "", "seeds/one.txt": "x"})
+    for working in (root, root / "content", Path("/")):
+        monkeypatch.chdir(working)
+        with pytest.raises(BriefgenError) as error:
+            find(root).source_path(Text(name, PLACE), root / "content" / "x.yaml")
+        assert said(error) == f"content/x.yaml:3:11: error: {message}\n  remedy: {remedy}"
 
 
 # --- Reading a file: tests may run as root, so none is made unreadable by its permissions -----------------------------
@@ -168,21 +235,30 @@ def test_a_place_that_names_the_file_is_where_the_problem_is() -> None:
 def test_a_file_without_end_is_not_read_to_its_end(folder: Folder) -> None:
     root = folder({"large.txt": b"x" * (LIMIT_BYTES + 1), "just.txt": b"x" * LIMIT_BYTES})
     assert len(read_file(root / "just.txt")) == LIMIT_BYTES
-    for path in (root / "large.txt", Path("/dev/zero")):
+    with pytest.raises(BriefgenError) as error:
+        read_file(root / "large.txt")
+    assert [problem.code for problem in error.value.problems] == ["file-too-large"]
+
+
+def test_what_is_no_regular_file_is_not_opened(folder: Folder) -> None:
+    root = folder({"content/x.yaml": ""})
+    os.mkfifo(root / "pipe")
+    for path, what in (("pipe", "a pipe"), ("/dev/zero", "a device"), ("/dev/null", "a device")):
         with pytest.raises(BriefgenError) as error:
-            read_file(path)
-        assert [problem.code for problem in error.value.problems] == ["file-too-large"]
+            read_file(Path(path))
+        assert said(error).splitlines()[0] == f"{path}: error: {path} is {what}, expected a file [not-a-file]"
+    with pytest.raises(BriefgenError) as error:
+        find(root).source_path(Text("pipe", PLACE), root / "content" / "x.yaml")
+    assert said(error).splitlines()[0] == "content/x.yaml:3:11: error: pipe is a pipe, expected a file [not-a-file]"
 
 
-def test_a_pipe_can_be_read(tmp_path: Path) -> None:
+def test_an_open_pipe_can_be_read() -> None:
     """``briefgen check <(…)`` gives a pipe, whose size nobody knows."""
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    assert stat.S_ISFIFO(pipe.stat().st_mode)
-    writer = threading.Thread(target=pipe.write_bytes, args=(b"title: T",))
-    writer.start()
-    assert read_file(pipe) == b"title: T"
-    writer.join()
+    reader, writer = os.pipe()
+    os.write(writer, b"title: T")
+    os.close(writer)
+    assert read_file(Path(f"/dev/fd/{reader}")) == b"title: T"
+    os.close(reader)
 
 
 def test_the_shipped_templates_are_there() -> None:

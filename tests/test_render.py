@@ -162,7 +162,7 @@ def test_quotation_marks_inside_the_words_of_a_note_become_single(tmp_path: Path
 
 def test_a_template_may_set_the_parts_of_another_in_its_own_order(tmp_path: Path) -> None:
     text = (
-        '{% extends "memo/memo.md.j2" %}\n'
+        '{% extends "briefgen/memo/memo.md.j2" %}\n'
         "{% block sections %}\n{{ self.actors() }}{{ self.decisions() }}\n## Our own\n\nWords.\n{% endblock %}\n"
     )
     made = document(tmp_path, text)
@@ -176,7 +176,7 @@ def test_a_template_may_set_the_parts_of_another_in_its_own_order(tmp_path: Path
 
 def test_a_block_that_the_other_template_does_not_have_is_named(tmp_path: Path) -> None:
     with pytest.raises(BriefgenError) as error:
-        rendered(tmp_path, '{% extends "memo/memo.md.j2" %}\n{% block decision %}\nx\n{% endblock %}\n')
+        rendered(tmp_path, '{% extends "briefgen/memo/memo.md.j2" %}\n{% block decision %}\nx\n{% endblock %}\n')
     (problem,) = error.value.problems
     assert (problem.code, problem.remedy) == ("unknown-block", "did you mean 'decisions'?")
     assert Path(problem.place.file).name == "own.md.j2"
@@ -193,7 +193,7 @@ def test_every_field_that_says_how_far_a_statement_goes_is_printed(tmp_path: Pat
     )
     for section in sections:
         text = (
-            f'{{% extends "memo/memo.md.j2" %}}{{% block sections %}}\n{{{{ self.{section}() }}}}\n{{% endblock %}}\n'
+            f'{{% extends "briefgen/memo/memo.md.j2" %}}{{% block sections %}}\n{{{{ self.{section}() }}}}\n{{% endblock %}}\n'
         )
         said = "".join(node.text for node in walk(document(tmp_path, text, brief).children) if isinstance(node, Str))
         for words in ("Denied", "unlikely", "low confidence", "one source", "Ann Lee", "claimed", "at noon"):

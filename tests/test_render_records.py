@@ -1,10 +1,12 @@
 """Records: what a template sees of the fields that only some briefs have, and the words it is given when it is wrong."""
 
+from pathlib import Path
+
 import pytest
 
 from briefgen.problems import BriefgenError
+from briefgen.render.sandbox import filter_names
 from test_render import BRIEF, rendered, words
-from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -36,10 +38,60 @@ def test_a_brief_without_fields_of_its_own(tmp_path: Path) -> None:
     [
         ("{{ brief.extra.region }}", "this field is absent from the content"),
         ("{{ brief.extra }}", "'extra' cannot be printed as a whole"),
-        ("{{ brief.extra.get('desk') }}", "'None' has no attribute 'get'"),
+        ("{{ brief.extra.get('desk') }}", "this is no function"),
     ],
 )
 def test_what_cannot_be_printed_of_them(tmp_path: Path, template: str, message: str) -> None:
     with pytest.raises(BriefgenError) as error:
         rendered(tmp_path, template)
     assert error.value.problems[0].message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "message", "remedy"),
+    [
+        ("{{ nota(brief) }}", 1, "'nota' is undefined", "did you mean 'note'?"),
+        ("{{ xyz }}", 1, "'xyz' is undefined", "known names: brief, labels, note, commitment, draft, findings"),
+        ("{% for decision in brief.decisions %}{{ decison.text }}{% endfor %}", 1, "'decison'", "mean 'decision'?"),
+        ("{% set heading = 'x' %}\n{{ headng }}", 2, "'headng' is undefined", "did you mean 'heading'?"),
+        ("{% macro cell(x) %}{% endmacro %}{{ cel(1) }}", 1, "'cel' is undefined", "did you mean 'cell'?"),
+        (
+            "{% for d in brief.decisions | sort(attribute='commitment') %}{% endfor %}",
+            1,
+            "the filter 'sort' cannot compare these values, some of which are absent",
+            "leave those out first",
+        ),
+        ("{{ brief.title | replace(1) }}", 1, "the filter 'replace' cannot work with this", "see what stands before"),
+        ("{{ note() }}", 1, "'note' cannot be called so", "see what stands in its parentheses"),
+        ("{{ '{} {}'.format(brief.title) }}", 1, "'format' cannot be called so", "see what stands in its parentheses"),
+        ("{{ brief.title() }}", 1, "this is no function", "leave out the parentheses"),
+        ("{% macro m() %}\n{{ 'x' // 2 }}\n{% endmacro %}\n\n{{ m() }}", 2, "unsupported operand", ""),
+    ],
+)
+def test_mistakes_are_told_in_an_editor_s_words(
+    tmp_path: Path, template: str, line: int, message: str, remedy: str
+) -> None:
+    with pytest.raises(BriefgenError) as error:
+        rendered(tmp_path, template)
+    (problem,) = error.value.problems
+    assert problem.place.line == line
+    assert problem.message.startswith(message)
+    assert remedy in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("expression", "printed"),
+    [
+        ("brief.decisions[0].commitment.format()", "Decided"),
+        ("brief.decisions[0].commitment.upper()", "DECIDED"),
+        ("brief.decisions[0].commitment.replace('D', 'd')", "decided"),
+        ("brief.decisions | selectattr('commitment') | map(attribute='id') | join", "D1D2"),
+    ],
+)
+def test_what_is_done_to_a_choice_is_done_to_its_label(tmp_path: Path, expression: str, printed: str) -> None:
+    assert words(tmp_path, f"{{{{ {expression} }}}}\n") == printed
+
+
+def test_the_names_of_filters_are_those_that_work() -> None:
+    assert {"sort", "capfirst", "join", "upper"} <= set(filter_names())
+    assert not {"safe", "escape", "tojson"} & set(filter_names())

@@ -193,3 +193,8 @@ def test_an_extending_template_may_add_labels_that_its_wording_prints(folder: Fo
     own = "name: own\nextends: mine\nlabels: {de: {our-desk: Referat}}\n"
     root = folder({"templates/own/template.yaml": own})
     assert template(root, "own").labels("de")["our-desk"] == "Referat"
+
+
+def test_an_extending_template_may_name_the_fixed_words_of_a_content_file(folder: Folder) -> None:
+    root = folder({"templates/mine/template.yaml": MINE + "labels: {en: {kind-person: A person, credibility-1: One}}\n"})
+    assert template(root, "mine").labels("en")["kind-person"] == "A person"

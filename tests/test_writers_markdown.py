@@ -148,6 +148,7 @@ def test_escapes_what_could_be_a_mark_and_no_more(text: str, written: str) -> No
         (words(emphasis("a"), strong("b")), "*a*__b__"),
         (words(Strikethrough(words("a")), Strikethrough(words("b"))), "~~a~~<del>b</del>"),
         (words(emphasis("!"), Strikethrough(words("b"))), "<em>!</em>~~b~~"),
+        (words("a", Strikethrough(words(emphasis("!")))), "a~~<em>!</em>~~"),
         (words(Code("a"), Code("b")), "`a`<code>b</code>"),
         (words(Code("`"), " ", Code("a`b"), " ", Code(" a "), " ", Code("  ")), "`` ` `` ``a`b`` `  a  ` `  `"),
         (words("a", HardBreak(), "- b"), "a\\\n\\- b"),
@@ -193,11 +194,11 @@ BLOCKS: tuple[tuple[tuple[Block, ...], str], ...] = (
         (
             Table(
                 Row((Cell(words("a")), Cell(()))),
-                (Row((Cell(words("b | c", HardBreak())), Cell(words(Code("|"))))),),
+                (Row((Cell(words("b | c", HardBreak())), Cell(words(Code("|"), Code("\\|"))))),),
                 ("left", "right"),
             ),
         ),
-        "| a |  |\n| --- | ---: |\n| b \\| c<br> | `\\|` |",
+        "| a |  |\n| --- | ---: |\n| b \\| c<br> | `\\|`<code>\\\\\\|</code> |",
     ),
 )
 

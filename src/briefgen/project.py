@@ -1,10 +1,14 @@
 """Where things are: the root of a project, its folders, its briefs and their sources."""
 
+import os
+import re
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefgen.fields import Entry, Listed
-from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, shown_path
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, did_you_mean, shown_path
 from briefgen.validate import validate
 from briefgen.values import Ident, Text
 from briefgen.yamlfile import LIMIT_BYTES, read
@@ -54,24 +58,49 @@ class Project:
         return self.root / self.settings.output if self.declared else Path.cwd()
 
     def briefs(self) -> list[Path]:
-        """Return the content files, sorted by name. Raises BriefgenError when there is no content folder."""
-        if not self.content.is_dir():
-            place = Place(shown_path(self.content))
+        """Return the content files, those in sub-folders too, sorted by path.
+
+        Raises BriefgenError when there is no content folder, or none in it.
+        """
+        place = Place(shown_path(self.content))
+        try:
+            is_folder = self.content.is_dir()
+            found = sorted(self._yaml_files()) if is_folder else []
+        except OSError as error:
+            raise BriefgenError([_cannot_read(place, clip(shown_path(self.content)), error)]) from None
+        if not is_folder:
             remedy = "run 'briefgen init' to make this folder a project, or name the files: briefgen build FILE"
             raise BriefgenError([Problem(place, "no-content", "there is no content folder here", remedy)])
-        found = sorted(path for path in self.content.iterdir() if path.suffix in SUFFIXES and path.is_file())
         if not found:
-            place = Place(shown_path(self.content))
             remedy = "write a brief there, such as first.yaml, or let 'briefgen init' write one"
             raise BriefgenError([Problem(place, "no-content", "the content folder holds no YAML file", remedy)])
         return found
 
+    def _yaml_files(self) -> Iterator[Path]:
+        """Yield the YAML files of the content folder: neither hidden ones, nor those of templates or what was built."""
+
+        def refuse(error: OSError) -> None:
+            raise error
+
+        for name, folders, files in os.walk(self.content, onerror=refuse):
+            folder = Path(name)
+            others = {self.templates, self.output}
+            folders[:] = [sub for sub in folders if not sub.startswith(".") and folder / sub not in others]
+            for file in files:
+                path = folder / file
+                if path.suffix.lower() in SUFFIXES and not file.startswith(".") and path != self.root / MARK:
+                    yield path
+
     def source_path(self, file: Text, brief: Path) -> Path:
         """Return the path of a source file, looked for from the project's root, then from the brief's folder.
 
-        Raises BriefgenError for a path that leads out of both.
+        Raises BriefgenError for one that is not there, that is no file, or whose path leads out of both.
         """
         place = file.place or Place(shown_path(brief))
+        if re.match(r"[a-z][a-z+.-]+://", file, re.IGNORECASE):
+            message = f"found the address '{clip(file)}', expected a source, which is a text file"
+            remedy = "save the page's text as a .txt file and name that; the address goes to 'url:'"
+            raise BriefgenError([Problem(place, "source-is-address", message, remedy)])
         bases = [self.root, brief.parent]
         try:
             folders = [base.resolve() for base in bases]
@@ -80,22 +109,35 @@ class Project:
             there = [path for path in inside if path.exists()]
         except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links that lead in a circle, in Python 3.11.
             raise BriefgenError([_cannot_read(place, clip(file), error)]) from None
+        if "\\" in file and not there:
+            message = f"found '\\' in the path '{clip(file)}', expected '/'"
+            remedy = f"write the path with /: {clip(file.replace(chr(92), '/'))}"
+            raise BriefgenError([Problem(place, "bad-path", message, remedy)])
         if not inside:
             message = f"the path '{clip(file)}' leads out of the project"
             remedy = "put the file inside the project's folder"
             raise BriefgenError([Problem(place, "path-outside", message, remedy)])
-        return (there or inside)[0]
+        path = (there or inside)[0]
+        if wrong := _unreadable(path, place, file):
+            raise BriefgenError([wrong])
+        return path
 
 
 def find(start: Path) -> Project:
     """Return the project that a folder is in, or the folder itself with the defaults.
 
-    Raises BriefgenError when the project's settings are wrong.
+    Raises BriefgenError when the project's settings are wrong, or the working folder is there no more.
     """
-    for folder in (start.absolute(), *start.absolute().parents):
+    try:
+        first = Path(os.path.abspath(start))  # Unlike Path.absolute, this takes '..' out.
+    except OSError as error:
+        message = f"the working folder cannot be found: {(error.strerror or str(error)).lower()}"
+        problem = Problem(COMMAND_LINE, "no-folder", message, "change to a folder that is there")
+        raise BriefgenError([problem]) from None
+    for folder in (first, *first.parents):
         if _is_project(folder):
             return Project(folder, _settings(folder / MARK), declared=True)
-    return Project(start.absolute(), Settings(), declared=False)
+    return Project(first, Settings(), declared=False)
 
 
 def _is_project(folder: Path) -> bool:
@@ -112,7 +154,24 @@ def _settings(path: Path) -> Settings:
     settings, problems = validate(read(data, shown_path(path)), Settings)
     if settings is None:
         raise BriefgenError(problems)
+    folders = [folder for folder in (settings.content, settings.templates, settings.output) if folder.place]
+    wrong = [problem for folder in folders if (problem := no_folder(path.parent / folder, folder.place, str(folder)))]
+    if wrong:
+        raise BriefgenError(wrong)
     return settings
+
+
+def no_folder(path: Path, named_at: Place | None = None, written: str = "") -> Problem | None:
+    """Say why a path cannot be a folder; one that is not there yet can. ``written`` is how the user named it."""
+    place = named_at or Place(clip(shown_path(path), 100))
+    try:
+        if path.is_dir() or not path.exists():
+            return None
+    except (OSError, RuntimeError) as error:
+        reason = _reason(error)
+        return Problem(place, "cannot-write", f"no folder can be made here: {reason}", "name another folder")
+    what = f"{clip(written)} is" if written else "this is"
+    return Problem(place, "not-a-folder", f"{what} a file, expected a folder", "name another folder, or rename the file")
 
 
 def read_file(path: Path, named_at: Place | None = None) -> bytes:
@@ -122,44 +181,60 @@ def read_file(path: Path, named_at: Place | None = None) -> bytes:
     """
     place = named_at or Place(shown_path(path))
     shown = shown_path(path)
+    if wrong := _unreadable(path, place):
+        raise BriefgenError([wrong])
     try:
-        if path.is_dir():
-            remedy = "name a file in it"
-            raise BriefgenError([Problem(place, "not-a-file", f"{shown} is a folder, expected a file", remedy)])
         with path.open("rb") as file:
             data = file.read(LIMIT_BYTES + 1)
-        if len(data) > LIMIT_BYTES:
-            message = f"{shown} has more than {LIMIT_BYTES // 2**20} MB"
-            raise BriefgenError([Problem(place, "file-too-large", message, "is this the right file?")])
-        return data
-    except FileNotFoundError:
-        raise BriefgenError([Problem(place, "no-such-file", f"there is no file {shown}", _near(path))]) from None
     except OSError as error:
         raise BriefgenError([_cannot_read(place, clip(shown), error)]) from None
+    if len(data) > LIMIT_BYTES:
+        message = f"{shown} has more than {LIMIT_BYTES // 2**20} MB"
+        raise BriefgenError([Problem(place, "file-too-large", message, "is this the right file?")])
+    return data
 
 
 def usable(path: Path, named_at: Place) -> Problem | None:
-    """Say what is wrong with a file that the user named, without reading it: it is not there, or it is a folder."""
+    """Say what is wrong with a file that the user named, without reading it."""
+    return _unreadable(path, named_at)
+
+
+def _unreadable(path: Path, place: Place, written: str = "") -> Problem | None:
+    """Say why a file cannot be read, as far as that can be told without opening it (a pipe might never open)."""
+    shown = clip(written or shown_path(path), 200)
     try:
-        path.stat()
+        mode = path.stat().st_mode
     except FileNotFoundError:
-        return Problem(named_at, "no-such-file", f"there is no file {shown_path(path)}", _near(path))
+        return Problem(place, "no-such-file", f"there is no file {shown}", _near(path, written))
     except (OSError, RuntimeError) as error:
-        return _cannot_read(named_at, clip(shown_path(path)), error)
+        return _cannot_read(place, clip(shown), error)
+    if stat.S_ISDIR(mode):
+        return Problem(place, "not-a-file", f"{shown} is a folder, expected a file", "name a file in it")
+    if not stat.S_ISREG(mode) and not (stat.S_ISFIFO(mode) and str(path).startswith(_OPENED)):
+        what = "a pipe" if stat.S_ISFIFO(mode) else "a device"
+        return Problem(place, "not-a-file", f"{shown} is {what}, expected a file", "save its text in a file")
     return None
 
 
+_OPENED = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+"""Pipes that are open already, as the shell's ``<(…)`` gives them: these have somebody who writes."""
+
+
 def _cannot_read(place: Place, shown: str, error: OSError | RuntimeError) -> Problem:
-    reason = getattr(error, "strerror", None) or "symbolic links lead in a circle"
     remedy = "check the name and the permissions of the file"
-    return Problem(place, "cannot-read", f"{shown} cannot be read: {reason.lower()}", remedy)
+    return Problem(place, "cannot-read", f"{shown} cannot be read: {_reason(error)}", remedy)
 
 
-def _near(path: Path) -> str:
+def _reason(error: OSError | RuntimeError) -> str:
+    return (getattr(error, "strerror", None) or "symbolic links lead in a circle").lower()
+
+
+def _near(path: Path, written: str) -> str:
     try:
         names = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
-        return f"there is no folder {shown_path(path.parent)} either"
+        folder = PurePosixPath(written).parent if written else shown_path(path.parent)
+        return f"there is no folder {clip(str(folder))} either"
     return did_you_mean(path.name, names, "check the name and the folder")
 
 

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from briefgen.design import Design, Look, Name
 from briefgen.fields import Entry
+from briefgen.model import Brief
 from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, one_of, shown_path
 from briefgen.project import read_file
 from briefgen.validate import validate
@@ -125,7 +126,7 @@ def _misnamed(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]:
 
 def _unknown_labels(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]:
     """Report the labels of extending templates that neither the template they extend has, nor any wording asks for."""
-    known = {name for _, name, _ in _labels(raws[-1])}
+    known = {name for _, name, _ in _labels(raws[-1])} | _choice_labels(Brief)
     wording: str | None = None
     for raw in reversed(raws[:-1]):
         for language, name, place in _labels(raw):
@@ -138,6 +139,26 @@ def _unknown_labels(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]
                 remedy = did_you_mean(name, known, "print it with {{ labels.… }}, or delete it")
                 yield Problem(place, "unknown-label", message, remedy)
         known |= {name for _, name, _ in _labels(raw)}
+
+
+@cache
+def _choice_labels(model: type[BaseModel]) -> frozenset[str]:
+    """Return the labels that the fixed words of a content file may have: ``commitment-decided``, ``kind-person``."""
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        for part in _parts(field.annotation):
+            if isinstance(part, type) and issubclass(part, BaseModel) and part is not model:
+                found |= _choice_labels(part)
+            elif get_origin(part) is Literal:
+                found |= {f"{name.replace('_', '-')}-{word}" for word in get_args(part)}
+    return frozenset(found)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    if get_origin(annotation) is not Literal:
+        for part in get_args(annotation):
+            yield from _parts(part)
 
 
 def _labels(raw: Mapping) -> Iterator[tuple[str, str, Place]]:

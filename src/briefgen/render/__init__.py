@@ -21,6 +21,7 @@ from briefgen.check import Case
 from briefgen.model import COMMITMENT_GROUPS
 from briefgen.nodes import Inline, Span, Str
 from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
+from briefgen.project import shipped_templates
 from briefgen.render.notes import Notes
 from briefgen.render.records import Choice, Labels, Scene, UnknownName
 from briefgen.render.sandbox import Sandbox
@@ -131,7 +132,8 @@ class _Loader(FileSystemLoader):
 
 @lru_cache(maxsize=32)
 def _environment(folders: tuple[Path, ...]) -> Sandbox:
-    by_name = PrefixLoader({folder.name: _Loader(folder) for folder in reversed(folders)})
+    named = {folder.name: _Loader(folder) for folder in reversed(folders)}
+    by_name = PrefixLoader({**named, "briefgen": _Loader(shipped_templates())})
     return Sandbox(loader=ChoiceLoader([_Loader(list(folders)), by_name]))
 
 

@@ -13,11 +13,14 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
-from jinja2.runtime import Context
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
-from briefgen.render.records import Extra, Labels, Record, UnknownName, Unsaid
+from briefgen.problems import did_you_mean
+from briefgen.render.records import Choice, Extra, Labels, Record, UnknownName, Unsaid
 from briefgen.values import OPEN, Ident, Nodes, NoteValue, Text
 
 LONGEST = 100_000
@@ -46,6 +49,15 @@ _NO_FILTERS = {
 _ON_MARKUP = {"trim", "default", "d", "first", "last", "list", "length", "count", "join"}
 _ON_VALUES = "works on a value, not on a piece of document (a macro, a set block, a note)"
 _GLOBALS = ("range", "namespace", "joiner", "cycler")
+_COMPARING = {"sort", "min", "max", "groupby", "dictsort", "unique"}
+
+NAMES = ("brief", "labels", "note", "commitment", "draft", "findings")
+"""The names that every template is given."""
+
+
+def filter_names() -> list[str]:
+    """Return the names of the filters that templates may use."""
+    return sorted({*DEFAULT_FILTERS, "capfirst"} - set(_NO_FILTERS))
 
 
 def lift(value: Any, like: Any = None) -> Any:
@@ -150,6 +162,32 @@ class _WholeLines(Extension):
 _TAGS = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 
 
+class _Unknown(StrictUndefined):
+    """What a template asks for and there is not. Its message says what there is."""
+
+    known: Iterable[str] = ()
+    """The names of the templates in use."""
+
+    @property
+    def _undefined_message(self) -> str:
+        said = super()._undefined_message
+        if self._undefined_hint or self._undefined_obj is not missing:
+            return said
+        known = sorted({*NAMES, *_GLOBALS, *self.known})
+        listed = f"known names: {', '.join(NAMES)}"
+        return f"{said}: {did_you_mean(str(self._undefined_name), known, listed)}"
+
+
+def _named(source: nodes.Template) -> set[str]:
+    """Return the names that a template gives itself: of loops, {% set %}, macros and what it imports."""
+    names = {name.name for name in source.find_all(nodes.Name) if name.ctx != "load"}
+    names |= {found.name for found in source.find_all(nodes.Macro)}
+    names |= {found.target for found in source.find_all(nodes.Import)}
+    for found in source.find_all(nodes.FromImport):
+        names |= {name if isinstance(name, str) else name[1] for name in found.names}
+    return names
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of all templates."""
 
@@ -158,9 +196,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     join = staticmethod(join)
 
     def __init__(self, **options: Any) -> None:
+        self.names: set[str] = set()
         super().__init__(
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=type("Unknown", (_Unknown,), {"known": self.names}),
             finalize=_finalize,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -174,6 +213,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters["join"] = _join_filter
         self.filters["capfirst"] = _door("capfirst", lambda text: str(text)[:1].upper() + str(text)[1:])
         self.tests["stated"] = lambda value: value is not None and not isinstance(value, Unsaid)
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        self.names |= _named(source)
+        return super()._generate(source, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a field, or undefined with the reason."""
@@ -196,12 +239,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         ):
             what = "a piece of document" if isinstance(obj, Markup) else "a text"
             return self.undefined(f"{what} has no '{name}'")
+        if isinstance(obj, Choice):
+            obj = obj.like(obj)  # what is made of its label is no choice
         return lift(otherwise(obj, name), obj)
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a function or macro; a plain string that comes back is text."""
+        if not callable(obj):
+            raise TemplateRuntimeError("this is no function: leave out the parentheses")
         like = next((arg for arg in (getattr(obj, "__self__", None), *args) if isinstance(arg, Text)), None)
-        return lift(super().call(context, obj, *args, **kwargs), like)
+        try:
+            return lift(super().call(context, obj, *args, **kwargs), like)
+        except (TypeError, ValueError, LookupError) as error:
+            if isinstance(obj, Macro):  # the line inside it is the one to show
+                raise
+            called = getattr(obj, "__name__", "this function")
+            raise TemplateRuntimeError(f"'{called}' cannot be called so: see what stands in its parentheses") from error
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Apply an operator; what comes of a text is text."""
@@ -239,9 +292,22 @@ def _door(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             raise TemplateRuntimeError(f"the filter '{name}' {_ON_VALUES}")
         if isinstance(value, Markup) and name in {"first", "last", "list", "length", "count"}:
             raise TemplateRuntimeError(f"the filter '{name}' works on lists and values, not on a piece of document")
-        return lift(function(*args, **kwargs), value)
+        try:
+            return lift(function(*args, **kwargs), value)
+        except TypeError as error:
+            raise TemplateRuntimeError(_unfit(name)) from error
 
     return wrapped
+
+
+def _unfit(name: str) -> str:
+    """Say that a filter was given what it cannot work with."""
+    if name in _COMPARING:
+        return (
+            f"the filter '{name}' cannot compare these values, some of which are absent or of another kind: "
+            "leave those out first, as in brief.decisions | selectattr('when') | sort(attribute='when')"
+        )
+    return f"the filter '{name}' cannot work with this: see what stands before the '|' and in the parentheses"
 
 
 def _refusal(name: str, reason: str) -> Callable[..., Any]:
