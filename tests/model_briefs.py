@@ -127,6 +127,7 @@ class Files:
 def write(folder: Path, raw: dict[str, Any], name: str = "brief") -> Files:
     """Write a content file into a project's folder, with sources that say every clause of its evidence."""
     (folder / "seeds").mkdir(exist_ok=True)
+    _quote(raw)
     paths = []
     for number, source in enumerate(raw.get("sources", [])):
         path = folder / "seeds" / f"{name}-{number}.txt"
@@ -139,6 +140,14 @@ def write(folder: Path, raw: dict[str, Any], name: str = "brief") -> Files:
     brief = folder / f"{name}.yaml"
     brief.write_text(yaml_text(raw), "utf-8")
     return Files(brief, tuple(paths))
+
+
+def _quote(raw: dict[str, Any]) -> None:
+    """Put the words of each quotation into the evidence that is given for it."""
+    for quote in raw.get("quotes", []):
+        if quote.get("evidence"):
+            words = " ".join((quote.get("original") or quote["text"]).split())
+            quote["evidence"][0]["exact"] += f" {words}"
 
 
 def _clauses(raw: Any, source: str | None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.design import PARTS, Design
+from briefgen.design import PARTS, Design, Look
 from briefgen.project import read_file, shipped_templates
 from briefgen.validate import validate
 from briefgen.yamlfile import Mapping, read
@@ -78,7 +78,12 @@ def test_paper(paper: str, size: tuple[float, float]) -> None:
         ("margins__topp", "3", "unknown-key", "found the key 'topp'"),
         ("colours__accent", "blue", "bad-value", "found 'blue', expected a colour such as #0b3d66"),
         ("colours__accent", "#0b3d6", "bad-value", "found '#0b3d6'"),
-        ("margins__left", "149.5", "no-room", "the margins left and right leave 39.5 mm for the text, expected at least 40"),
+        (
+            "margins__left",
+            "149.5",
+            "no-room",
+            "the margins left and right leave 39.5 mm for the text, expected at least 40",
+        ),
         ("margins__top", "nan", "bad-value", "found 'nan', expected"),
         ("margins__top", "-1", "bad-value", "found '-1', expected greater than or equal to 0"),
         ("styles__body__size", "-9", "bad-value", "found '-9', expected greater than or equal to 1"),
@@ -136,3 +141,19 @@ def test_what_is_not_stated_is_empty_or_black() -> None:
     assert design is not None
     assert design.style("nowhere").model_dump(exclude_none=True) == {}
     assert design.colour(None) == "#000000"
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "remedy"),
+    [
+        ("logo.svg", "found the picture 'logo.svg', expected PNG, JPEG or GIF", "save it as PNG"),
+        ("logo", "found the picture 'logo', expected PNG, JPEG or GIF", "save it as PNG"),
+        ("zzz.png", "found no picture 'zzz.png' in the template's folder", "pictures there: LOGO.PNG, seal.gif"),
+        ("logo.png", "found no picture 'logo.png' in the template's folder", "did you mean 'LOGO.PNG'?"),
+        ("", "found no picture '' in the template's folder", "pictures there: LOGO.PNG, seal.gif"),
+    ],
+)
+def test_what_is_said_of_a_picture_that_is_not_there(path: str, message: str, remedy: str) -> None:
+    design, _ = made()
+    assert design is not None
+    assert Look(design, pictures={"LOGO.PNG": b"", "seal.gif": b""}).lacks(path) == (message, remedy)

@@ -230,6 +230,7 @@ def test_a_place_that_names_the_file_is_where_the_problem_is() -> None:
     with pytest.raises(BriefgenError) as error:
         read_file(Path("/nowhere/a.txt"), PLACE)
     assert error.value.problems[0].place == PLACE
+    assert error.value.problems[0].message == "there is no file a.txt"
 
 
 def test_a_file_without_end_is_not_read_to_its_end(folder: Folder) -> None:

@@ -1,11 +1,11 @@
-"""Records: what a template sees of the fields that only some briefs have, and the words it is given when it is wrong."""
+"""Records: the fields that only some briefs have; and the words that mistakes in a template are told in."""
 
 from pathlib import Path
 
 import pytest
 
 from briefgen.problems import BriefgenError
-from briefgen.render.sandbox import filter_names
+from briefgen.render.sandbox import filter_names, reworded
 from test_render import BRIEF, rendered, words
 
 
@@ -90,6 +90,27 @@ def test_mistakes_are_told_in_an_editor_s_words(
 )
 def test_what_is_done_to_a_choice_is_done_to_its_label(tmp_path: Path, expression: str, printed: str) -> None:
     assert words(tmp_path, f"{{{{ {expression} }}}}\n") == printed
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("{% if brief.title > 3 %}{% endif %}", "these two cannot be compared"),
+        ("{% for d in brief.decisions if d.commitment < 'z' %}{% endfor %}", "these two cannot be compared"),
+        ("{% for x in brief.subtitle %}{% endfor %}", "{% for %} was given what is no list: if it may be absent"),
+        ("{{ brief.title - 1 }}", "one cannot calculate with these: numbers of the content are text"),
+        ("{{ 1 / 0 }}", "the template divides by zero: ask first"),
+        ("{{ 1 % 0 }}", "the template divides by zero: ask first"),
+        ("{{ brief.decisions[9].text }}", "there is no item 9 in the list: ask first ({% if …[9] is defined %})"),
+        ("{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}", "the macro 'm' takes not more than 1 argument(s): see what"),
+        ("{{ brief.titel }}", "a Brief has no 'titel': did you mean 'title'?"),
+    ],
+)
+def test_the_words_of_python_are_put_into_an_editor_s(tmp_path: Path, template: str, words: str) -> None:
+    with pytest.raises(BriefgenError) as error:
+        rendered(tmp_path, template)
+    assert isinstance(error.value.__cause__, Exception)
+    assert reworded(error.value.__cause__).startswith(words)
 
 
 def test_the_names_of_filters_are_those_that_work() -> None:

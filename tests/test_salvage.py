@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.load import load, load_draft
@@ -135,6 +135,59 @@ def test_any_damage_to_a_brief_leaves_a_brief(chance: random.Random) -> None:
     with pytest.raises(BriefgenError) as error:
         load(text, "x.yaml")
     assert set(error.value.problems) == set(problems)
+
+
+WORDS = [
+    "text",
+    "id",
+    "actors",
+    "speaker",
+    "about",
+    "evidence",
+    "title",
+    "name",
+    "zzz",
+    "x # 1",
+    "D1",
+    "sources",
+    "a b",
+]
+VALUES = st.recursive(
+    st.sampled_from([*WORDS, "", "~", '"\\a"', "!x", "2026-03-09", "TLP:RED", "http://x.org # y"]),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: f"[{f'{NEXT}, '.join(items)}{NEXT}]")
+        | st.dictionaries(st.sampled_from(WORDS[:-4]), inner, max_size=3).map(
+            lambda pairs: f"{{{f'{NEXT}, '.join(f'{key}: {value}' for key, value in pairs.items())}{NEXT}}}"
+        )
+    ),
+    max_leaves=8,
+)
+NEXT = "\n    "
+"""Ends a line, and so a comment."""
+
+
+@settings(max_examples=300)
+@given(st.dictionaries(st.sampled_from(sorted(Brief.model_fields)), VALUES, max_size=6))
+def test_any_value_in_any_field_leaves_a_brief(content: dict[str, str]) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in content.items())
+    try:
+        brief, problems = load_draft(text.encode(), "x.yaml")
+    except BriefgenError as error:
+        problems = list(error.problems)
+    else:
+        assert brief.title
+    assert problems or {"title", "sources"} <= set(content)
+
+
+def test_an_entry_in_plain_text_that_needs_more_is_marked() -> None:
+    brief, _ = draft(HEAD + "timeline: [The vote]")
+    assert [(entry.text, entry.when) for entry in brief.timeline] == [("The vote", "[when: missing]")]
+
+
+def test_many_mistakes_take_no_age() -> None:
+    brief, codes = draft(HEAD + "decisions:\n" + "  - {text: A, commitment: x}\n" * 300)
+    assert [decision.text for decision in brief.decisions] == ["A [commitment 'x': unknown]"] * 300
+    assert len(codes) == 300
 
 
 def _damage(value: Any, chance: random.Random) -> None:

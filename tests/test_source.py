@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.problems import BriefgenError
+from briefgen.problems import BriefgenError, Place, as_text
 from briefgen.source import SourceText, read
 
 
@@ -62,3 +62,32 @@ def test_another_encoding_is_refused() -> None:
     assert [(str(problem.place), problem.code) for problem in error.value.problems] == [
         ("seeds/a.txt:1:4", "not-utf-8")
     ]
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf \r\n\t"])
+def test_a_source_that_a_brief_names_is_not_empty(data: bytes) -> None:
+    with pytest.raises(BriefgenError) as error:
+        read(data, "seeds/a.txt", Place("content/x.yaml", 2, 10))
+    assert [as_text(problem) for problem in error.value.problems] == [
+        "content/x.yaml:2:10: error: the source file is empty, expected its text [empty-source]\n"
+        "  remedy: paste the text of the article into the file, and save it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        (b"PK\x03\x04\x14\0", "a Word file or another zip archive"),
+        (b"{\\rtf1\\ansi words}", "an RTF file"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+    ],
+)
+def test_what_is_no_text_is_refused_where_it_was_named(data: bytes, what: str) -> None:
+    for place in (None, Place("content/x.yaml", 2, 10)):
+        with pytest.raises(BriefgenError) as error:
+            read(data, "seeds/a.txt", place)
+        assert [as_text(problem) for problem in error.value.problems] == [
+            f"{place or 'seeds/a.txt'}: error: the source is {what}, expected a text file [not-a-text]\n"
+            "  remedy: save its text as a .txt file (UTF-8), and name that file"
+        ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.build import examined
+from briefgen.build import inspections, run
 from briefgen.model import json_schema
 from briefgen.problems import BriefgenError
 from briefgen.project import find
@@ -22,9 +22,8 @@ def test_a_new_project_has_a_brief_without_fault(tmp_path: Path) -> None:
     project = find(tmp_path / "new")
     assert project.declared
     (brief,) = project.briefs()
-    case, problems, _ = examined(project, brief)
-    assert problems == []
-    assert len(case.found) == 3
+    (outcome,) = run(project, inspections([brief]))
+    assert outcome.problems == []
 
 
 def test_files_that_are_there_stay_as_they_are(folder: Folder) -> None:
@@ -32,6 +31,18 @@ def test_files_that_are_there_stay_as_they_are(folder: Folder) -> None:
     assert [path.name for path in start(root)] == ["briefgen.schema.json"]
     assert (root / "briefgen.yaml").read_text() == "output: built"
     assert start(root) == []
+
+
+def test_the_settings_that_are_there_say_where_things_go(folder: Folder) -> None:
+    root = folder({"briefgen.yaml": "content: inhalt"})
+    made = [path.relative_to(root).as_posix() for path in start(root)]
+    assert made == ["inhalt/briefgen.schema.json", "seeds/first.txt", "inhalt/first.yaml"]
+    assert not (root / "content").exists()
+
+
+def test_briefs_in_folders_of_their_own_count(folder: Folder) -> None:
+    root = folder({"content/2026/mine.YAML": "title: Mine"})
+    assert [path.name for path in start(root)] == ["briefgen.yaml", "briefgen.schema.json"]
 
 
 @pytest.mark.parametrize(

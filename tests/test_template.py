@@ -196,5 +196,13 @@ def test_an_extending_template_may_add_labels_that_its_wording_prints(folder: Fo
 
 
 def test_an_extending_template_may_name_the_fixed_words_of_a_content_file(folder: Folder) -> None:
-    root = folder({"templates/mine/template.yaml": MINE + "labels: {en: {kind-person: A person, credibility-1: One}}\n"})
+    root = folder(
+        {"templates/mine/template.yaml": MINE + "labels: {en: {kind-person: A person, credibility-1: One}}\n"}
+    )
     assert template(root, "mine").labels("en")["kind-person"] == "A person"
+
+
+def test_the_pictures_of_a_template_are_those_that_every_format_can_show(folder: Folder) -> None:
+    files = {f"templates/mine/{name}": b"x" for name in ("a.png", "b.JPG", "c.jpeg", "art/d.gif", "e.svg", "f.txt")}
+    root = folder({"templates/mine/template.yaml": MINE, **files})
+    assert sorted(template(root, "mine").look.pictures) == ["a.png", "art/d.gif", "b.JPG", "c.jpeg"]

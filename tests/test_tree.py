@@ -100,8 +100,7 @@ def item(*parts: Inline | str) -> ListItem:
         ("```py\na\n\n b\n```", (CodeBlock("a\n\n b", "py"),)),
         ("a\n---\nb", (paragraph("a"), Rule(), paragraph("b"))),
         ("    a", (paragraph("a"),)),
-        ("<b>a</b> &amp; b@c.org https://d.org", (paragraph("<b>a</b> & b@c.org https://d.org"),)),
-        ("<div>\na", (paragraph("<div>", " ", "a"),)),
+        ("a < b &amp; b@c.org https://d.org", (paragraph("a < b & b@c.org https://d.org"),)),
         ("[a *b*](https://c.org 'd')", (paragraph(Link("https://c.org", words("a ", Emphasis(words("b"))), "d")),)),
         ("<https://c.org>", (paragraph(Link("https://c.org", words("https://c.org"))),)),
         ("![a](b.png 'c')", (paragraph(Image("b.png", "a", "c")),)),
@@ -111,6 +110,10 @@ def test_dialect(markdown: str, blocks: tuple[Block, ...]) -> None:
     made = parsed(markdown)
     assert made.document.children == blocks
     assert made.problems == ()
+
+
+def test_html_is_text() -> None:
+    assert tree("<div>\n<b>a") == (paragraph("<div>", " ", "<b>a"),)
 
 
 def test_names_of_headings_are_unique_and_plain() -> None:
@@ -210,6 +213,7 @@ def test_pieces_of_document_in_literals_give_their_words() -> None:
         ("**a:**b", ["leftover-mark"]),
         ("a {{% if %}}", ["leftover-mark"]),
         ("<!-- a -->", ["leftover-mark"]),
+        ("<b>a", ["leftover-mark"]),
         ("[a] (b)", []),
         ("[^1] a", ["leftover-mark"]),
         ("::: Note\na\n:::", ["leftover-mark", "leftover-mark"]),

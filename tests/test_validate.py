@@ -3,12 +3,14 @@
 from typing import Annotated
 
 import pytest
-from pydantic import Field
+from pydantic import BaseModel, Field
 
+from briefgen import template
 from briefgen.fields import Entry, Listed
+from briefgen.model import Brief
 from briefgen.problems import as_text
-from briefgen.validate import validate
-from briefgen.values import Text
+from briefgen.validate import PATTERNS, validate
+from briefgen.values import Ident, Text
 from briefgen.yamlfile import read
 
 
@@ -80,3 +82,34 @@ def test_a_number_out_of_range_names_its_place() -> None:
     assert [as_text(problem) for problem in problems] == [
         "x.yaml:2:22: error: found '-1', expected greater than 0 [bad-value]\n  remedy: change the value"
     ]
+
+
+def test_what_is_a_name_and_what_a_colour_is_said_in_words() -> None:
+    written = b"name: T\ndescription: d\ndocument: m\nextends: My Memo\nlabels: {}\n" + (
+        b"design: {faces: {}, colours: {Ink: '#12'}, styles: {body: {colour: Red Ink}}}"
+    )
+    _, problems = validate(read(written, "x.yaml"), template.Settings)
+    assert [problem.message for problem in problems if problem.code == "bad-value"] == [
+        "found 'T', expected a name of small letters, digits and hyphens, such as table-head",
+        "found 'My Memo', expected a template's name of small letters, digits and hyphens, such as memo",
+        "found 'Ink', expected a name of small letters, digits and hyphens, such as table-head",
+        "found '#12', expected a colour such as #0b3d66",
+        "found 'Red Ink', expected a name of small letters, digits and hyphens, such as table-head",
+    ]
+
+
+@pytest.mark.parametrize("model", [Brief, template.Settings], ids=["brief", "template"])
+def test_every_pattern_of_the_models_has_words(model: type[BaseModel]) -> None:
+    found: set[str] = set()
+
+    def visit(schema: object) -> None:
+        if isinstance(schema, dict):
+            found.update(value for key, value in schema.items() if key == "pattern" and isinstance(value, str))
+            found.update(schema.get("patternProperties", {}))
+        for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+            visit(part)
+
+    visit(model.model_json_schema())
+    own = f"^{Ident.PATTERN}$"  # This type words its errors itself.
+    assert found - {own}
+    assert found - {own} <= set(PATTERNS)

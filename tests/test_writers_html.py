@@ -286,6 +286,13 @@ def test_a_table_without_rows_has_only_a_body() -> None:
     assert '<th scope="col">A</th>' in written_table
 
 
+def test_a_heading_that_only_calls_notes_is_announced_by_their_numbers() -> None:
+    calls = Heading(2, (NoteCall(1), NoteCall(2)), "x")
+    heading = parsed(written(calls, at_foot=False, notes=((Str("n"),), (Str("m"),)))).find("h2")
+    assert heading.attrib == {"id": "x", "data-label": "1, 2"}
+    assert text_of(heading) == "1,2"
+
+
 def test_a_heading_without_words_and_an_empty_paragraph_leave_nothing() -> None:
     assert written(Heading(2, (Str(" "),), "x"), Paragraph(()), para("a")) == "<p>a</p>"
 

@@ -110,6 +110,7 @@ def strong(*parts: Inline | str) -> Strong:
         ("“Curly”, it's 12:30:45 – #1 @someone", "“Curly”, it's 12:30:45 – #1 @someone"),
         ("*a* _b_ `c` [d] ~e~ \\", r"\*a\* \_b\_ \`c\` \[d\] \~e\~ \\"),
         ("<b> &copy; $x$", r"\<b> \&copy; $x\$"),
+        ("a $$5 and $`b`$", r"a \$\$5 and \$\`b\`\$"),
         ("1. one", r"1\. one"),
         ("2026) one", r"2026\) one"),
         ("1.5 million", "1.5 million"),
@@ -148,7 +149,7 @@ def test_escapes_what_could_be_a_mark_and_no_more(text: str, written: str) -> No
         (words(emphasis("a"), strong("b")), "*a*__b__"),
         (words(Strikethrough(words("a")), Strikethrough(words("b"))), "~~a~~<del>b</del>"),
         (words(emphasis("!"), Strikethrough(words("b"))), "<em>!</em>~~b~~"),
-        (words("a", Strikethrough(words(emphasis("!")))), "a~~<em>!</em>~~"),
+        (words("a", Strikethrough(words(emphasis("!")))), "a<del>*!*</del>"),
         (words(Code("a"), Code("b")), "`a`<code>b</code>"),
         (words(Code("`"), " ", Code("a`b"), " ", Code(" a "), " ", Code("  ")), "`` ` `` ``a`b`` `  a  ` `  `"),
         (words("a", HardBreak(), "- b"), "a\\\n\\- b"),
@@ -194,11 +195,11 @@ BLOCKS: tuple[tuple[tuple[Block, ...], str], ...] = (
         (
             Table(
                 Row((Cell(words("a")), Cell(()))),
-                (Row((Cell(words("b | c", HardBreak())), Cell(words(Code("|"), Code("\\|"))))),),
+                (Row((Cell(words("b | c", HardBreak())), Cell(words(Code("|"), " ", Code("\\|"))))),),
                 ("left", "right"),
             ),
         ),
-        "| a |  |\n| --- | ---: |\n| b \\| c<br> | `\\|`<code>\\\\\\|</code> |",
+        "| a |  |\n| --- | ---: |\n| b \\| c<br> | `\\|` <code>\\\\\\|</code> |",
     ),
 )
 

@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen import __version__
-from briefgen.problems import COMMAND_LINE, BriefgenError, Problem, Severity, as_json, as_text, failing, shown_path
+from briefgen.problems import (
+    COMMAND_LINE,
+    BriefgenError,
+    Place,
+    Problem,
+    Severity,
+    as_json,
+    as_text,
+    failing,
+    shown_path,
+)
 
 if TYPE_CHECKING:
-    from briefgen.build import Outcome
+    from briefgen.build import Job, Options, Outcome
     from briefgen.project import Project
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -56,15 +66,16 @@ def build(
     verbose: bool,
 ) -> None:
     """Build documents from FILES, or from every brief of the project."""
-    from briefgen.build import Options, plan, run
+    from briefgen.build import Options, run
 
     with _problems_shown(_built_json if as_json_ else None):
-        project = _project(files)
         wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
         options = Options(template, wanted, output, strict, draft, force)
-        jobs = plan(project, _briefs(project, files), options)
+        planned = _planned(files, options)
+        jobs = [job for _, part in planned for job in part]
         outcomes = []
-        for outcome in _with_progress(run(project, jobs), len(jobs), quiet=quiet or as_json_):
+        each = (outcome for project, part in planned for outcome in run(project, part))
+        for outcome in _with_progress(each, len(jobs), quiet=quiet or as_json_):
             outcomes.append(outcome)
             if not as_json_:
                 for path in outcome.written:
@@ -94,16 +105,17 @@ def check(files: tuple[Path, ...], strict: bool, as_json_: bool, quiet: bool) ->
 
     problems: list[Problem] = []
     with _problems_shown(_checked_json if as_json_ else None):
-        project = _project(files)
-        briefs = _briefs(project, files)
-        for outcome in run(project, inspections(briefs)):
-            problems += outcome.problems
+        groups = _by_project(files)
+        for project, briefs in groups:
+            for outcome in run(project, inspections(briefs)):
+                problems += outcome.problems
     if as_json_:
         _checked_json(problems)
     else:
         _show(problems, quiet=quiet and not strict)
         if not quiet:
-            checked = f"{len(briefs)} {'brief' if len(briefs) == 1 else 'briefs'} checked"
+            count = sum(len(briefs) for _, briefs in groups)
+            checked = f"{count} {'brief' if count == 1 else 'briefs'} checked"
             _summary(problems, checked if problems else f"{checked}: no contradiction found by these checks")
     sys.exit(FAILED if failing(problems, strict=strict) else DONE)
 
@@ -127,23 +139,44 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def _project(files: Iterable[Path]) -> "Project":
-    from briefgen.project import find
-
-    return find(next((file.absolute().parent for file in files), Path.cwd()))
-
-
-def _briefs(project: "Project", files: tuple[Path, ...]) -> list[Path]:
-    """Return the files named, each once, or all of the project.
+def _by_project(files: Sequence[Path]) -> "list[tuple[Project, list[Path]]]":
+    """Return the files named, each once, with the project that each is in; or all briefs of the project.
 
     Raises BriefgenError for files that are not there.
     """
-    from briefgen.project import usable
+    from briefgen.project import find, usable
 
+    if not files:
+        project = find(Path())
+        return [(project, project.briefs())]
     problems = [problem for file in files if (problem := usable(file, COMMAND_LINE))]
     if problems:
         raise BriefgenError(problems)
-    return list(dict.fromkeys(files)) or project.briefs()
+    projects = {folder: find(folder) for folder in dict.fromkeys(file.parent for file in files)}
+    groups: dict[Path, tuple[Project, list[Path]]] = {}
+    for file in dict.fromkeys(files):
+        project = projects[file.parent]
+        groups.setdefault(project.root, (project, []))[1].append(file)
+    return list(groups.values())
+
+
+def _planned(files: Sequence[Path], options: "Options") -> "list[tuple[Project, list[Job]]]":
+    """Plan each project's part. Raises BriefgenError for what cannot be built, or not into one folder."""
+    from briefgen.build import plan
+    from briefgen.project import no_folder
+
+    if options.output and (wrong := no_folder(options.output)):
+        raise BriefgenError([wrong])
+    planned = [(project, plan(project, briefs, options)) for project, briefs in _by_project(files)]
+    taken: dict[str, Path] = {}
+    for job in (job for _, jobs in planned for job in jobs):
+        for _, target in job.targets:
+            first = taken.setdefault(str(target.absolute()).casefold(), job.brief)
+            if first is not job.brief:
+                message = f"its documents would have the names of those of {shown_path(first)}"
+                place = Place(shown_path(job.brief))
+                raise BriefgenError([Problem(place, "same-name", message, "rename one of the two files")])
+    return planned
 
 
 @contextmanager

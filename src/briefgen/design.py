@@ -13,7 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefgen.fields import Entry, Listed
-from briefgen.problems import clip, did_you_mean
+from briefgen.problems import clip, did_you_mean, one_of
 from briefgen.values import Text
 
 
@@ -157,11 +157,9 @@ class Design(Entry):
             ("top and bottom", height - margins.top - margins.bottom),
         ):
             if left < LEAST_ROOM:
-                raise PydanticCustomError(
-                    "no-room",
-                    "the margins {sides} leave {left} mm for the text, expected at least {least} mm",
-                    {"hint": "make the margins smaller", "sides": sides, "left": f"{left:g}", "least": f"{LEAST_ROOM:g}"},
-                )
+                message = "the margins {sides} leave {left} mm for the text, expected at least {least} mm"
+                context = {"sides": sides, "left": f"{left:g}", "least": f"{LEAST_ROOM:g}"}
+                raise PydanticCustomError("no-room", message, {"hint": "make the margins smaller", **context})
         return self
 
     @cached_property
@@ -207,6 +205,15 @@ PARTS = (
 the short title and the page number, ``marking`` the marking repeated in the text."""
 
 
+PICTURES: dict[str, tuple[str, ...]] = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "GIF": (".gif",)}
+"""The kinds of pictures that every format can show, and what the names of their files end in."""
+
+
+def is_picture(path: str) -> bool:
+    """Tell by its name whether a file is a picture that every format can show."""
+    return path.lower().endswith(tuple(end for ends in PICTURES.values() for end in ends))
+
+
 @dataclass(frozen=True)
 class Look:
     """Everything besides the document that decides what a file looks like."""
@@ -216,3 +223,11 @@ class Look:
     """The template's own CSS, which refines the PDF and the web page."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """The template's picture files by the path that an :class:`~briefgen.nodes.Image` names."""
+
+    def lacks(self, path: str) -> tuple[str, str]:
+        """Say why there is no picture of a path, and what to do."""
+        if path and not is_picture(path):
+            return f"found the picture '{clip(path)}', expected {one_of([*PICTURES])}", "save it as PNG"
+        known = ", ".join(sorted(self.pictures)) or "none"
+        message = f"found no picture '{clip(path)}' in the template's folder"
+        return message, did_you_mean(path, self.pictures, f"pictures there: {known}")

@@ -16,8 +16,7 @@ def load(data: bytes, name: str) -> Brief:
     ``name`` is how places name the file. Raises BriefgenError with every problem of the file, references included.
     """
     raw, problems = parse(data, name)
-    brief, invalid = validate(raw, Brief, known=_known(raw))
-    problems += [*invalid, *_duplicate_ids(raw)]
+    brief, problems = _validated(raw, problems)
     if brief is None or problems:
         raise BriefgenError(sort(problems))
     return brief
@@ -29,9 +28,20 @@ def load_draft(data: bytes, name: str) -> tuple[Brief, list[Problem]]:
     Returns the brief and every problem of the file. Raises BriefgenError when it is no YAML mapping at all.
     """
     raw, problems = parse(data, name)
-    problems += validate(raw, Brief, known=_known(raw))[1]
-    problems += _duplicate_ids(raw)
+    problems = _validated(raw, problems)[1]
     return salvage(raw, Brief, lambda: {"known": _known(raw)}), sort(problems)
+
+
+def _validated(raw: Mapping, problems: list[Problem]) -> tuple[Brief | None, list[Problem]]:
+    """Validate what was read, and add to its problems; but what is wrong with a value is said once."""
+    brief, invalid = validate(raw, Brief, known=_known(raw))
+    said = {problem.place for problem in problems}
+    new = [problem for problem in invalid if problem.place not in said or problem.code in _OF_KEYS]
+    return brief, [*problems, *new, *_duplicate_ids(raw)]
+
+
+_OF_KEYS = {"missing-key", "unknown-key", "colon-in-text"}
+"""Problems of an entry's keys: these do not follow from a value that could not be read."""
 
 
 def _entries(raw: Mapping) -> Iterator[tuple[str, Mapping]]:

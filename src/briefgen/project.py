@@ -65,7 +65,7 @@ class Project:
         place = Place(shown_path(self.content))
         try:
             is_folder = self.content.is_dir()
-            found = sorted(self._yaml_files()) if is_folder else []
+            found = sorted(self.yaml_files()) if is_folder else []
         except OSError as error:
             raise BriefgenError([_cannot_read(place, clip(shown_path(self.content)), error)]) from None
         if not is_folder:
@@ -76,7 +76,14 @@ class Project:
             raise BriefgenError([Problem(place, "no-content", "the content folder holds no YAML file", remedy)])
         return found
 
-    def _yaml_files(self) -> Iterator[Path]:
+    def has_briefs(self) -> bool:
+        """Tell whether there is a content file."""
+        try:
+            return any(self.yaml_files())
+        except OSError:
+            return False
+
+    def yaml_files(self) -> Iterator[Path]:
         """Yield the YAML files of the content folder: neither hidden ones, nor those of templates or what was built."""
 
         def refuse(error: OSError) -> None:
@@ -129,15 +136,24 @@ def find(start: Path) -> Project:
     Raises BriefgenError when the project's settings are wrong, or the working folder is there no more.
     """
     try:
-        first = Path(os.path.abspath(start))  # Unlike Path.absolute, this takes '..' out.
+        first = Path(os.path.normpath(start.absolute()))  # Takes '..' out.
     except OSError as error:
         message = f"the working folder cannot be found: {(error.strerror or str(error)).lower()}"
         problem = Problem(COMMAND_LINE, "no-folder", message, "change to a folder that is there")
         raise BriefgenError([problem]) from None
     for folder in (first, *first.parents):
         if _is_project(folder):
-            return Project(folder, _settings(folder / MARK), declared=True)
-    return Project(first, Settings(), declared=False)
+            return at(folder)
+    return at(first)
+
+
+def at(folder: Path) -> Project:
+    """Return the project whose root is a folder, or the folder with the defaults.
+
+    Raises BriefgenError when the project's settings are wrong.
+    """
+    declared = _is_project(folder)
+    return Project(folder, _settings(folder / MARK) if declared else Settings(), declared)
 
 
 def _is_project(folder: Path) -> bool:
@@ -171,7 +187,8 @@ def no_folder(path: Path, named_at: Place | None = None, written: str = "") -> P
         reason = _reason(error)
         return Problem(place, "cannot-write", f"no folder can be made here: {reason}", "name another folder")
     what = f"{clip(written)} is" if written else "this is"
-    return Problem(place, "not-a-folder", f"{what} a file, expected a folder", "name another folder, or rename the file")
+    remedy = "name another folder, or rename the file"
+    return Problem(place, "not-a-folder", f"{what} a file, expected a folder", remedy)
 
 
 def read_file(path: Path, named_at: Place | None = None) -> bytes:
@@ -180,8 +197,8 @@ def read_file(path: Path, named_at: Place | None = None) -> bytes:
     Raises BriefgenError when that cannot be done, or when the file is larger than any text that makes sense here.
     """
     place = named_at or Place(shown_path(path))
-    shown = shown_path(path)
-    if wrong := _unreadable(path, place):
+    shown = path.name if named_at else shown_path(path)  # The place says the rest, wherever one works.
+    if wrong := _unreadable(path, place, path.name if named_at else ""):
         raise BriefgenError([wrong])
     try:
         with path.open("rb") as file:

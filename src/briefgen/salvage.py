@@ -143,6 +143,11 @@ def _fill(raw: Mapping, path: Path) -> None:
     """Put a visible mark where a required value is missing."""
     steps = _steps(raw, path[:-1])
     target = steps[-1].value if steps else raw
+    if isinstance(target, Scalar):  # An entry written as plain text, which needs more than that.
+        text, target = target, Mapping(target.place)
+        target["text"] = text
+        target.key_places["text"] = target.value_places["text"] = text.place
+        steps[-1].container[steps[-1].key] = target
     key = str(path[-1])
     target[key] = _text(target.place, f"[{key}: missing]")
     target.key_places[key] = target.value_places[key] = target.place

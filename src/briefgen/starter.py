@@ -5,8 +5,8 @@ from pathlib import Path
 
 from briefgen.files import write_whole
 from briefgen.model import json_schema
-from briefgen.problems import BriefgenError, Place, Problem, clip, shown_path
-from briefgen.project import MARK
+from briefgen.problems import BriefgenError
+from briefgen.project import MARK, at, no_folder
 
 SCHEMA = "briefgen.schema.json"
 
@@ -57,35 +57,23 @@ open_questions:
 def start(folder: Path) -> list[Path]:
     """Write the files of a new project that are not there yet, and return their paths.
 
-    Raises BriefgenError when the folder cannot be made or written to.
+    Raises BriefgenError when the folder cannot be made or written to, or when its settings are wrong.
     """
-    if _is_file(folder):
-        message, remedy = "this is a file, expected a folder", "name another folder, or rename the file"
-        raise BriefgenError([Problem(Place(shown_path(folder)), "not-a-folder", message, remedy)])
+    if wrong := no_folder(folder):
+        raise BriefgenError([wrong])
+    project = at(folder)
     files = {
-        MARK: _SETTINGS,
-        f"content/{SCHEMA}": schema_text(),
+        folder / MARK: _SETTINGS,
+        project.content / SCHEMA: schema_text(),
     }
-    if not list(folder.glob("content/*.y*ml")):
-        files |= {"seeds/first.txt": _SOURCE, "content/first.yaml": _BRIEF}
+    if not project.has_briefs():
+        files |= {folder / "seeds/first.txt": _SOURCE, project.content / "first.yaml": _BRIEF}
     made = []
-    for name, text in files.items():
-        path = folder / name
+    for path, text in files.items():
         if not path.exists():
             write_whole(path, text.encode())
             made.append(path)
     return made
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.exists() and not path.is_dir()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problem = Problem(
-            Place(clip(str(path))), "cannot-write", f"no folder can be made here: {reason}", "name another"
-        )
-        raise BriefgenError([problem]) from None
 
 
 def schema_text() -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, Field
 
-from briefgen.design import Design, Look, Name
+from briefgen.design import Design, Look, Name, is_picture
 from briefgen.fields import Entry
 from briefgen.model import Brief
 from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, one_of, shown_path
@@ -21,7 +21,6 @@ from briefgen.yamlfile import Mapping, decode, merge, read
 
 SETTINGS = "template.yaml"
 STYLESHEET = "print.css"
-PICTURES = (".png", ".jpg", ".jpeg")
 DEFAULT_LANGUAGE = "en"
 PLACEHOLDERS = {
     "page": (("page", "pages"), "page"),
@@ -65,7 +64,7 @@ class Template:
             path.relative_to(folder).as_posix(): read_file(path)
             for folder in reversed(self.folders)
             for path in sorted(folder.rglob("*"))
-            if path.suffix.lower() in PICTURES and path.is_file()
+            if is_picture(path.name) and path.is_file()
         }
         sheet = "\n".join(decode(read_file(path), shown_path(path)) for path in css if path.is_file())
         return Look(self.settings.design, sheet, pictures)

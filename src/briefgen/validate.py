@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from briefgen.problems import Place, Problem, clip, did_you_mean, one_of
-from briefgen.values import kind
+from briefgen.values import Ident, kind
 from briefgen.yamlfile import Mapping, Sequence, printable
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -20,7 +20,7 @@ def validate(raw: Mapping, model: type[Model], **context: Any) -> tuple[Model | 
         return model.model_validate(raw, context=context), []
     except ValidationError as error:
         findings = [_Finding(raw, model, dict(detail)) for detail in error.errors(include_url=False)]
-        return None, [finding.problem() for finding in _of_likeliest_branch(findings)]
+        return None, [finding.problem() for finding in _one_a_slip(_of_likeliest_branch(findings))]
 
 
 def _of_likeliest_branch(findings: list["_Finding"]) -> list["_Finding"]:
@@ -33,6 +33,26 @@ def _of_likeliest_branch(findings: list["_Finding"]) -> list["_Finding"]:
     return [finding for finding in findings if not finding.branch or best[finding.branch[0]][1] == finding.branch[1]]
 
 
+def _one_a_slip(findings: list["_Finding"]) -> list["_Finding"]:
+    """Where the keys of an entry are unknown, drop what follows from that: that those they stand for are missing."""
+    dropped: set[int] = set()
+    for path in {finding.path[:-1]: None for finding in findings if finding.type == "extra_forbidden"}:
+        here = [finding for finding in findings if path and finding.path[:-1] == path]
+        unknown = [finding for finding in here if finding.type == "extra_forbidden"]
+        missing = [finding for finding in here if finding.type == "missing"]
+        if not unknown or not isinstance(unknown[0].parent, Mapping):
+            continue
+        near = [name for finding in unknown if (name := finding.near())]
+        alone = len(unknown) == len(unknown[0].parent) and not near
+        if alone and unknown[0].colon_in_text():
+            unknown[0].type = "colon-in-text"
+        elif alone and missing:
+            unknown[0].required = [str(finding.key) for finding in missing]
+            dropped |= set(map(id, unknown[1:]))
+        dropped |= {id(finding) for finding in missing if alone or did_you_mean(str(finding.key), near)}
+    return [finding for finding in findings if id(finding) not in dropped]
+
+
 class _Finding:
     """One of pydantic's errors, looked up in the file it is about."""
 
@@ -43,6 +63,9 @@ class _Finding:
         self.message: str = detail["msg"]
         self.context: dict[str, Any] = detail.get("ctx", {})
         self.path: Path = detail["loc"]
+        self.input: Any = detail.get("input")
+        self.required: list[str] = []
+        """The keys that the entry lacks, where it has none but unknown ones."""
         found = _find(raw, self.path)
         self.place, self.value, self.parent, self.depth = found.place, found.value, found.parent, found.depth
         self.key: str | int = self.path[-1] if self.path else ""
@@ -56,6 +79,8 @@ class _Finding:
         """Word the error."""
         if self.type == "extra_forbidden":
             return self._unknown_key()
+        if self.type == "colon-in-text":
+            return self._colon_in_text()
         if self.type == "missing":
             place = _find(self.raw, self.path[:-1]).place
             message = f"the key '{self.key}' is missing"
@@ -73,8 +98,8 @@ class _Finding:
         if self.type == "too_short":
             return self._found("found an empty list, expected at least one item", "empty-value", "fill it in")
         if self.type == "string_pattern_mismatch":
-            wanted = _PATTERNS.get(str(self.key), "another form")
-            return self._found(f"found '{clip(str(self.value))}', expected {wanted}", "bad-value", f"write {wanted}")
+            wanted = PATTERNS.get(str(self.context.get("pattern")), "another form")
+            return self._found(f"found '{clip(str(self.input))}', expected {wanted}", "bad-value", f"write {wanted}")
         if self.message.startswith("Input should be "):
             expected = self.message.removeprefix("Input should be ")
             return self._found(f"found {clip(kind(self.value))}, expected {expected}", "bad-value", "change the value")
@@ -113,13 +138,45 @@ class _Finding:
         return _EXPECTED.get(self.type, "text")
 
     def _unknown_key(self) -> Problem:
-        place = self.place
-        key = str(self.key)
-        if isinstance(self.parent, Mapping):
-            place = self.parent.key_places.get(key, place)
-        known = _known_keys(_entry_at(self.model, self.path[:-1]))
+        place, key, known = self._key_place(), str(self.key), self._known()
+        if self._behind_a_comma(place):
+            message = f"YAML takes '{clip(key)}' for a key, since it stands behind a comma"
+            return Problem(place, "unknown-key", message, 'a text with a comma inside { } must stand in quotes: "a, b"')
         message = f"found the key '{clip(key)}', which is not known here"
-        return Problem(place, "unknown-key", message, did_you_mean(key, known, f"known keys: {', '.join(known)}"))
+        otherwise = f"known keys: {', '.join(known)}"
+        if self.required:
+            otherwise = f"write the entry as {{{', '.join(f'{name}: …' for name in self.required)}}}; {otherwise}"
+        return Problem(place, "unknown-key", message, did_you_mean(key, known, otherwise))
+
+    def _behind_a_comma(self, place: Place) -> bool:
+        """Tell whether an unknown key without a value is the rest of a text inside ``{ }``."""
+        if self.value is not None or self.parent is None or self.near():
+            return False
+        starts = self.parent.place
+        return not re.fullmatch(Ident.PATTERN, str(self.key)) or (place.line == starts.line and place != starts)
+
+    def colon_in_text(self) -> bool:
+        """Tell whether an unknown key and its value are one text, in an entry that may be written as plain text."""
+        only = isinstance(self.parent, Mapping) and len(self.parent) == 1 and isinstance(self.value, str)
+        return only and bool(getattr(_entry_at(self.model, self.path[:-1]), "short", ""))
+
+    def _colon_in_text(self) -> Problem:
+        whole = f"{self.key}: {self.value}"
+        shown = f'"{clip(whole)}"' if '"' not in whole else f"'{clip(whole)}'"
+        message = f"this text holds ': ', so YAML takes '{clip(str(self.key))}' for a key"
+        remedy = f"put the whole text in quotes: {shown}; if a key was meant, known are: {', '.join(self._known())}"
+        return Problem(self._key_place(), "colon-in-text", message, printable(remedy))
+
+    def _key_place(self) -> Place:
+        return self.parent.key_places.get(str(self.key), self.place) if isinstance(self.parent, Mapping) else self.place
+
+    def _known(self) -> list[str]:
+        return _known_keys(_entry_at(self.model, self.path[:-1]))
+
+    def near(self) -> str:
+        """Return the known key that an unknown one is most like; empty for none."""
+        found = re.search(r"'(.*)'", did_you_mean(str(self.key), self._known()))
+        return found[1] if found else ""
 
     def _purpose(self) -> str:
         field = _entry_at(self.model, self.path[:-1]).model_fields.get(str(self.key))
@@ -185,6 +242,22 @@ _EXPECTED = {
     "float_type": "a number",
 }
 _TYPE_REMEDIES = {
+    "text": "write one text here; put it in quotes if it holds ': ', '[' or '{'",
+    "an id": "write one id here, without brackets",
+    "a list": "begin each item with '- ' on a line of its own",
+    _MAPPING: "write 'key: value' on lines of their own",
+    "text or a mapping (key: value)": "write the text, or 'key: value' on lines of their own",
+    "true or false": "write true or false",
+    "a number": "write a number, such as 10.5",
+}
+PATTERNS = {
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language tag such as en, en-GB or ja",
+    r"^[0-9a-f]{64}$": "64 hexadecimal digits in small letters, as 'sha256sum FILE' prints them",
+    r"^[a-z][a-z0-9-]*$": "a name of small letters, digits and hyphens, such as table-head",
+    r"^(briefgen/)?[a-z][a-z0-9-]{0,39}$": "a template's name of small letters, digits and hyphens, such as memo",
+}
+"""What the patterns of fields want, in words; a test holds that there are words for each."""
+_REMEDIES = {
     "text": "write one text here; put it in quotes if it holds ': ', '[' or '{'",
     "an id": "write one id here, without brackets",
     "a list": "begin each item with '- ' on a line of its own",

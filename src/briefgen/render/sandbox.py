@@ -8,7 +8,7 @@ the content can become part of the template's own text.
 import functools
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
@@ -74,6 +74,11 @@ def lift(value: Any, like: Any = None) -> Any:
     return Text(value, like.place if isinstance(like, Text) else None)
 
 
+def _origin(values: Iterable[Any]) -> Text | None:
+    """Return the first text that has a place: what is made of values comes from there."""
+    return next((value for value in values if isinstance(value, Text) and value.place), None)
+
+
 def printable(value: Any) -> Markup:
     """Return what ``{{ value }}`` prints. Raises TemplateRuntimeError for what cannot be printed."""
     value = lift(value)
@@ -110,9 +115,7 @@ def join(values: Iterable[Any]) -> Text | Markup:
     """Put values together: text stays text as long as no piece of document is among them."""
     items = [lift(value) for value in values]
     if all(isinstance(item, str) and type(item).__name__ in {"Text", "Choice", "Unsaid"} for item in items):
-        place = next((item.place for item in items if item.place), None)
-        text = lift("".join(str(item) for item in items))
-        return Text(text, place)
+        return cast(Text, lift("".join(str(item) for item in items), _origin(items)))
     return Markup("").join(printable(item) for item in items)
 
 
@@ -247,7 +250,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Call a function or macro; a plain string that comes back is text."""
         if not callable(obj):
             raise TemplateRuntimeError("this is no function: leave out the parentheses")
-        like = next((arg for arg in (getattr(obj, "__self__", None), *args) if isinstance(arg, Text)), None)
+        like = _origin((getattr(obj, "__self__", None), *args, *kwargs.values()))
         try:
             return lift(super().call(context, obj, *args, **kwargs), like)
         except (TypeError, ValueError, LookupError) as error:
@@ -265,7 +268,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateRuntimeError(f"'{operator}' works on values, not on a piece of document: use ~")
         if operator in {"*", "**"} and max(_weight(left) * _weight(right), 1) > LONGEST:
             raise TemplateRuntimeError(f"the template makes a text or number beyond {LONGEST}")
-        return lift(super().call_binop(context, operator, left, right), left)
+        return lift(super().call_binop(context, operator, left, right), _origin((left, right)))
 
 
 def _weight(value: Any) -> int:
@@ -293,7 +296,7 @@ def _door(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         if isinstance(value, Markup) and name in {"first", "last", "list", "length", "count"}:
             raise TemplateRuntimeError(f"the filter '{name}' works on lists and values, not on a piece of document")
         try:
-            return lift(function(*args, **kwargs), value)
+            return lift(function(*args, **kwargs), _origin((*args[first:], *kwargs.values())))
         except TypeError as error:
             raise TemplateRuntimeError(_unfit(name)) from error
 
@@ -308,6 +311,32 @@ def _unfit(name: str) -> str:
             "leave those out first, as in brief.decisions | selectattr('when') | sort(attribute='when')"
         )
     return f"the filter '{name}' cannot work with this: see what stands before the '|' and in the parentheses"
+
+
+_PYTHON_WORDS = (
+    (
+        r"not supported between instances of",
+        "these two cannot be compared, since one is absent or of another kind: ask first ({% if … %})",
+    ),
+    (
+        r"object is not iterable",
+        "{% for %} was given what is no list: if it may be absent, write {% for x in … or [] %}",
+    ),
+    (r"unsupported operand type", "one cannot calculate with these: numbers of the content are text"),
+    (r"has no element (\S+)", "there is no item {0} in the list: ask first ({{% if …[{0}] is defined %}})"),
+    (r"division(?: or modulo)? by zero|modulo by zero", "the template divides by zero: ask first ({% if … %})"),
+    (r"macro (\S+) takes (.+)", "the macro {0} takes {1}: see what stands in its parentheses"),
+)
+"""What Python and Jinja say, and what that means to an editor."""
+
+
+def reworded(error: Exception) -> str:
+    """Return the message of an error and, behind ``: ``, the remedy, in an editor's words where they are known."""
+    for pattern, words in _PYTHON_WORDS:
+        found = re.search(pattern, str(error))
+        if found:
+            return words.format(*found.groups()) if found.groups() else words
+    return str(error)
 
 
 def _refusal(name: str, reason: str) -> Callable[..., Any]:

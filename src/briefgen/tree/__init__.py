@@ -9,6 +9,7 @@ from briefgen.problems import Problem
 from briefgen.tree.blocks import Blocks
 from briefgen.tree.dialect import block_parser
 from briefgen.tree.inlines import Inlines
+from briefgen.tree.losses import losses
 from briefgen.tree.numbering import numbered
 from briefgen.tree.prune import prune
 from briefgen.values import Bindings
@@ -26,10 +27,12 @@ def parse(markdown: str, bindings: Bindings, meta: Meta, file: str = "") -> Pars
     """Parse Markdown, bind the placeholders in it and number the notes.
 
     ``file`` is how places name the template. Problems: marks that Markdown left as text, links that are not allowed,
-    pieces of document where only text can stand, headings with nothing under them.
+    pieces of document where only text can stand, what Markdown would drop, headings with nothing under them.
     """
     inlines = Inlines(bindings, file)
-    blocks = Blocks(inlines).convert(SyntaxTreeNode(block_parser().parse(markdown)).children)
+    tokens = block_parser().parse(markdown)
+    lost = losses(tokens, markdown, file, inlines.shown)
+    blocks = Blocks(inlines).convert(SyntaxTreeNode(tokens).children)
     kept, empty = prune(blocks, file)
     kept, notes = numbered(kept, tuple(inlines.notes.values()))
-    return Parsed(Document(kept, notes, meta), (*inlines.problems, *empty))
+    return Parsed(Document(kept, notes, meta), (*lost, *inlines.problems, *empty))

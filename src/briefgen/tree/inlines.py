@@ -21,12 +21,23 @@ from briefgen.nodes import (
     walk,
 )
 from briefgen.problems import Place, Problem, Severity, clip
+from briefgen.scripts import BLANKLESS
 from briefgen.tree.dialect import prose_parser
 from briefgen.values import PLACEHOLDER, Bindings, Nodes, NoteValue, Prose, Text, Url, link_allowed
 
 # What is left in the template's own words when a mark was not understood as one.
-_LEFTOVER = re.compile(r"\*\*|\]\(|\[\^|^:::|\{%|\{\{|<!--|~~")
-_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_LEFTOVER = re.compile(r"\*\*|\]\(|\[\^|\{%|\{\{|<!--|~~|</?[a-z]", re.IGNORECASE)
+_LEFTOVER_AT_START = re.compile(r":::+|\||: ")
+_TOUCHING = (
+    "a mark must stand outside {{ }}, touch the words it marks, and have a blank or punctuation on its other side"
+)
+_LEFTOVER_REMEDIES = {
+    ":": "begin the line of a definition with ': ' right under its term, with no empty line between",
+    ":::": "begin a container with '::: name' (small letters, digits, hyphens) and end it with ':::' on its own line",
+    "|": "a table needs the line '|---|---|' under its head, with as many columns as the head",
+}
+_HTML = "there is no HTML here but <br>: write Markdown, or a blank after a '<' that is none"
+_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 _WRAPPERS: dict[str, type[Emphasis] | type[Strong] | type[Strikethrough]] = {
     "em": Emphasis,
     "strong": Strong,
@@ -56,19 +67,21 @@ class Inlines:
 
     def convert(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Inline, ...]:
         """Convert sibling nodes."""
+        self._check_start(nodes)
         return _settle([inline for node in nodes for inline in self._table[node.type](node)])
 
     def fill(self, text: str) -> str:
         """Replace the placeholders in a literal (code, an address) by the words of their values."""
         return PLACEHOLDER.sub(lambda found: self._words(self.bindings[int(found.group(1))]), text)
 
+    def shown(self, text: str) -> str:
+        """Replace the placeholders in a piece of Markdown that a message quotes."""
+        return PLACEHOLDER.sub(lambda found: _words(self.bindings[int(found.group(1))]), text)
+
     def _words(self, value: object) -> str:
-        if isinstance(value, Nodes):
-            return plain(value.nodes)
         if isinstance(value, NoteValue):
             self._misplaced_note("code or in an address")
-            return ""
-        return str(value)
+        return _words(value)
 
     def _misplaced_note(self, where: str) -> None:
         self._report("note-in-literal", f"a note stands in {where}", "put note(…) outside")
@@ -84,14 +97,20 @@ class Inlines:
                 self._check_leftover(piece)
                 yield Str(piece)
 
+    def _check_start(self, nodes: Sequence[SyntaxTreeNode]) -> None:
+        """Look for marks of blocks at the starts of lines."""
+        for before, node in zip((None, *nodes), nodes, strict=False):
+            if node.type == "text" and (before is None or before.type in {"softbreak", "hardbreak"}):
+                self._report_leftover(_LEFTOVER_AT_START.match(node.content), node.content)
+
     def _check_leftover(self, piece: str) -> None:
-        found = _LEFTOVER.search(piece)
+        self._report_leftover(_LEFTOVER.search(piece), piece)
+
+    def _report_leftover(self, found: re.Match[str] | None, piece: str) -> None:
         if found:
-            message = f"the mark '{found.group()}' is printed as it stands, in '{clip(piece)}'"
-            remedy = (
-                "a mark must stand outside {{ }}, touch the words it marks, and have a blank or punctuation on its "
-                "other side"
-            )
+            mark = found.group().strip()
+            message = f"the mark '{mark}' is printed as it stands, in '{clip(self.shown(piece))}'"
+            remedy = _HTML if re.match("</?[a-z]", mark, re.IGNORECASE) else _LEFTOVER_REMEDIES.get(mark[:3], _TOUCHING)
             self.problems.append(Problem(self.place, "leftover-mark", message, remedy, Severity.WARNING))
 
     def _value(self, value: object) -> Iterator[Inline]:
@@ -153,6 +172,12 @@ class Inlines:
             yield from (child for child in children if isinstance(child, NoteCall | Image))
 
 
+def _words(value: object) -> str:
+    if isinstance(value, Nodes):
+        return plain(value.nodes)
+    return "" if isinstance(value, NoteValue) else str(value)
+
+
 def _unwrap(inlines: tuple[Inline, ...], kind: type) -> Iterator[Inline]:
     """Yield the nodes without wrappers of a kind: emphasis directly in emphasis and links in links have no meaning."""
     for inline in inlines:
@@ -188,6 +213,6 @@ def _settle(inlines: list[Inline]) -> tuple[Inline, ...]:
             continue
         before, behind = inlines[:index], inlines[index + 1 :]
         left, right = plain(tuple(before[-1:]))[-1:], plain(tuple(behind[:1]))[:1]
-        if before and behind and not (_UNSPACED.match(left) and _UNSPACED.match(right)):
+        if before and behind and not (_BLANKLESS.match(left) and _BLANKLESS.match(right)):
             settled.append(Str(" "))
     return tuple(settled)

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from briefgen.design import Design
 from briefgen.nodes import Code, CodeBlock, Document, Str, walk
 from briefgen.problems import Place, Problem, Severity
+from briefgen.scripts import EAST_ASIAN
 from briefgen.values import character_name
 
 PACKAGES = {"Source Sans Pro": "font_source_sans_pro", "Source Serif Pro": "font_source_serif_pro"}
@@ -126,12 +127,7 @@ def _places(document: Document, character: str) -> Iterator[Place]:
 
 
 _PACKAGES_BY_SCRIPT = (
-    (
-        re.compile(
-            "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fffd]"
-        ),
-        "fonts-noto-cjk",
-    ),
+    (re.compile(f"[{EAST_ASIAN}]"), "fonts-noto-cjk"),
     (re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]"), "fonts-noto-core or fonts-symbola"),
 )
 

@@ -269,8 +269,9 @@ def _blocks(state: _State, nodes: Sequence[Block]) -> str:
 
 
 def _heading(state: _State, node: Heading) -> str:
-    """Write a heading; without words there is nothing to announce, and PDF/UA wants none that is empty."""
-    words = plain(node.children).strip()
+    """Write a heading; PDF/UA wants none that is empty. One that only calls notes is announced by their numbers."""
+    calls = (child for child in walk(node.children) if isinstance(child, NoteCall))
+    words = plain(node.children).strip() or ", ".join(str(call.number) for call in calls)
     if not words:
         return ""
     start = _attributes(id=node.anchor, data_label=words, dir=_direction(state, node.children))

@@ -47,9 +47,7 @@ def _left_out(document: Document, look: Look) -> Iterator[Problem]:
     place = Place(document.meta.template)
     for node in walk((*document.children, *html.note_bodies(document))):
         if isinstance(node, Image) and node.src not in look.pictures:
-            known = ", ".join(sorted(look.pictures)) or "none"
-            message = f"found no picture '{clip(node.src)}' in the template's folder"
-            yield Problem(place, "missing-picture", message, f"pictures there: {known}")
+            yield Problem(place, "missing-picture", *look.lacks(node.src))
     for number in sorted({note.number for note in document.notes} - _called(document)):
         message = f"note {number} is called by no text outside the notes, so it stands on no page"
         yield Problem(place, "uncalled-note", message, "call it in the text that it belongs to")
@@ -142,7 +140,7 @@ class _Renderer:
         """Return the bytes of the PDF, what WeasyPrint complained about, and the characters on the pages."""
         import weasyprint
 
-        served = {BASE + _address(path, data): data for path, data in look.pictures.items()}
+        served = {BASE + _address(data): data for data in look.pictures.values()}
         served[BASE + css.WATERMARK_ADDRESS] = css.watermark(look.design, document.meta).encode()
         sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), look.css)
         with _complaints() as messages, _fixed_clock():
@@ -235,20 +233,16 @@ def _page(document: Document, look: Look) -> str:
         "dcterms.modified": date,
     }
     head = "".join(f'<meta name="{name}" content="{html.escape(text)}">' for name, text in named.items() if text)
-    pictures = {path: _address(path, data) for path, data in look.pictures.items()}
+    pictures = {path: _address(data) for path, data in look.pictures.items()}
     body = html.fragment(document, look.design, picture=pictures.get)
     start = html.page_attributes(meta.language)
     head = f'<meta charset="utf-8"><title>{html.escape(meta.title)}</title>{head}'
     return f"<!DOCTYPE html><html{start}><head>{head}</head><body>{body}</body></html>"
 
 
-def _address(path: str, data: bytes) -> str:
+def _address(data: bytes) -> str:
     """Return the address of a picture. Its contents decide, so that the cache never takes one file for another."""
-    return f"pictures/{hashlib.sha256(data).hexdigest()[:24]}{_suffix(path)}"
-
-
-def _suffix(path: str) -> str:
-    return ".svg" if path.lower().endswith(".svg") else ""
+    return f"pictures/{hashlib.sha256(data).hexdigest()[:24]}"
 
 
 @cache
@@ -265,7 +259,7 @@ def _fetcher_type() -> type["URLFetcher"]:
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             if url in self.served:
-                kind = {"Content-Type": "image/svg+xml"} if url.endswith(".svg") else {}
+                kind = {"Content-Type": "image/svg+xml"} if url == BASE + css.WATERMARK_ADDRESS else {}
                 return URLFetcherResponse(url, self.served[url], kind)
             font = fonts.font_file(url.removeprefix(BASE + fonts.FOLDER))
             if font is None:

@@ -4,15 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-_HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
-_HAN = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-_MARKS = "\u3000-\u303f\u30fb\u30fc\uff00-\uff65"
-_EAST_ASIAN = re.compile(f"[{_KANA}{_HANGUL}{_HAN}{_MARKS}]+")
+from briefgen.scripts import HAN, HANGUL, KANA, MARKS
+
+_EAST_ASIAN = re.compile(f"[{KANA}{HANGUL}{HAN}{MARKS}]+")
 _BY_SCRIPT = (
-    (re.compile(f"[{_KANA}]"), "ja"),
-    (re.compile(f"[{_HANGUL}]"), "ko"),
-    (re.compile(f"[{_HAN}]"), "zh"),
+    (re.compile(f"[{KANA}]"), "ja"),
+    (re.compile(f"[{HANGUL}]"), "ko"),
+    (re.compile(f"[{HAN}]"), "zh"),
 )
 _RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 

@@ -48,8 +48,6 @@ class _Here:
     marks: str = ""
     """The characters of the emphasis that is open around the parent; empty within a link, which keeps them apart."""
     outermost: bool = False
-    free: tuple[bool, bool] = (True, True)
-    """Whether a mark may begin at the parent's first character, and end at its last, whatever they are."""
 
     @property
     def starts_line(self) -> bool:
@@ -62,16 +60,12 @@ class _Here:
     @property
     def free_before(self) -> bool:
         """Whether a mark may begin here whatever character follows it."""
-        if isinstance(self.before, Str):
-            return _is_free(self.before.text[-1])
-        return self.free[0] if self.before is None else not isinstance(self.before, Strikethrough)
+        return _is_free(self.before.text[-1]) if isinstance(self.before, Str) else _is_free_beside(self.before)
 
     @property
     def free_after(self) -> bool:
         """Whether a mark may end here whatever character is before it."""
-        if isinstance(self.after, Str):
-            return _is_free(self.after.text[0])
-        return self.free[1] if self.after is None else not isinstance(self.after, Strikethrough)
+        return _is_free(self.after.text[0]) if isinstance(self.after, Str) else _is_free_beside(self.after)
 
 
 def inlines(nodes: Sequence[Inline], line: Line = Line.PARAGRAPH) -> str:
@@ -180,9 +174,7 @@ _ELEMENTS: dict[type, tuple[str, str, int]] = {
 def _wrap(node: Emphasis | Strong | Strikethrough, here: _Here) -> str:
     element, characters, length = _ELEMENTS[type(node)]
     mark = next((character for character in characters if _may_stand(character, here)), "")
-    # GitHub's parser looks through ~ for the character next to a mark.
-    free = (here.free_before, here.free_after) if element == "del" else (True, True)
-    inside = _write(node.children, _Here(here.line, marks=here.marks + mark, free=free))
+    inside = _write(node.children, _Here(here.line, marks=here.marks + mark))
     if mark and _flanks(inside, here):
         return f"{mark * length}{inside}{mark * length}"
     return f"<{element}>{inside}</{element}>"
@@ -208,6 +200,11 @@ def _flanks(inside: str, here: _Here) -> bool:
 def _is_free(character: str) -> bool:
     kind = unicodedata.category(character)
     return character in string.punctuation or character in "\t\n\r" or kind[0] == "P" or kind == "Zs"
+
+
+def _is_free_beside(node: Inline | None) -> bool:
+    # All that is written begins and ends with punctuation. But GitHub's parser looks through ~ for what is behind it.
+    return not isinstance(node, Strikethrough)
 
 
 def _is_blank(character: str) -> bool:

@@ -1,0 +1,46 @@
+"""What a document asks of its look, and the look does not state."""
+
+import re
+from collections.abc import Iterator
+
+from briefgen.design import Design, Look
+from briefgen.nodes import Container, Document, Node, Table, children
+from briefgen.problems import Place, Problem, Severity, did_you_mean
+
+
+def unstyled(document: Document, look: Look, file: str) -> list[Problem]:
+    """Return a warning for each container without a look, and for column weights that do not fit their table.
+
+    ``file`` is how places name the template.
+    """
+    found = [*_containers(document.children, look), *_weights(document.children, look.design, "")]
+    return [Problem(Place(file), *said, Severity.WARNING) for said in dict.fromkeys(found)]
+
+
+def _containers(nodes: tuple[Node, ...], look: Look) -> Iterator[tuple[str, str, str]]:
+    design = look.design
+    for node in nodes:
+        if isinstance(node, Container) and not (
+            node.name in design.styles
+            or node.name in design.column_weights
+            or re.search(rf"\.{re.escape(node.name)}(?![\w-])", look.css)
+        ):
+            message = f"the container '{node.name}' has no look: the template states no style of that name"
+            known = [*design.styles, *design.column_weights]
+            remedy = did_you_mean(node.name, known, f"state it in template.yaml as design.styles.{node.name}")
+            yield "unknown-container", message, remedy
+        yield from _containers(children(node), look)
+
+
+def _weights(nodes: tuple[Node, ...], design: Design, name: str) -> Iterator[tuple[str, str, str]]:
+    """``name`` is the innermost container around the nodes that states weights."""
+    for node in nodes:
+        weights = design.column_weights.get(name, ())
+        if isinstance(node, Table) and weights and len(weights) != len(node.head.cells):
+            message = (
+                f"the table in '{name}' has {len(node.head.cells)} columns, "
+                f"and design.column_weights.{name} {len(weights)} numbers"
+            )
+            yield "wrong-weights", message, "state one number for each column, or delete the line"
+        stated = isinstance(node, Container) and design.column_weights.get(node.name)
+        yield from _weights(children(node), design, node.name if isinstance(node, Container) and stated else name)
