@@ -193,7 +193,8 @@ def test_every_field_that_says_how_far_a_statement_goes_is_printed(tmp_path: Pat
     )
     for section in sections:
         text = (
-            f'{{% extends "briefgen/memo/memo.md.j2" %}}{{% block sections %}}\n{{{{ self.{section}() }}}}\n{{% endblock %}}\n'
+            '{% extends "briefgen/memo/memo.md.j2" %}{% block sections %}\n'
+            f"{{{{ self.{section}() }}}}\n{{% endblock %}}\n"
         )
         said = "".join(node.text for node in walk(document(tmp_path, text, brief).children) if isinstance(node, Str))
         for words in ("Denied", "unlikely", "low confidence", "one source", "Ann Lee", "claimed", "at noon"):

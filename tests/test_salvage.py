@@ -74,6 +74,8 @@ def test_what_referred_to_something_left_out_goes_with_it() -> None:
     ("text", "where", "expected"),
     [
         ("subtitle: Priority # 1", "subtitle", "Priority [# 1]"),
+        ("subtitle: !important read this", "subtitle", "read this [!important]"),
+        ("subtitle: &co and others # 1", "subtitle", "and others [&co # 1]"),
         ("subtitle: [a]", "subtitle", "[subtitle: cannot be read]"),
         ('subtitle: "a\\ab"', "subtitle", "a\ufffdb"),
         ("as_of: 2026-03-09 # today", "as_of", "2026-03-09"),

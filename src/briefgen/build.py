@@ -156,6 +156,7 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
     # Imported here, since checking a brief needs neither Jinja nor a Markdown parser.
     from briefgen import tree
     from briefgen.render import render
+    from briefgen.tree.styled import unstyled
 
     laps = _Laps(outcome.seconds, clock)
     case, problems, digest = _examined(project, job.brief, draft=job.draft)
@@ -168,9 +169,10 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
     rendered = render(case, chosen, findings=sort(problems) if job.draft else None)
     laps.end("render")
     parsed = tree.parse(rendered.markdown, rendered.bindings, _meta(case.brief, chosen, digest, job), rendered.file)
-    outcome.problems += parsed.problems
+    noticed = [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.file)]
+    outcome.problems += noticed
     laps.end("parse")
-    if failing(parsed.problems, strict=job.strict) and not job.draft:
+    if failing(noticed, strict=job.strict) and not job.draft:
         return
     for name, path in job.targets:
         try:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefgen.scripts import BLANKLESS, EAST_ASIAN
 from briefgen.source import SourceText
 
 _SAME = (
@@ -21,11 +22,10 @@ _SAME = (
     | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"), "")
 )
 # Han and kana are written without blanks: a line break between two such characters is no blank.
-_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
-_BLANKLESS = re.compile(f"[{_HAN}]")
+_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 # Scripts whose words do not stand apart (Hangul sets blanks, but particles cling to the noun; Thai, Lao, Burmese and
 # Khmer set none between words): a clause may begin and end between any two of their letters.
-_UNSPACED = re.compile(f"[{_HAN}\uac00-\ud7a3\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED = re.compile(f"[{EAST_ASIAN}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 # What stands inside a word or a number: non-nuclear, can't, 1,000, 3.5, 12:30, 3-5. A blank does so in "1 000" when it
 # is a no-break or narrow one; a dash that is no hyphen does so between digits only.
 _INSIDE = re.compile(r"\w-\w|\w't(?!\w)|\d[.,:/ ]\d")

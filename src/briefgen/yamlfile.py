@@ -28,7 +28,7 @@ class Scalar(str):
 
     place: Place
     swallowed: str
-    """What YAML took for a comment behind a plain scalar, ``#`` included; empty for none."""
+    """What YAML took for a comment behind a plain scalar, ``#`` included, or for a type or mark before it."""
     __slots__ = ("place", "swallowed")
 
 
@@ -221,8 +221,7 @@ class _Reader:
         if id(node) in self.open:
             self._report(node, "endless-alias", "an alias holds itself", "write the value out")
             return self._string(node, "*")
-        self._check_tag(node)
-        self._check_anchor(node)
+        lost = [*self._check_tag(node), *self._check_anchor(node)]
         self.open.add(id(node))
         try:
             if isinstance(node, yaml.MappingNode):
@@ -230,13 +229,13 @@ class _Reader:
             if isinstance(node, yaml.SequenceNode):
                 return self._sequence(node, depth)
             assert isinstance(node, yaml.ScalarNode)
-            return self._scalar(node)
+            return self._scalar(node, lost)
         finally:
             self.open.discard(id(node))
 
-    def _check_tag(self, node: yaml.Node) -> None:
+    def _check_tag(self, node: yaml.Node) -> list[str]:
         if str(node.tag).startswith("tag:yaml.org,2002:") and not self._written_tag(node):
-            return
+            return []
         shown = printable(self._token(node) or str(node.tag).replace("tag:yaml.org,2002:", "!!"))
         self._report(
             node,
@@ -244,17 +243,20 @@ class _Reader:
             f"YAML takes '{shown}' for a type, not for text",
             'put the whole value in quotes: "!like this"',
         )
+        return [shown]
 
-    def _check_anchor(self, node: yaml.Node) -> None:
+    def _check_anchor(self, node: yaml.Node) -> list[str]:
         """Report a text that begins with ``&``, which YAML takes for a name that other places may repeat."""
         mark = node.start_mark
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         if line[mark.column : mark.column + 1] != "&" or not isinstance(node, yaml.ScalarNode) or node.style:
-            return
+            return []
         name = re.match(r"[\w-]*", line[mark.column + 1 : mark.column + 400], re.ASCII)
         if name and not re.search(rf"\*{re.escape(name[0])}(?![\w-])", self.text):
             message = f"YAML takes '&{name[0]}' for a mark, so it is not part of this text"
             self._report(node, "yaml-anchor", message, "put the whole value in quotes")
+            return [f"&{name[0]}"]
+        return []
 
     def _written_tag(self, node: yaml.Node) -> bool:
         return bool(self._token(node))
@@ -308,11 +310,13 @@ class _Reader:
             sequence.value_places.append(self.place(item))
         return sequence
 
-    def _scalar(self, node: yaml.ScalarNode) -> Scalar | None:
+    def _scalar(self, node: yaml.ScalarNode, lost: list[str]) -> Scalar | None:
+        """Return a scalar with what YAML took away from it: ``lost``, and the comment behind it."""
         plain = not node.style
         if plain and node.value in _NULL:
             return None
-        return self._string(node, node.value, self._behind(node) if plain else "")
+        behind = [self._behind(node)] if plain else []
+        return self._string(node, node.value, " ".join(filter(None, [*lost, *behind])))
 
     def _string(self, node: yaml.Node, text: str, swallowed: str = "") -> Scalar:
         scalar = Scalar(text)

@@ -1,5 +1,6 @@
 """A brief and a template → Markdown in which every value is a placeholder."""
 
+import re
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown
 from briefgen.project import shipped_templates
 from briefgen.render.notes import Notes
 from briefgen.render.records import Choice, Labels, Scene, UnknownName
-from briefgen.render.sandbox import Sandbox
+from briefgen.render.sandbox import Sandbox, filter_names, reworded
 from briefgen.template import Template
 from briefgen.values import Bindings, Nodes, Text, binding, fold, refused_character
 
@@ -150,17 +151,19 @@ def _problem(error: Exception, template: Template) -> Problem:
         )
     if isinstance(error, RecursionError):
         return Problem(place, "template-endless", "the template includes or calls itself without end", excerpt=excerpt)
-    message, _, remedy = str(error).partition(": ")
+    message, _, remedy = reworded(error).partition(": ")
     return Problem(place, "template-error", message, remedy, excerpt=excerpt)
 
 
 def _syntax_remedy(message: str) -> str:
+    unknown = re.match("No filter named '(.*)'", message)
+    if unknown:
+        return did_you_mean(unknown.group(1), filter_names(), f"filters: {', '.join(filter_names())}")
     for words, remedy in (
         ("Missing end of comment", "'{#' begins a comment in a template: write '{ #', or end the comment with '#}'"),
         ("unexpected '}'", "close what '{{' or '{%' opened, with '}}' or '%}'"),
         ("Encountered unknown tag", "close the innermost block first, or mend the name of the tag"),
         ("Unexpected end of template", "a block is still open: add its end, such as {% endfor %} or {% endif %}"),
-        ("No filter named", "see the list of filters in the guide for templates"),
     ):
         if words in message:
             return remedy

@@ -17,7 +17,7 @@ def drawing(draft: Draft, node: Image, pen: Pen) -> Xml | None:
     """Return a picture, or None after reporting why Word cannot show it."""
     data = draft.look.pictures.get(node.src)
     if data is None:
-        _refuse(draft, node, "the template has no picture of that name", "put the file into its folder")
+        _refuse(draft, node, *draft.look.lacks(node.src))
         return None
     read = _read(data)
     if read is None:

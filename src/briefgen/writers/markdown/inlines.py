@@ -4,7 +4,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count
 from typing import Any
@@ -41,13 +41,13 @@ class _Here:
     """What is around a node."""
 
     line: Line
-    written: str = ""
+    written: str
     """What was written before it, within the same parent."""
-    before: Inline | None = None
-    after: Inline | None = None
-    marks: str = ""
+    before: Inline | None
+    after: Inline | None
+    marks: str
     """The characters of the emphasis that is open around the parent; empty within a link, which keeps them apart."""
-    outermost: bool = False
+    outermost: bool
 
     @property
     def starts_line(self) -> bool:
@@ -70,19 +70,18 @@ class _Here:
 
 def inlines(nodes: Sequence[Inline], line: Line = Line.PARAGRAPH) -> str:
     """Write inline nodes."""
-    written = _write(nodes, _Here(line, outermost=True))
+    written = _write(nodes, line, outermost=True)
     # In a table, the pipes are read before anything else is.
     return written.replace("|", "\\|") if line is Line.CELL else written
 
 
-def _write(nodes: Sequence[Inline], here: _Here) -> str:
-    """Write the children of a node; ``here`` is as it is at the first of them."""
+def _write(nodes: Sequence[Inline], line: Line, marks: str = "", *, outermost: bool = False) -> str:
     merged = [None, *_merged(nodes), None]
+    written = ""
     for before, node, after in zip(merged, merged[1:], merged[2:], strict=False):
         assert node is not None
-        here = replace(here, before=before, after=after)
-        here = replace(here, written=here.written + _WRITERS[type(node)](node, here))
-    return here.written
+        written += _WRITERS[type(node)](node, _Here(line, written, before, after, marks, outermost))
+    return written
 
 
 def _merged(nodes: Sequence[Inline]) -> list[Inline]:
@@ -152,7 +151,7 @@ def _link(node: Link, here: _Here) -> str:
     children = _merged(node.children)
     if children == [Str(node.href)] and not node.title and escape.is_autolink(node.href):
         return f"<{node.href}>"
-    return f"[{_write(children, _Here(here.line))}]({escape.address(node.href)}{escape.title(node.title)})"
+    return f"[{_write(children, here.line)}]({escape.address(node.href)}{escape.title(node.title)})"
 
 
 def _image(node: Image, _: _Here) -> str:
@@ -174,7 +173,7 @@ _ELEMENTS: dict[type, tuple[str, str, int]] = {
 def _wrap(node: Emphasis | Strong | Strikethrough, here: _Here) -> str:
     element, characters, length = _ELEMENTS[type(node)]
     mark = next((character for character in characters if _may_stand(character, here)), "")
-    inside = _write(node.children, _Here(here.line, marks=here.marks + mark))
+    inside = _write(node.children, here.line, here.marks + mark)
     if mark and _flanks(inside, here):
         return f"{mark * length}{inside}{mark * length}"
     return f"<{element}>{inside}</{element}>"
