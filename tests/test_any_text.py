@@ -37,7 +37,7 @@ from briefgen.values import Ident, Prose, Text
 from model_briefs import HOSTILE
 from reading_back import Read
 
-EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "30"))
 PROFILE = settings(
     max_examples=EXAMPLES,
     deadline=None,
