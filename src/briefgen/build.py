@@ -146,7 +146,7 @@ def _sources(project: Project, brief: Brief, path: Path) -> tuple[dict[Source, S
     for entry in brief.sources:
         try:
             file = project.source_path(entry.file, path)
-            texts[entry] = source.read(read_file(file, entry.file.place), shown_path(file))
+            texts[entry] = source.read(read_file(file, entry.file.place), shown_path(file), entry.file.place)
         except BriefgenError as error:
             problems += error.problems
     return texts, problems
@@ -189,7 +189,7 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
 
 def _template(project: Project, job: Job, brief: Brief) -> Template:
     name = job.template or brief.template or project.settings.template
-    place = getattr(brief.template, "place", None) if not job.template else COMMAND_LINE
+    place = COMMAND_LINE if job.template else getattr(name, "place", None)
     return template.find(str(name), (project.templates,), shipped_templates(), place or Place(shown_path(job.brief)))
 
 

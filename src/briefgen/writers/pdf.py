@@ -35,10 +35,20 @@ def write(document: Document, look: Look) -> Written:
     """
     renderer = _renderer()
     with _LOCK:
-        data, messages, shown = renderer.render(document, look)
-        problems = [*fonts.face_problems(document, look.design, renderer.has_family)]
-    problems += [*_left_out(document, look), *_cut_off(document, shown), *_complained(document, messages)]
+        faces = [*fonts.face_problems(document, look.design, renderer.has_family)]
+        for layout in _LAYOUTS:
+            data, messages, shown = renderer.render(document, look, layout)
+            lost = [*_cut_off(document, shown)]
+            if not lost:
+                break
+    problems = [*faces, *_left_out(document, look), *lost, *_complained(document, messages)]
     return Written(data, tuple(problems))
+
+
+# WeasyPrint 70 sometimes loses the note of a paragraph that it splits over two pages (it takes lines back for the sake
+# of widows and orphans, and forgets that it took the note with them). Where text is lost, other ways to break pages are
+# tried before anybody is told.
+_LAYOUTS = ("", "p, li { break-inside: avoid }", "p, li { orphans: 1; widows: 1 }")
 
 
 # --- What is wrong ----------------------------------------------------------------------------------------------------
@@ -136,13 +146,16 @@ class _Renderer:
         self.has_family = lru_cache(maxsize=256)(self._has_family)
         self.pictures: dict[str, Any] = {}
 
-    def render(self, document: Document, look: Look) -> tuple[bytes, list[str], Counter[str]]:
-        """Return the bytes of the PDF, what WeasyPrint complained about, and the characters on the pages."""
+    def render(self, document: Document, look: Look, layout: str) -> tuple[bytes, list[str], Counter[str]]:
+        """Return the bytes of the PDF, what WeasyPrint complained about, and the characters on the pages.
+
+        ``layout`` is CSS that says how pages are broken.
+        """
         import weasyprint
 
         served = {BASE + _address(data): data for data in look.pictures.values()}
         served[BASE + css.WATERMARK_ADDRESS] = css.watermark(look.design, document.meta).encode()
-        sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), look.css)
+        sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), look.css, layout)
         with _complaints() as messages, _fixed_clock():
             page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
             styles = [self.sheet(text) for text in sheets if text]
