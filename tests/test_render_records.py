@@ -65,7 +65,12 @@ def test_what_cannot_be_printed_of_them(tmp_path: Path, template: str, message: 
         ("{{ note() }}", 1, "'note' cannot be called so", "see what stands in its parentheses"),
         ("{{ '{} {}'.format(brief.title) }}", 1, "'format' cannot be called so", "see what stands in its parentheses"),
         ("{{ brief.title() }}", 1, "this is no function", "leave out the parentheses"),
-        ("{% macro m() %}\n{{ 'x' // 2 }}\n{% endmacro %}\n\n{{ m() }}", 2, "one cannot calculate with these", "numbers of the content are text"),
+        (
+            "{% macro m() %}\n{{ 'x' // 2 }}\n{% endmacro %}\n\n{{ m() }}",
+            2,
+            "one cannot calculate with these",
+            "numbers of the content are text",
+        ),
     ],
 )
 def test_mistakes_are_told_in_an_editor_s_words(

@@ -159,6 +159,9 @@ def _base(design: Design) -> str:
             _rule("body", {"margin": "0"}, body),
             _rule("p", {"margin": f"0 0 {design.body.after or 0:g}pt"}),
             f"strong, b, th {{ font-weight: {BOLD} }}",
+            "._upright { font-style: normal }",
+            # WeasyPrint may lose a note called in a paragraph broken over two pages when notes before it were put off.
+            "p:has(a._call) { break-inside: avoid }",
             "div > :first-child, li > :first-child, blockquote > :first-child, dd > :first-child { margin-top: 0 }",
             "div > :last-child, li > :last-child, blockquote > :last-child, dd > :last-child { margin-bottom: 0 }",
             "._page-break { break-after: page }",

@@ -4,7 +4,8 @@ Class names that begin with ``_`` are the writer's own; all others are names of 
 can begin so, which keeps the two apart.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape as _escape
@@ -48,7 +49,15 @@ from briefgen.nodes import (
     walk,
 )
 from briefgen.writers import columns
-from briefgen.writers.scripts import direction, east_asian_language, is_rtl, last_character, primary, runs
+from briefgen.writers.scripts import (
+    direction,
+    east_asian_language,
+    is_rtl,
+    is_rtl_letter,
+    last_character,
+    primary,
+    runs,
+)
 
 SHORT_TABLE = 5
 """A table with at most so many rows stays on one page."""
@@ -71,6 +80,8 @@ class _State:
     """Notes that have been called so far."""
     containers: list[str] = field(default_factory=list)
     in_note: bool = False
+    rtl: bool = False
+    """Whether the block around is written from right to left."""
 
 
 def fragment(
@@ -95,6 +106,7 @@ def fragment(
         at_foot=notes_at_foot,
         language=language,
         han=east_asian_language("".join(texts), language),
+        rtl=is_rtl(language),
     )
     body = _blocks(state, document.children)
     return body if notes_at_foot else f"{body}{_end_notes(state, document)}"
@@ -128,9 +140,17 @@ def _attributes(**values: str) -> str:
 
 
 def _direction(state: _State, nodes: Sequence[Node]) -> str:
-    """Return the direction of a block where it is not that of the document, else an empty string."""
+    """Return the direction of a block where it is not that of what is around it, else an empty string."""
     found = direction(plain(tuple(nodes)))
-    return found if found and (found == "rtl") != is_rtl(state.language) else ""
+    return found if found and (found == "rtl") != state.rtl else ""
+
+
+@contextmanager
+def _turned(state: _State, direction_: str) -> Iterator[None]:
+    """Remember the direction of a block while what is in it is written."""
+    around, state.rtl = state.rtl, direction_ == "rtl" if direction_ else state.rtl
+    yield
+    state.rtl = around
 
 
 # --- Inline -----------------------------------------------------------------------------------------------------------
@@ -164,7 +184,9 @@ def _kept(state: _State, character: str, calls: Sequence[Inline]) -> str:
 
 
 def _wrap(tag: str, state: _State, node: Emphasis | Strong | Strikethrough) -> str:
-    return f"<{tag}>{_inlines(state, node.children)}</{tag}>"
+    # Scripts that are written from right to left have no italics; what WeasyPrint makes for them are other letters.
+    upright = tag == "em" and any(map(is_rtl_letter, plain(node.children)))
+    return f"<{tag}{_attributes(class_='_upright' if upright else '')}>{_inlines(state, node.children)}</{tag}>"
 
 
 def _str(state: _State, node: Str) -> str:
@@ -252,8 +274,10 @@ def _note_body(state: _State, note: Note) -> str:
 
 
 def _footnote(state: _State, note: Note) -> str:
-    start = _attributes(class_="_footnote", id=f"note:{note.number}", dir=_direction(state, note.children))
-    return f"<span{start}>{_note_body(state, note)}</span>"
+    way = _direction(state, note.children)
+    start = _attributes(class_="_footnote", id=f"note:{note.number}", dir=way)
+    with _turned(state, way):
+        return f"<span{start}>{_note_body(state, note)}</span>"
 
 
 def _end_notes(state: _State, document: Document) -> str:
@@ -274,20 +298,26 @@ def _heading(state: _State, node: Heading) -> str:
     words = plain(node.children).strip() or ", ".join(str(call.number) for call in calls)
     if not words:
         return ""
-    start = _attributes(id=node.anchor, data_label=words, dir=_direction(state, node.children))
-    return f"<h{node.level}{start}>{_inlines(state, node.children)}</h{node.level}>"
+    way = _direction(state, node.children)
+    start = _attributes(id=node.anchor, data_label=words, dir=way)
+    with _turned(state, way):
+        return f"<h{node.level}{start}>{_inlines(state, node.children)}</h{node.level}>"
 
 
 def _paragraph(state: _State, node: Paragraph) -> str:
-    inside = _inlines(state, node.children)
-    return f"<p{_attributes(dir=_direction(state, node.children))}>{inside}</p>" if inside else ""
+    way = _direction(state, node.children)
+    with _turned(state, way):
+        inside = _inlines(state, node.children)
+    return f"<p{_attributes(dir=way)}>{inside}</p>" if inside else ""
 
 
 def _list(state: _State, node: BulletList | OrderedList) -> str:
     tag = "ol" if isinstance(node, OrderedList) else "ul"
     start = str(node.start) if isinstance(node, OrderedList) and node.start != 1 else ""
-    attributes = _attributes(class_="_tight" if node.tight else "", start=start, dir=_direction(state, node.items))
-    inside = "\n".join(_list_item(state, item) for item in node.items)
+    way = _direction(state, node.items)
+    attributes = _attributes(class_="_tight" if node.tight else "", start=start, dir=way)
+    with _turned(state, way):
+        inside = "\n".join(_list_item(state, item) for item in node.items)
     return f"<{tag}{attributes}>\n{inside}\n</{tag}>" if node.items else ""
 
 
@@ -326,10 +356,12 @@ def _row(state: _State, node: Row, table: Table, tag: str) -> str:
 
 
 def _cell(state: _State, node: Cell, alignment: str, tag: str) -> str:
-    inside = _inlines(state, node.children)
+    way = _direction(state, node.children)
+    with _turned(state, way):
+        inside = _inlines(state, node.children)
     head = tag == "th" and bool(inside)  # an empty head cell heads nothing, and PDF/UA refuses it
     kind = "" if alignment == "left" else f"_{alignment}"
-    start = _attributes(scope="col" if head else "", class_=kind, dir=_direction(state, node.children))
+    start = _attributes(scope="col" if head else "", class_=kind, dir=way)
     return f"<{tag if head else 'td'}{start}>{inside}</{tag if head else 'td'}>"
 
 

@@ -127,7 +127,7 @@ def _renderer() -> "_Renderer":
             import weasyprint  # noqa: F401
         except OSError as error:
             message = f"PDF needs the library Pango, which is not installed ({clip(str(error), 120)})"
-            raise BriefgenError([Problem(Place(""), "pdf-library-missing", message, f"run: {PANGO}")]) from error
+            raise BriefgenError([Problem(Place("PDF"), "pdf-library-missing", message, f"run: {PANGO}")]) from error
     return _Renderer()
 
 

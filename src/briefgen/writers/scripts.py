@@ -69,3 +69,8 @@ def last_character(text: str) -> int:
     last = text[-1:]
     joined = unicodedata.bidirectional(last) == "AL" or unicodedata.category(last)[0] == "M" if last else True
     return len(text) if joined or last.isspace() else len(text) - 1
+
+
+def is_rtl_letter(character: str) -> bool:
+    """Tell whether a character is a letter of a script that is written from right to left."""
+    return unicodedata.bidirectional(character) in ("R", "AL")
