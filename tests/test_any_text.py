@@ -62,7 +62,7 @@ def folded(text: str) -> str:
 TEXTS = (
     (st.sampled_from(HOSTILE) | random_trees.TEXTS | st.text(random_trees.CHARACTERS, min_size=1, max_size=30))
     .map(lambda text: text.replace("TLP", "tlp"))
-    .filter(lambda text: bool(folded(text)))
+    .filter(lambda text: bool(folded(text).strip()))
 )
 
 
@@ -422,7 +422,7 @@ POINTS = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0730-\u08ff]"
 )
 """Hebrew and Arabic points and the like: random text has them on no letter, where no reader of a PDF finds them."""
-PDF_TEXTS = TEXTS.map(lambda text: POINTS.sub("", text)).filter(lambda text: bool(folded(text)))
+PDF_TEXTS = TEXTS.map(lambda text: POINTS.sub("", text)).filter(lambda text: bool(folded(text).strip()))
 
 
 @given(texts=st.lists(PDF_TEXTS, min_size=20, max_size=60), shift=st.integers(0, len(PATHS) - 1))

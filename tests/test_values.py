@@ -139,3 +139,9 @@ def test_placeholders_stand_for_text_and_hold_none_of_it(texts: list[str]) -> No
         found = [PLACEHOLDER.fullmatch(mark) for mark in marks]
         assert [bindings[int(match[1])] for match in found if match] == texts
     assert len(set(marks)) == len(set(texts))
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u00a0", "\u3000", " \u00a0\u2003 "])
+def test_text_that_prints_nothing_is_empty(blank: str) -> None:
+    with pytest.raises(ValueError, match="the text is empty"):
+        Text.read(blank)

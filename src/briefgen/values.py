@@ -119,7 +119,7 @@ class Text(str):
         if bad:
             raise ValueError(f"the text holds the character {bad[1]}, which no document can hold")
         folded = fold(raw)
-        if not folded:
+        if not folded or folded.isspace():
             raise ValueError("the text is empty")
         return cls(folded, getattr(raw, "place", None))
 
