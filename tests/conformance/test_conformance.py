@@ -55,7 +55,7 @@ def tool(name: str, package: str) -> str:
 # --- Word -------------------------------------------------------------------------------------------------------------
 def sdk_errors(files: Sequence[Path]) -> dict[Path, list[str]]:
     """Ask the Open XML SDK, which takes one file at a time."""
-    assert SDK.exists(), "the Open XML SDK validator is missing: run (cd tests/conformance && npm ci)"
+    assert SDK.exists(), "the Open XML SDK validator is missing: run (cd tests/conformance && npm install --no-save)"
     with ThreadPoolExecutor(2) as pool:
         done = pool.map(lambda path: subprocess.run([SDK, path], capture_output=True, text=True), files)
         return {path: _sdk_findings(path, run) for path, run in zip(files, done, strict=True)}
