@@ -13,66 +13,11 @@ from pydantic_core import PydanticCustomError
 from briefgen.fields import Entry, Listed, Maybe, NotStated, OrNull, Ref, SchemaForEditors
 from briefgen.problems import did_you_mean
 from briefgen.values import Day, Ident, Prose, Text, Url
+from briefgen.vocabulary import TLP, TLP_BEFORE, ActorKind, Commitment, Confidence, Likelihood, Presence, Status
 
 ActorRef = Annotated[Ident, Ref(("actor",))]
 SourceRef = Annotated[Ident, Ref(("source",))]
 StatementRef = Annotated[Ident, Ref(("statement",))]
-Commitment = Literal[
-    "decided",
-    "agreed",
-    "confirmed",
-    "announced",
-    "scheduled",
-    "planned",
-    "aims",
-    "considering",
-    "proposed",
-    "expected",
-    "inferred",
-    "denied",
-]
-COMMITMENT_GROUPS: dict[str, str] = {
-    "decided": "firm",
-    "agreed": "firm",
-    "confirmed": "firm",
-    "announced": "stated",
-    "scheduled": "stated",
-    "planned": "stated",
-    "aims": "open",
-    "considering": "open",
-    "proposed": "open",
-    "expected": "open",
-    "inferred": "reading",
-    "denied": "against",
-}
-"""Commitments that look alike in a memo: settled, stated, still open, somebody's reading, denied."""
-Likelihood = Literal[
-    "almost-no-chance",
-    "very-unlikely",
-    "unlikely",
-    "roughly-even-chance",
-    "likely",
-    "very-likely",
-    "almost-certain",
-]
-Confidence = Literal["low", "moderate", "high"]
-ActorKind = Literal[
-    "person",
-    "government",
-    "party",
-    "body",
-    "forces",
-    "state",
-    "company",
-    "group",
-    "outlet",
-    "document",
-    "anonymous",
-]
-Presence = Literal["speaks", "acts", "attends", "named"]
-Status = Literal["draft", "for-review", "final", "superseded"]
-_TLP_BEFORE = {"TLP:WHITE": "TLP 2.0 calls it TLP:CLEAR"}
-TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 
 
 class Evidence(Entry):
@@ -326,7 +271,7 @@ class Marking(Entry):
             raise PydanticCustomError(
                 "bad-marking",
                 "found the marking '{found}', expected one of " + ", ".join(TLP),
-                {"hint": _TLP_BEFORE.get(self.label) or did_you_mean(self.label, TLP), "found": str(self.label)},
+                {"hint": TLP_BEFORE.get(self.label) or did_you_mean(self.label, TLP), "found": str(self.label)},
             )
         return self
 

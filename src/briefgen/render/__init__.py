@@ -19,7 +19,6 @@ from jinja2 import (
 )
 
 from briefgen.check import Case
-from briefgen.model import COMMITMENT_GROUPS
 from briefgen.nodes import Inline, Span, Str
 from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
 from briefgen.project import shipped_templates
@@ -28,6 +27,7 @@ from briefgen.render.records import Choice, Labels, Scene, UnknownName
 from briefgen.render.sandbox import Sandbox, filter_names, reworded
 from briefgen.template import Template
 from briefgen.values import Bindings, Nodes, Text, binding, fold, refused_character
+from briefgen.vocabulary import COMMITMENT_GROUPS
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,62 @@
+"""The fixed words of a brief: how firm, how likely, how sure, what kind of actor; and the labels of TLP 2.0."""
+
+from typing import Literal
+
+Commitment = Literal[
+    "decided",
+    "agreed",
+    "confirmed",
+    "announced",
+    "scheduled",
+    "planned",
+    "aims",
+    "considering",
+    "proposed",
+    "expected",
+    "inferred",
+    "denied",
+]
+COMMITMENT_GROUPS: dict[str, str] = {
+    "decided": "firm",
+    "agreed": "firm",
+    "confirmed": "firm",
+    "announced": "stated",
+    "scheduled": "stated",
+    "planned": "stated",
+    "aims": "open",
+    "considering": "open",
+    "proposed": "open",
+    "expected": "open",
+    "inferred": "reading",
+    "denied": "against",
+}
+"""Commitments that look alike in a memo: settled, stated, still open, somebody's reading, denied."""
+Likelihood = Literal[
+    "almost-no-chance",
+    "very-unlikely",
+    "unlikely",
+    "roughly-even-chance",
+    "likely",
+    "very-likely",
+    "almost-certain",
+]
+Confidence = Literal["low", "moderate", "high"]
+ActorKind = Literal[
+    "person",
+    "government",
+    "party",
+    "body",
+    "forces",
+    "state",
+    "company",
+    "group",
+    "outlet",
+    "document",
+    "anonymous",
+]
+Presence = Literal["speaks", "acts", "attends", "named"]
+Status = Literal["draft", "for-review", "final", "superseded"]
+TLP_BEFORE = {"TLP:WHITE": "TLP 2.0 calls it TLP:CLEAR"}
+"""Labels of TLP 1.0 that 2.0 has renamed, each with a remedy."""
+TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
+"""The labels of the Traffic Light Protocol 2.0 (FIRST), which are never translated."""
