@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from briefgen import model
 from briefgen.fields import NOT_STATED, Entry
 from briefgen.load import load
-from briefgen.model import Brief, cited, json_schema
+from briefgen.model import KINDS, Brief, cited, json_schema
 from briefgen.problems import BriefgenError, Place
 from briefgen.starter import schema_text
 from briefgen.validate import _models_in as models_in
