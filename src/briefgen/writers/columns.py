@@ -1,10 +1,10 @@
-"""How wide the columns of a table are: from the template's weights, or from what stands in them."""
+"""How wide the columns of a table are: from the template's weights, or from what stands in them; and of lists."""
 
 import unicodedata
 from collections.abc import Sequence
 
 from briefgen.design import Design
-from briefgen.nodes import Table, plain
+from briefgen.nodes import DefinitionList, Table, plain
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]{}‘’ /")
 _WIDE = frozenset("mwMW@%—…")
@@ -12,6 +12,13 @@ _GAP = 1.4
 """Space between two columns, in em."""
 _FULL = 30.0
 """Text longer than this (in em) breaks into lines anyway, so more of it asks for no more width."""
+_LONG_DEFINITION = 240
+"""Length of a definition, in characters, that wants the whole line."""
+
+
+def needs_full_width(node: DefinitionList) -> bool:
+    """Tell whether a list holds a definition too long to be set in columns."""
+    return any(len(plain(item.children)) > _LONG_DEFINITION for item in node.items)
 
 
 def width(text: str) -> float:

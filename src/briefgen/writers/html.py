@@ -62,9 +62,6 @@ from briefgen.writers.scripts import (
 SHORT_TABLE = 5
 """A table with at most so many rows stays on one page."""
 
-LONG_DEFINITION = 240
-"""A definition of more characters than this needs the full width: its list is not set in columns."""
-
 
 @dataclass
 class _State:
@@ -328,7 +325,7 @@ def _list_item(state: _State, node: ListItem) -> str:
 
 def _definition_list(state: _State, node: DefinitionList) -> str:
     inside = "\n".join(_definition(state, item) for item in node.items)
-    long = any(len(plain(item.children)) > LONG_DEFINITION for item in node.items)
+    long = columns.needs_full_width(node)
     return f"<dl{_attributes(class_='_long' if long else '')}>\n{inside}\n</dl>" if node.items else ""
 
 

@@ -24,8 +24,6 @@ _DEEP = 5.0
 _TERM_GAP = 8.0
 _TERM_LEAST, _TERM_MOST = 0.26, 0.4
 """Shares of the line that terms take."""
-_LONG_DEFINITION = 240
-"""Length of a text, in characters, that wants the whole line: with it a list stands in one column."""
 
 
 def bullet_list(draft: Draft, node: BulletList, pen: Pen) -> list[Piece]:
@@ -117,8 +115,7 @@ def definition_list(draft: Draft, node: DefinitionList, pen: Pen) -> list[Piece]
 
 def _count(node: DefinitionList, pen: Pen) -> int:
     """Return in how many columns a list stands."""
-    long = any(len(plain(item.children)) > _LONG_DEFINITION for item in node.items)
-    return 1 if long or pen.in_cell else min(pen.columns, len(node.items))
+    return 1 if columns.needs_full_width(node) or pen.in_cell else min(pen.columns, len(node.items))
 
 
 def _hang(draft: Draft, node: DefinitionList, room: float) -> float:
