@@ -70,11 +70,11 @@ def shares(table: Table, weights: Sequence[float] | None, room: float) -> list[f
 
 
 def _wished(content: list[float], room: float) -> list[float]:
-    """Widths by content: what fits on one line gets it; the rest is shared by the square root of what is there."""
+    """Widths by content: what fits on one line gets it; the rest is shared, but not in full proportion."""
     if sum(content) <= room:
         return [size * room / sum(content) for size in content]
-    roots = [size**0.7 for size in content]
-    return [root * room / sum(roots) for root in roots]
+    damped = [size**0.7 for size in content]  # in full proportion a long column would starve the short ones
+    return [size * room / sum(damped) for size in damped]
 
 
 def _fitted(wished: list[float], least: list[float], room: float) -> list[float]:
