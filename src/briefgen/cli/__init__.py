@@ -1,0 +1,41 @@
+"""The commands: the only reader of the command line, the only printer, the only exit."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from briefgen import __version__
+from briefgen.cli.build import build
+from briefgen.cli.check import check
+from briefgen.cli.shown import FAILED
+from briefgen.cli.start import init, schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
+
+
+for _command in (build, check, init, schema):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; whatever escapes is a bug and says so."""
+    guarded: Callable[..., Any] = cli.main
+    try:
+        guarded(prog_name="briefgen")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FAILED)
+    except Exception as error:
+        if "--verbose" in sys.argv or "-v" in sys.argv:
+            import traceback
+
+            traceback.print_exc()
+        click.echo(f"briefgen: internal error: {type(error).__name__}: {error}", err=True)
+        click.echo("This is a bug in briefgen. Please report it; with --verbose it shows where it happened.", err=True)
+        sys.exit(FAILED)

@@ -1,0 +1,39 @@
+"""What commands are asked for: the options that several share, and the briefs that files name."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.problems import COMMAND_LINE, BriefgenError
+
+if TYPE_CHECKING:
+    from briefgen.project import Project
+
+FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+STRICT = click.option("--strict", is_flag=True, help="Warnings fail too.")
+JSON = click.option("--json", "as_json_", is_flag=True, help="Print the result as JSON.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings; errors are always shown.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the time of each stage.")
+
+
+def by_project(files: Sequence[Path]) -> "list[tuple[Project, list[Path]]]":
+    """Return the files named, each once, with the project that each is in; or all briefs of the project.
+
+    Raises BriefgenError for files that are not there.
+    """
+    from briefgen.project import find, usable
+
+    if not files:
+        project = find(Path())
+        return [(project, project.briefs())]
+    problems = [problem for file in files if (problem := usable(file, COMMAND_LINE))]
+    if problems:
+        raise BriefgenError(problems)
+    projects = {folder: find(folder) for folder in dict.fromkeys(file.parent for file in files)}
+    groups: dict[Path, tuple[Project, list[Path]]] = {}
+    for file in dict.fromkeys(files):
+        project = projects[file.parent]
+        groups.setdefault(project.root, (project, []))[1].append(file)
+    return list(groups.values())
