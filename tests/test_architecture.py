@@ -24,7 +24,7 @@ LAYERS = (
     {"yamlfile"},
     {"values"},
     {"nodes"},
-    {"problems", "scripts", "vocabulary"},
+    {"extracts", "problems", "scripts", "vocabulary"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""
 

@@ -221,6 +221,21 @@ class Grade(Entry):
     """Why."""
 
 
+class SetAside(Entry):
+    """Words of a source that the brief leaves out on purpose; their sentences count as dealt with."""
+
+    short: ClassVar[str] = "exact"
+
+    exact: Text
+    """The words, copied from the source; the sentences that they stand in are set aside."""
+    prefix: Text | None = None
+    """Words that stand right before them, where they occur more than once."""
+    suffix: Text | None = None
+    """Words that stand right after them, where they occur more than once."""
+    reason: Text
+    """Why they are left out; never printed."""
+
+
 class Source(Entry):
     """A text that the brief rests on."""
 
@@ -250,6 +265,10 @@ class Source(Entry):
     """Its grade."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """The SHA-256 of the file, in hexadecimal: the brief is held to this very text."""
+    redistribute: Literal["full", "quotes", "none"] = "quotes"
+    """How much of the text the documents may carry besides the notes: all of it, the quoted words, or none."""
+    set_aside: Listed[SetAside] = ()
+    """Sentences that the brief leaves out on purpose, each with the reason."""
 
 
 class Marking(Entry):

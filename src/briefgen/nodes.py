@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
+from briefgen.extracts import Citation, SourceExtract, Subject
 from briefgen.problems import Place
 
 Alignment: TypeAlias = Literal["left", "center", "right"]
@@ -88,6 +89,8 @@ class NoteCall:
     """The mark of a note in the text. A note that is called more than once keeps its number."""
 
     number: int
+    subject: Subject | None = field(default=None, compare=False)
+    """The entry that the mark stands beside; a format that cannot pick entries out leaves it aside."""
 
 
 # --- Block nodes ------------------------------------------------------------------------------------------------------
@@ -234,6 +237,8 @@ class Note:
 
     number: int
     children: tuple[Inline, ...]
+    citations: tuple[Citation, ...] = field(default=(), compare=False)
+    """The words that it quotes, where these may be shown in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +275,8 @@ class Document:
     children: tuple[Block, ...]
     notes: tuple[Note, ...]
     meta: Meta
+    sources: tuple[SourceExtract, ...] = field(default=(), compare=False)
+    """The sources of the notes' citations."""
 
 
 def children(node: Node) -> tuple[Node, ...]:

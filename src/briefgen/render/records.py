@@ -168,16 +168,20 @@ class Record:
         return found if isinstance(found, Passage) else None
 
 
+FOR_COLLEAGUES = frozenset({"remark", "set_aside", "accept"})
+"""Fields that no document carries."""
+
+
 @lru_cache(maxsize=128)
 def field_names(kind: type[Entry]) -> dict[str, tuple[str, bool]]:
     """Return the fields of an entry by their names in the content file: the attribute, and whether it is a reference.
 
-    ``remark`` is left out: it is for colleagues and never printed.
+    What is for colleagues and never printed is left out.
     """
     return {
         field.alias or name: (name, _is_reference((field.annotation, field.metadata)))
         for name, field in kind.model_fields.items()
-        if name != "remark"
+        if name not in FOR_COLLEAGUES
     }
 
 

@@ -1,90 +1,22 @@
-"""A brief held against its sources → problems. CHECKS is the table; a check is a function."""
+"""Clauses, quotations and pins held against the sources: do the words stand there, as they are given?"""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from briefgen.evidence import Ambiguous, NotFound, Passage, holds, left_out, locate
-from briefgen.model import Brief, Cited, Evidence, Quote, Source, cited
-from briefgen.problems import Place, Problem, Severity, clip, sort
-from briefgen.source import SourceText
-from briefgen.values import Text
+from briefgen.check.case import Case, evidence_of, label_of, place_of, source_of
+from briefgen.evidence import Ambiguous, NotFound, holds, left_out
+from briefgen.model import cited
+from briefgen.problems import Problem, Severity, clip
 
 MOST_PLACES = 8
 """Paragraphs that a message names."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """A brief with what is known of its sources: what every check looks at."""
-
-    brief: Brief
-    place: Place
-    """The content file."""
-    texts: Mapping[Source, SourceText]
-    """The texts of the sources that could be read."""
-    found: Mapping[Evidence, Passage | NotFound | Ambiguous]
-    """Where each clause stands; a clause of a source that could not be read is not in it."""
-
-    def passages(self, entry: Cited) -> list[tuple[Evidence, Passage | None]]:
-        """Return the evidence of an entry, each clause with its passage, or None where it was not found."""
-        return [
-            (evidence, passage if isinstance(passage := self.found.get(evidence), Passage) else None)
-            for evidence in evidence_of(entry)
-        ]
-
-
-def evidence_of(entry: Cited) -> tuple[Evidence, ...]:
-    """Return the evidence of an entry. A quotation is its own evidence unless it gives another."""
-    if isinstance(entry, Quote) and not entry.evidence:
-        return (Evidence(exact=entry.original or entry.text),)
-    return entry.evidence
-
-
-def source_of(brief: Brief, evidence: Evidence) -> Source | None:
-    """Return the source that a clause is from; None where that is not said and there are several."""
-    if evidence.source is None:
-        return brief.sources[0] if len(brief.sources) == 1 else None
-    return next((source for source in brief.sources if source.id == evidence.source), None)
-
-
-def examine(brief: Brief, name: str, texts: Mapping[Source, SourceText]) -> Case:
-    """Find every clause of a brief in its source. ``name`` is how places name the content file."""
-    found: dict[Evidence, Passage | NotFound | Ambiguous] = {}
-    for _, entry in cited(brief):
-        for evidence in evidence_of(entry):
-            source = source_of(brief, evidence)
-            if source is not None and source in texts and evidence not in found:
-                found[evidence] = locate(texts[source], evidence.exact, evidence.prefix or "", evidence.suffix or "")
-    return Case(brief, Place(name), texts, found)
-
-
-def check(case: Case) -> list[Problem]:
-    """Run every check. The result says where contradictions were found; none found is not "verified"."""
-    return sort(problem for function in CHECKS for problem in function(case))
-
-
-def _place(case: Case, *texts: Text | None) -> Place:
-    return next((text.place for text in texts if text is not None and text.place), case.place)
-
-
-def _label(entry: Cited) -> Text | None:
-    """Return the words by which a person knows an entry."""
-    return next(
-        (
-            value
-            for name in ("text", "term", "name", "descriptor")
-            if isinstance(value := getattr(entry, name, None), Text)
-        ),
-        None,
-    )
 
 
 def clauses_in_source(case: Case) -> Iterator[Problem]:
     """Hold each clause to the source: it stands there, and once."""
     for _, entry in cited(case.brief):
         for evidence in evidence_of(entry):
-            place = _place(case, evidence.exact, _label(entry))
+            place = place_of(case, evidence.exact, label_of(entry))
             shown = clip(evidence.exact, 80)
             match case.found.get(evidence):
                 case NotFound(nearest):
@@ -114,7 +46,7 @@ def quotations_are_verbatim(case: Case) -> Iterator[Problem]:
         if quote.evidence and found and not any(holds(said, words) for said in found):
             message = f"the words '{clip(words, 80)}' are not in the evidence given for them"
             remedy = "copy the quotation from the source; of a translation, put the source's words under 'original:'"
-            yield Problem(_place(case, words), "quotation-not-in-source", message, remedy)
+            yield Problem(place_of(case, words), "quotation-not-in-source", message, remedy)
 
 
 def gaps_leave_no_negation(case: Case) -> Iterator[Problem]:
@@ -126,17 +58,19 @@ def gaps_leave_no_negation(case: Case) -> Iterator[Problem]:
                 if cue:
                     message = f"the gap in '{clip(evidence.exact, 80)}' leaves out '{cue.group()}'"
                     remedy = "quote the words between, or choose a clause without a gap"
-                    yield Problem(_place(case, evidence.exact, _label(entry)), "gap-hides-negation", message, remedy)
+                    yield Problem(
+                        place_of(case, evidence.exact, label_of(entry)), "gap-hides-negation", message, remedy
+                    )
 
 
 def entries_have_evidence(case: Case) -> Iterator[Problem]:
     """Ask for the words that carry each statement."""
     for (section, _), entry in cited(case.brief):
         if not evidence_of(entry) and section not in {"open_questions", "recommendations"}:
-            label = _label(entry)
+            label = label_of(entry)
             message = f"no evidence for '{clip(label or str(section))}'"
             remedy = "add 'evidence: …', the clause of the source that carries it"
-            yield Problem(_place(case, label), "no-evidence", message, remedy, Severity.WARNING)
+            yield Problem(place_of(case, label), "no-evidence", message, remedy, Severity.WARNING)
 
 
 def sentences_have_grounds(case: Case) -> Iterator[Problem]:
@@ -145,7 +79,7 @@ def sentences_have_grounds(case: Case) -> Iterator[Problem]:
         if not sentence.grounds:
             message = f"'{clip(sentence.text)}' does not say which statements it sums up"
             remedy = "add 'grounds: [id, …]'"
-            yield Problem(_place(case, sentence.text), "no-grounds", message, remedy, Severity.WARNING)
+            yield Problem(place_of(case, sentence.text), "no-grounds", message, remedy, Severity.WARNING)
 
 
 def sources_unchanged(case: Case) -> Iterator[Problem]:
@@ -154,7 +88,7 @@ def sources_unchanged(case: Case) -> Iterator[Problem]:
         if source.sha256 and source.sha256 != text.sha256:
             message = f"the source {text.name} has changed since it was pinned (now {text.sha256})"
             remedy = "check each clause against the new text, then put the new SHA-256"
-            yield Problem(_place(case, source.file), "source-changed", message, remedy)
+            yield Problem(place_of(case, source.file), "source-changed", message, remedy)
 
 
 _NEGATION = re.compile(
@@ -163,12 +97,3 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 """Words that turn a statement into its contrary, in English, German, French and Japanese."""
-
-CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
-    sources_unchanged,
-    clauses_in_source,
-    quotations_are_verbatim,
-    gaps_leave_no_negation,
-    entries_have_evidence,
-    sentences_have_grounds,
-)
