@@ -5,15 +5,18 @@ line breaks, canonical composition (NFC), and whether a comma or full stop stand
 explicit ``…`` in a clause stands for left-out words of the same paragraph. No other difference is ever accepted.
 """
 
+import bisect
 import difflib
 import re
 import unicodedata
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.scripts import BLANKLESS, EAST_ASIAN
-from briefgen.source import SourceText
+from briefgen.source import Paragraph, SourceText
 
 _SAME = (
     dict.fromkeys(map(ord, "“”„‟«»〝〞"), '"')
@@ -111,15 +114,118 @@ def _fold_blanks(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return folded
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    """A source to search: all its paragraphs, normalised, with a line feed between them, which no clause holds."""
+
+    original: str
+    text: str
+    offsets: "array[int]"
+    """Where each character of ``text`` begins in ``original``, with one entry more."""
+    starts: tuple[int, ...]
+    """Where each paragraph begins in ``text``."""
+    paragraphs: tuple[Paragraph, ...]
+
+    def paragraph_at(self, position: int) -> int:
+        """Return the index of the paragraph that a position of ``text`` stands in."""
+        return bisect.bisect_right(self.starts, position) - 1
+
+    def end_of_paragraph(self, index: int) -> int:
+        """Return the position behind the last character of a paragraph."""
+        return self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
+
+    def find(self, words: "_Words", start: int, stop: int) -> tuple[int, int] | None:
+        """Return where whole words next stand between two positions."""
+        while found := words.search(self.text, start, stop):
+            if not (self.cuts_word(found[0]) or self.cuts_word(found[1])):
+                return found
+            start = found[0] + 1
+        return None
+
+    def end_of(self, parts: list["_Words"], end: int, stop: int) -> int:
+        """Return where the last of the parts ends when each is matched behind the one before; 0 when one is not."""
+        for part in parts:
+            found = self.find(part, end, stop)
+            if not found:
+                return 0
+            end = found[1]
+        return end
+
+    def cuts_word(self, at: int) -> bool:
+        """Tell whether a clause that begins or ends here would be part of a word, a number or a character."""
+        text = self.text
+        if not 0 < at < len(text):
+            return False
+        left, right = text[at - 1], text[at]
+        if right in _JOINED_TO_LEFT or unicodedata.category(right)[0] == "M" or left == _ZERO_WIDTH_JOINER:
+            return True
+        if left.isalnum() and right.isalnum():
+            return (left.isnumeric() and right.isnumeric()) or not (_UNSPACED.match(left) or _UNSPACED.match(right))
+        if left == "-" and right.isdigit() and not text[max(at - 2, 0) : at - 1].isalnum():
+            return self._original(at - 1) != "—"  # The sign of a number.
+        return any(self._joined(start) for start in (at - 2, at - 1))
+
+    def _joined(self, start: int) -> bool:
+        """Tell whether the three characters that begin here are part of one word or number."""
+        found = _INSIDE.match(self.text, start) if start >= 0 else None
+        if not found:
+            return False
+        joint, between = self._original(start + 1), found[0][0].isdigit() and found[0][2].isdigit()
+        if found[0][1] == " ":
+            return joint in _JOINS_DIGITS
+        return between or joint not in _LONG_DASHES
+
+    def _original(self, at: int) -> str:
+        return self.original[self.offsets[at]]
+
+
+_ZERO_WIDTH_JOINER = "\u200d"
+_JOINED_TO_LEFT = _ZERO_WIDTH_JOINER + "".join(map(chr, range(0x1F3FB, 0x1F400)))
+
+
 @lru_cache(maxsize=64)
-def _paragraph_normals(source: SourceText) -> tuple[Normal, ...]:
-    return tuple(normalise(source.text[paragraph.start : paragraph.end]) for paragraph in source.paragraphs)
+def _ground(source: SourceText) -> _Ground:
+    parts: list[str] = []
+    starts: list[int] = []
+    offsets = array("L")
+    length = 0
+    for paragraph in source.paragraphs:
+        normal = normalise(source.text[paragraph.start : paragraph.end])
+        starts.append(length)
+        offsets.extend(paragraph.start + offset for offset in normal.offsets)
+        parts.append(normal.text)
+        length += len(normal.text) + 1
+    return _Ground(source.text, "\n".join(parts), offsets, tuple(starts), source.paragraphs)
 
 
-def locate(source: SourceText, exact: str, prefix: str = "", suffix: str = "") -> Passage | NotFound | Ambiguous:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words to look for: as they stand, but for commas and full stops on either side of a closing quotation mark."""
+
+    literal: str
+    pattern: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, words: str) -> "_Words":
+        """Make a search of normalised words."""
+        return cls(words, _pattern(words) if _STOP_AT_QUOTE.search(words) else None)
+
+    def search(self, text: str, start: int, stop: int) -> tuple[int, int] | None:
+        """Return where the words stand next."""
+        if self.pattern is not None:
+            found = self.pattern.search(text, start, stop)
+            return found.span() if found else None
+        position = text.find(self.literal, start, stop)
+        return (position, position + len(self.literal)) if position >= 0 else None
+
+
+def locate(
+    source: SourceText, exact: str, prefix: str = "", suffix: str = "", *, suggest: bool = True
+) -> Passage | NotFound | Ambiguous:
     """Find a clause in a source.
 
     ``prefix`` and ``suffix`` stand right before and after the clause, blanks aside; they choose between repetitions.
+    ``suggest`` looks for the nearest passage when there is none.
     """
     parts = [exact]
     found = _occurrences(source, parts, prefix, suffix)
@@ -128,7 +234,9 @@ def locate(source: SourceText, exact: str, prefix: str = "", suffix: str = "") -
         found = _occurrences(source, parts, prefix, suffix) if parts else []
     if len(found) == 1:
         return found[0]
-    return Ambiguous(tuple(found)) if found else NotFound(_nearest(source, exact))
+    if found:
+        return Ambiguous(tuple(found))
+    return NotFound(_nearest(source, exact) if suggest else None)
 
 
 def holds(words: str, clause: str) -> bool:
@@ -163,20 +271,21 @@ def _between_parts(text: str, parts: list[str]) -> list[str] | None:
 def _occurrences(source: SourceText, parts: list[str], prefix: str, suffix: str) -> list[Passage]:
     wanted = [normalise(part).text for part in parts]
     before, after = normalise(prefix).text, normalise(suffix).text
-    found = []
+    found: list[Passage] = []
     if not all(wanted):
-        return []
-    patterns = [_pattern(part) for part in wanted]
-    for paragraph, normal in zip(source.paragraphs, _paragraph_normals(source), strict=True):
-        place = _Ground(source.text[paragraph.start : paragraph.end], normal)
-        first = place.find(patterns[0], 0)
-        while first:
-            position, end = first[0], place.end_of(patterns[1:], first[1])
-            if end and _between(normal.text, position, end, before, after):
-                start, stop = (paragraph.start + normal.offsets[i] for i in (position, end))
-                words = source.text[start:stop].rstrip()
-                found.append(Passage(start, start + len(words), paragraph.number, words))
-            first = place.find(patterns[0], position + 1)
+        return found
+    ground = _ground(source)
+    first, *rest = map(_Words.of, wanted)
+    place = ground.find(first, 0, len(ground.text))
+    while place:
+        index = ground.paragraph_at(place[0])
+        stop = ground.end_of_paragraph(index)
+        end = ground.end_of(rest, place[1], stop) if place[1] <= stop else 0
+        if end and _between(ground.text, place[0], end, before, after):
+            start, behind = (ground.offsets[at] for at in (place[0], end))
+            words = source.text[start:behind].rstrip()
+            found.append(Passage(start, start + len(words), source.paragraphs[index].number, words))
+        place = ground.find(first, place[0] + 1, len(ground.text))
     return found
 
 
@@ -192,62 +301,6 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(pattern + re.escape(words[position:]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """A paragraph to search: as it stands, and normalised."""
-
-    original: str
-    normal: Normal
-
-    def find(self, pattern: re.Pattern[str], start: int) -> tuple[int, int] | None:
-        """Return where whole words next match a pattern."""
-        while found := pattern.search(self.normal.text, start):
-            if not (self.cuts_word(found.start()) or self.cuts_word(found.end())):
-                return found.span()
-            start = found.start() + 1
-        return None
-
-    def end_of(self, patterns: list[re.Pattern[str]], end: int) -> int:
-        """Return where the last of the patterns ends when each is matched behind the one before; 0 when one is not."""
-        for pattern in patterns:
-            found = self.find(pattern, end)
-            if not found:
-                return 0
-            end = found[1]
-        return end
-
-    def cuts_word(self, at: int) -> bool:
-        """Tell whether a clause that begins or ends here would be part of a word, a number or a character."""
-        text = self.normal.text
-        if not 0 < at < len(text):
-            return False
-        left, right = text[at - 1], text[at]
-        if right in _JOINED_TO_LEFT or unicodedata.category(right)[0] == "M" or left == _ZERO_WIDTH_JOINER:
-            return True
-        if left.isalnum() and right.isalnum():
-            return (left.isnumeric() and right.isnumeric()) or not (_UNSPACED.match(left) or _UNSPACED.match(right))
-        if left == "-" and right.isdigit() and not text[at - 2 : at - 1].isalnum():
-            return self._original(at - 1) != "—"  # The sign of a number.
-        return any(self._joined(start) for start in (at - 2, at - 1))
-
-    def _joined(self, start: int) -> bool:
-        """Tell whether the three characters that begin here are part of one word or number."""
-        found = _INSIDE.match(self.normal.text, start) if start >= 0 else None
-        if not found:
-            return False
-        joint, between = self._original(start + 1), found[0][0].isdigit() and found[0][2].isdigit()
-        if found[0][1] == " ":
-            return joint in _JOINS_DIGITS
-        return between or joint not in _LONG_DASHES
-
-    def _original(self, at: int) -> str:
-        return self.original[self.normal.offsets[at]]
-
-
-_ZERO_WIDTH_JOINER = "\u200d"
-_JOINED_TO_LEFT = _ZERO_WIDTH_JOINER + "".join(map(chr, range(0x1F3FB, 0x1F400)))
-
-
 def _between(text: str, start: int, end: int, before: str, after: str) -> bool:
     start -= text.endswith(" ", 0, start)
     end += text.startswith(" ", end)
@@ -258,18 +311,26 @@ _WORD = re.compile(r"\w+")
 _JOINED_WORDS = re.compile(r"\w+(?:[-‐‑'’.,]\w+)*")
 
 
+@lru_cache(maxsize=64)
+def _paragraphs_of_words(source: SourceText) -> dict[str, tuple[int, ...]]:
+    """Return for each word the indices of the paragraphs that hold it."""
+    found: dict[str, list[int]] = {}
+    for index, paragraph in enumerate(source.paragraphs):
+        for word in {word.casefold() for word in _WORD.findall(source.text, paragraph.start, paragraph.end)}:
+            found.setdefault(word, []).append(index)
+    return {word: tuple(indices) for word, indices in found.items()}
+
+
 def _nearest(source: SourceText, exact: str) -> Passage | None:
     """Return the passage that shares most words with a clause, for "did you mean"."""
-    wanted = [word.casefold() for word in _WORD.findall(exact)]
-    best, score = None, 0
-    for paragraph in source.paragraphs:
-        words = {word.casefold() for word in _WORD.findall(source.text, paragraph.start, paragraph.end)}
-        shared = sum(word in words for word in wanted)
-        if shared > score:
-            best, score = paragraph, shared
-    if best is None or score * 2 < len(wanted):
+    wanted = [word.casefold() for word in _WORD.findall(exact)][:MOST_WORDS]
+    where = _paragraphs_of_words(source)
+    shared = Counter(index for word in wanted for index in where.get(word, ()))
+    best, score = max(shared.items(), key=lambda pair: (pair[1], -pair[0]), default=(0, 0))
+    if score == 0 or score * 2 < len(wanted):
         return None
-    text = source.text[best.start : best.end]
+    paragraph = source.paragraphs[best]
+    text = source.text[paragraph.start : paragraph.end]
     spans = [(found.start(), found.end()) for found in _WORD.finditer(text)]
     matcher = difflib.SequenceMatcher(None, [text[a:b].casefold() for a, b in spans], wanted, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
@@ -277,4 +338,8 @@ def _nearest(source: SourceText, exact: str) -> Passage | None:
     for joined in _JOINED_WORDS.finditer(text):
         start = joined.start() if start in range(*joined.span()) else start
         end = joined.end() if end in range(*joined.span()) else end
-    return Passage(best.start + start, best.start + end, best.number, text[start:end])
+    return Passage(paragraph.start + start, paragraph.start + end, paragraph.number, text[start:end])
+
+
+MOST_WORDS = 200
+"""Words of a clause that are compared for "did you mean"."""

@@ -1,7 +1,7 @@
 """How the fields of a YAML file are read: entries, references, lists, and ``null``."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -166,11 +166,15 @@ class Entry(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _from_plain_text(cls, value: Any, handler: Any) -> Any:
-        if cls.short and isinstance(value, str):
+        if cls.short and (isinstance(value, str) or (isinstance(value, list) and cls._short_is_list())):
             return handler({cls.short: value})
         if isinstance(value, dict):
             value = {key: NOTHING if item is None and not cls._takes_null(key) else item for key, item in value.items()}
         return handler(value)
+
+    @classmethod
+    def _short_is_list(cls) -> bool:
+        return get_origin(cls.model_fields[cls.short].annotation) is tuple
 
     @classmethod
     def _takes_null(cls, key: str) -> bool:
@@ -191,6 +195,8 @@ class Entry(BaseModel):
         full = dict(described)
         described.clear()
         described["anyOf"] = [dict(TEXT_SCHEMA), full]
+        if cls._short_is_list():
+            described["anyOf"].append({"type": "array", "items": dict(TEXT_SCHEMA)})
         return described
 
 

@@ -1,12 +1,15 @@
-"""A source text → numbered paragraphs, with offsets into the text."""
+"""A source text → numbered paragraphs and sentences, with offsets into the text."""
 
 import bisect
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from operator import attrgetter
 
-from briefgen.problems import BriefgenError, Place, Problem
-from briefgen.yamlfile import decode
+from briefgen.problems import Place
+from briefgen.readers import extract
+from briefgen.sentences import Sentence, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,43 +28,40 @@ class SourceText:
     name: str
     text: str
     sha256: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph, ...] = field(init=False, repr=False, compare=False)
+    sentences: tuple[Sentence, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Number the paragraphs and sentences, which follow from the text."""
+        paragraphs = tuple(_paragraphs(self.text))
+        object.__setattr__(self, "paragraphs", paragraphs)
+        object.__setattr__(self, "sentences", split(self.text, [(part.start, part.end) for part in paragraphs]))
 
     def paragraph_at(self, offset: int) -> Paragraph:
         """Return the paragraph that an offset stands in (between two, the earlier)."""
-        index = bisect.bisect_right([paragraph.start for paragraph in self.paragraphs], offset) - 1
-        return self.paragraphs[max(index, 0)]
+        return self.paragraphs[max(bisect.bisect_right(self.paragraphs, offset, key=_start) - 1, 0)]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence that an offset stands in (between two, the earlier)."""
+        return self.sentences[max(bisect.bisect_right(self.sentences, offset, key=_start) - 1, 0)]
+
+    def sentences_between(self, start: int, end: int) -> tuple[Sentence, ...]:
+        """Return the sentences that have a part in a passage."""
+        first = bisect.bisect_right(self.sentences, start, key=_end)
+        return self.sentences[first : bisect.bisect_left(self.sentences, end, lo=first, key=_start)]
+
+
+_start: Callable[[Paragraph | Sentence], int] = attrgetter("start")
+_end: Callable[[Paragraph | Sentence], int] = attrgetter("end")
 
 
 def read(data: bytes, name: str, named_at: Place | None = None) -> SourceText:
-    """Read a plain text source. ``named_at`` is where a content file names it; such a source must not be empty.
+    """Read a source, of the kind that its suffix says. ``named_at`` is where a content file names it.
 
-    Raises BriefgenError when it is, or when it is not UTF-8 text.
+    Raises BriefgenError when there is no text to be had, or when a source that was named is empty. The SHA-256 is that
+    of the file; offsets count characters of the text that was read from it.
     """
-    place = named_at or Place(name)
-    if what := next((what for start, what in _NO_TEXT.items() if data[:64].lstrip().startswith(start)), ""):
-        remedy = "save its text as a .txt file (UTF-8), and name that file"
-        raise BriefgenError([Problem(place, "not-a-text", f"the source is {what}, expected a text file", remedy)])
-    text = decode(data, name)
-    if named_at and not text.strip():
-        remedy = "paste the text of the article into the file, and save it"
-        raise BriefgenError([Problem(named_at, "empty-source", "the source file is empty, expected its text", remedy)])
-    return SourceText(name, text, hashlib.sha256(data).hexdigest(), tuple(_paragraphs(text)))
-
-
-_NO_TEXT = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a Word file or another zip archive",
-    b"\xd0\xcf\x11\xe0": "a Word file",
-    b"{\\rtf": "an RTF file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"II*\0": "a picture",
-    b"MM\0*": "a picture",
-    b"\x1f\x8b": "a compressed file",
-}
-"""How files begin that people take for their text."""
+    return SourceText(name, extract(data, name, named_at), hashlib.sha256(data).hexdigest())
 
 
 def _paragraphs(text: str) -> list[Paragraph]:

@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from briefgen.check.claims import Claims, Lexicons, claims, evidence_of, source_of
 from briefgen.evidence import Ambiguous, NotFound, Passage, locate
-from briefgen.model import Brief, Cited, Evidence, Quote, Source, cited
+from briefgen.lexicon import lexicon
+from briefgen.model import Brief, Cited, Evidence, Source, cited
 from briefgen.problems import Place
 from briefgen.source import SourceText
 from briefgen.values import Text
+
+MOST_SUGGESTIONS = 200
+"""Clauses for which the nearest passage is looked for; so many that are not there have one cause, a wrong source."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,12 @@ class Case:
     """The texts of the sources that could be read."""
     found: Mapping[Evidence, Passage | NotFound | Ambiguous]
     """Where each clause stands; a clause of a source that could not be read is not in it."""
+    lexicons: Lexicons = lexicon
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What the brief claims, each statement with the evidence that was found for it."""
+        return claims(self.brief, self.texts, self.found, self.lexicons)
 
     def passages(self, entry: Cited) -> list[tuple[Evidence, Passage | None]]:
         """Return the evidence of an entry, each clause with its passage, or None where it was not found."""
@@ -30,29 +42,18 @@ class Case:
         ]
 
 
-def evidence_of(entry: Cited) -> tuple[Evidence, ...]:
-    """Return the evidence of an entry. A quotation is its own evidence unless it gives another."""
-    if isinstance(entry, Quote) and not entry.evidence:
-        return (Evidence(exact=entry.original or entry.text),)
-    return entry.evidence
-
-
-def source_of(brief: Brief, evidence: Evidence) -> Source | None:
-    """Return the source that a clause is from; None where that is not said and there are several."""
-    if evidence.source is None:
-        return brief.sources[0] if len(brief.sources) == 1 else None
-    return next((source for source in brief.sources if source.id == evidence.source), None)
-
-
-def examine(brief: Brief, name: str, texts: Mapping[Source, SourceText]) -> Case:
+def examine(brief: Brief, name: str, texts: Mapping[Source, SourceText], lexicons: Lexicons = lexicon) -> Case:
     """Find every clause of a brief in its source. ``name`` is how places name the content file."""
     found: dict[Evidence, Passage | NotFound | Ambiguous] = {}
+    missed = 0
     for _, entry in cited(brief):
         for evidence in evidence_of(entry):
             source = source_of(brief, evidence)
             if source is not None and source in texts and evidence not in found:
-                found[evidence] = locate(texts[source], evidence.exact, evidence.prefix or "", evidence.suffix or "")
-    return Case(brief, Place(name), texts, found)
+                context = evidence.prefix or "", evidence.suffix or ""
+                found[evidence] = locate(texts[source], evidence.exact, *context, suggest=missed < MOST_SUGGESTIONS)
+                missed += isinstance(found[evidence], NotFound)
+    return Case(brief, Place(name), texts, found, lexicons)
 
 
 def place_of(case: Case, *texts: Text | None) -> Place:

@@ -1,11 +1,14 @@
 """Clauses, quotations and pins held against the sources: do the words stand there, as they are given?"""
 
+import difflib
 import re
 from collections.abc import Iterator
 
-from briefgen.check.case import Case, evidence_of, label_of, place_of, source_of
-from briefgen.evidence import Ambiguous, NotFound, holds, left_out
-from briefgen.model import cited
+from briefgen.check.case import Case, label_of, place_of
+from briefgen.check.claims import evidence_of, source_of
+from briefgen.check.voices import normal
+from briefgen.evidence import Ambiguous, NotFound, Passage, holds, left_out, locate
+from briefgen.model import Source, cited
 from briefgen.problems import Problem, Severity, clip
 
 MOST_PLACES = 8
@@ -20,7 +23,7 @@ def clauses_in_source(case: Case) -> Iterator[Problem]:
             shown = clip(evidence.exact, 80)
             match case.found.get(evidence):
                 case NotFound(nearest):
-                    near = f"did you mean ¶{nearest.paragraph}: '{clip(nearest.words, 160)}'?" if nearest else ""
+                    near = _suggestion(nearest, evidence.exact) if nearest else ""
                     remedy = near or "copy the words from the source"
                     yield Problem(place, "quotation-not-in-source", f"the source does not say '{shown}'", remedy)
                 case Ambiguous(passages):
@@ -37,13 +40,29 @@ def clauses_in_source(case: Case) -> Iterator[Problem]:
                     yield Problem(place, "evidence-without-source", message, remedy)
 
 
+def _suggestion(nearest: Passage, exact: str) -> str:
+    """Offer the nearest passage, with the words in it that differ from the clause between « and »."""
+    theirs, mine = (re.findall(r"\S+", words) for words in (nearest.words, exact))
+    folded = [[normal(word) for word in words] for words in (theirs, mine)]
+    matcher = difflib.SequenceMatcher(None, folded[0], folded[1], autojunk=False)
+    shown = [
+        " ".join(theirs[a:b]) if tag == "equal" else f"«{' '.join(theirs[a:b])}»"
+        for tag, a, b, _, _ in matcher.get_opcodes()
+        if b > a
+    ]
+    return f"did you mean ¶{nearest.paragraph}: '{clip(' '.join(shown), 200)}'?"
+
+
 def quotations_are_verbatim(case: Case) -> Iterator[Problem]:
     """Hold the words of a quotation to the evidence that is given for it."""
     for quote in case.brief.quotes:
         words = quote.original or quote.text
         passages = [passage for _, passage in case.passages(quote)]
         found = [passage.words for passage in passages if passage]
-        if quote.evidence and found and not any(holds(said, words) for said in found):
+        elsewhere = any(
+            isinstance(locate(text, words, suggest=False), Passage | Ambiguous) for text in case.texts.values()
+        )
+        if quote.evidence and found and not elsewhere and not any(holds(said, words) for said in found):
             message = f"the words '{clip(words, 80)}' are not in the evidence given for them"
             remedy = "copy the quotation from the source; of a translation, put the source's words under 'original:'"
             yield Problem(place_of(case, words), "quotation-not-in-source", message, remedy)
@@ -83,12 +102,24 @@ def sentences_have_grounds(case: Case) -> Iterator[Problem]:
 
 
 def sources_unchanged(case: Case) -> Iterator[Problem]:
-    """Hold a pinned source to its SHA-256."""
+    """Hold a pinned source to its SHA-256, and say what has become of the clauses from it."""
     for source, text in case.texts.items():
         if source.sha256 and source.sha256 != text.sha256:
-            message = f"the source {text.name} has changed since it was pinned (now {text.sha256})"
-            remedy = "check each clause against the new text, then put the new SHA-256"
+            message = f"the source {text.name} has changed since it was pinned: {_fate(case, source)}"
+            remedy = f"read what has changed, then put 'sha256: {text.sha256}'"
             yield Problem(place_of(case, source.file), "source-changed", message, remedy)
+
+
+def _fate(case: Case, source: Source) -> str:
+    """Say how many clauses of a source are still there, and which are not."""
+    own = [evidence for _, entry in cited(case.brief) for evidence in evidence_of(entry)]
+    mine = [evidence for evidence in dict.fromkeys(own) if source_of(case.brief, evidence) is source]
+    gone = [evidence for evidence in mine if not isinstance(case.found.get(evidence), Passage)]
+    if not gone:
+        return f"all {len(mine)} clauses from it are still there" if mine else "nothing is cited from it"
+    lines = [str(evidence.exact.place.line) for evidence in gone if evidence.exact.place][:MOST_PLACES]
+    where = f" (line {', '.join(lines)}{', …' if len(gone) > len(lines) else ''})" if lines else ""
+    return f"{len(gone)} of {len(mine)} clauses from it no longer match{where}"
 
 
 _NEGATION = re.compile(

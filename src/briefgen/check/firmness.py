@@ -1,0 +1,142 @@
+"""How firm a statement is, held against the cues of its evidence."""
+
+from collections.abc import Iterator
+
+from briefgen.check.case import Case, place_of
+from briefgen.check.claims import Claim, Support
+from briefgen.check.cover import CITED, COMING, COVERS, same_root, uncovered
+from briefgen.lexicon import ranks
+from briefgen.problems import Problem, Severity, clip
+from briefgen.reading import Cue
+from briefgen.vocabulary import COMMITMENT_GROUPS
+
+FIRM = frozenset({"decided", "agreed", "confirmed", "announced"})
+"""Commitments that say something is settled."""
+
+
+def _governing(claim: Claim, *classes: str) -> Iterator[tuple[Support, Cue]]:
+    for support in claim.supports:
+        if support.context is not None:
+            for cue in support.cues:
+                if cue.classes.intersection(classes) and claim.is_about(support, cue):
+                    yield support, cue
+
+
+def commitments_are_carried(case: Case) -> Iterator[Problem]:
+    """Hold the field ``commitment`` to the words of the evidence: it is not above what these carry."""
+    for claim in case.claims.claims:
+        weak = _weakest_against(claim)
+        if weak is not None:
+            message = f"the commitment '{claim.commitment}' is above the evidence, which says '{weak.words}'"
+            yield _firmness(case, claim, "commitment-above-evidence", message, weak)
+
+
+def _weakest_against(claim: Claim) -> Cue | None:
+    """Return a cue that says less than the field, where none says as much or the words leave it out."""
+    claimed = claim.commitment
+    if not claimed:
+        return None
+    found = list(
+        _governing(claim, *COMMITMENT_GROUPS, "possible", "condition", "alleged", "tentative", "likely", "future")
+    )
+    below = ranks()[claimed] | (
+        {"possible", "alleged", "likely", "condition", "tentative"} if claimed in FIRM else set()
+    )
+    # What is not decided is not decided: a firm word under a "not" carries nothing.
+    found = [(support, cue) for support, cue in found if cue.classes & {"denied"} or not _negated(support, cue)]
+    enough = [cue for _, cue in found if _carries(cue, claimed)]
+    in_words = claim.reading.classes if claim.reading else frozenset()
+    for support, cue in found:
+        rungs = cue.classes & below
+        if not rungs or _carries(cue, claimed):
+            continue
+        if "aims" in cue.classes and any(0 <= cue.first - other.last <= 1 for other in enough):
+            continue  # "Plans to seek" is a plan, and seeking what is planned.
+        if enough and uncovered_in_words(in_words, claim, support, cue):
+            return cue
+        if not enough and rungs & COMMITMENT_GROUPS.keys():
+            return cue
+    return None
+
+
+def _carries(cue: Cue, claimed: str) -> bool:
+    """Tell whether a cue says as much as a commitment: "will" carries whatever is to come."""
+    if "future" in cue.classes and claimed in {"planned", "scheduled", "expected", "aims"}:
+        return True
+    return claimed in cue.classes or any(claimed in ranks().get(name, ()) for name in cue.classes)
+
+
+def uncovered_in_words(in_words: frozenset[str], claim: Claim, support: Support, cue: Cue) -> bool:
+    """Tell whether the words of a statement, its fields aside, leave out what a cue says."""
+    carried = in_words | same_root(claim, support, cue)
+    return not any(carried & COVERS[name] for name in cue.classes if name in COVERS)
+
+
+def _firmness(case: Case, claim: Claim, code: str, message: str, cue: Cue) -> Problem:
+    rungs = sorted(cue.classes & COMMITMENT_GROUPS.keys())
+    remedy = (
+        f"write 'commitment: {rungs[0]}'" if rungs else "choose a lower one, or say in the text what the evidence says"
+    )
+    field = getattr(claim.entry, "commitment", None)
+    place = getattr(field, "place", None) or place_of(case, claim.text)
+    return Problem(place, code, message, remedy + ", or cite the words that say more")
+
+
+def words_are_carried(case: Case) -> Iterator[Problem]:
+    """Hold the statement's own verb to the evidence: "decided" is not said of what is considered."""
+    for claim in case.claims.claims:
+        above = _above(claim)
+        if above is not None:
+            message = f"the statement says '{above[0].words}' where the evidence says '{above[1].words}'"
+            remedy = "use the source's own verb"
+            yield Problem(place_of(case, claim.text), "wording-above-evidence", message, remedy, Severity.WARNING)
+
+
+def _above(claim: Claim) -> tuple[Cue, Cue] | None:
+    """Return a firm word of the statement and a weaker one of the evidence, where that has none that is firm."""
+    if claim.section == "quotes" or claim.reading is None or not all(support.context for support in claim.supports):
+        return None
+    cues = [(support, cue) for support in claim.supports for cue in support.cues]
+    carried = frozenset(name for _, cue in cues for name in cue.classes)
+    if carried & FIRM:
+        return None
+    for cue in claim.reading.of(*FIRM):
+        stems = claim.reading.stems_in(*claim.reading.reach(cue)) or claim.reading.stems
+        for support, own in cues:
+            less = any(own.classes & ranks()[rung] for rung in cue.classes & FIRM)
+            if less and (support.lexicon is not claim.lexicon or _governs(support, own, stems)):
+                return cue, own
+    return None
+
+
+def _governs(support: Support, cue: Cue, stems: frozenset[str]) -> bool:
+    return support.context is not None and support.context.governed_by(cue, stems)
+
+
+def _overclaims(claim: Claim) -> bool:
+    """Tell whether it has been said already that a statement claims more than its evidence."""
+    return _weakest_against(claim) is not None or _above(claim) is not None
+
+
+def hedges_are_kept(case: Case) -> Iterator[Problem]:
+    """Look for the words of the evidence that leave a matter open, and the statement does not."""
+    for claim in case.claims.claims:
+        if claim.section == "quotes" or claim.reading is None or _overclaims(claim):
+            continue
+        weighed = COMING | {"alleged", "future"}
+        if claim.reading.lexicon.verb_last:
+            weighed -= {"future", "planned", "scheduled"}  # A verb without a tense for the future.
+        for support, cue in _governing(claim, *weighed):
+            if uncovered(claim, support, cue, weighed, CITED) and not _negated(support, cue):
+                message = f"the evidence says '{cue.words}', which the statement '{clip(claim.text, 60)}' leaves out"
+                remedy = "say it in the statement, or cite words that say more"
+                yield Problem(place_of(case, claim.text), "hedge-lost", message, remedy, Severity.WARNING)
+                break
+
+
+def _negated(support: Support, cue: Cue) -> bool:
+    """Tell whether a cue stands under a "not": no date has been set."""
+    assert support.context is not None
+    if support.context.lexicon.verb_last:
+        return False
+    return any(0 <= cue.first - own.last <= 4 for own in support.context.of("negation"))

@@ -1,0 +1,151 @@
+"""Whether a statement says yes where its evidence says no."""
+
+from collections.abc import Iterator
+
+from briefgen.check.case import Case, place_of
+from briefgen.check.claims import Claim, Support
+from briefgen.check.cover import AGAINST, COVERS, uncovered
+from briefgen.problems import Problem, Severity
+from briefgen.reading import Cue, Reading
+
+_NOTHING_LESS = AGAINST | {"only", "condition", "not-only", "possible", "some", "tentative", "cause", "alleged"}
+
+NEAR = 9
+"""Tokens behind a "not" that it is most likely about."""
+
+
+def negations_are_kept(case: Case) -> Iterator[Problem]:
+    """Hold a "not" in the evidence to the statement, and one in the statement to the evidence."""
+    for claim in case.claims.claims:
+        if claim.section == "quotes" or claim.reading is None or not claim.supports:
+            continue
+        found = _dropped(claim) or _added(claim)
+        if found:
+            yield Problem(place_of(case, claim.text), "negation-changed", *found, Severity.WARNING)
+
+
+def _dropped(claim: Claim) -> tuple[str, str] | None:
+    for support in claim.supports:
+        if support.context is None:
+            continue
+        for cue in support.cues:
+            if (
+                cue.classes & (AGAINST | {"not-only"})
+                and _is_closely_about(claim, support, cue)
+                and _lacks(claim, support, cue)
+            ):
+                return f"the evidence says '{cue.words}', and the statement does not", "say it, or cite other words"
+    return None
+
+
+def _is_closely_about(claim: Claim, support: Support, cue: Cue) -> bool:
+    """Tell whether a "not" stands on what the statement says, and not on a by-clause that shares a word with it."""
+    context = support.context
+    if context is None or claim.reading is None or support.lexicon is not claim.lexicon or context.lexicon.verb_last:
+        return claim.is_about(support, cue)
+    stems = claim.reading.stems
+    if "negation" not in cue.classes and context.stems_in(cue.first, cue.last) <= stems:
+        return True
+    first, last = context.reach(cue)
+    own = context.stems_in(first, min(last, first + NEAR))
+    if (
+        len(own) <= 2 and not own & stems and cue.first and context.is_finite(cue.first - 1)
+    ):  # The verb is put otherwise: what stands before it tells.
+        own = context.stems_in(context.clause_start(cue.first), cue.first)
+    return bool(own) and len(own & stems) * 2 >= len(own)
+
+
+def _lacks(claim: Claim, support: Support, cue: Cue) -> bool:
+    assert support.context is not None
+    own = support.context.stems_in(cue.first, cue.last)
+    if "refusal" in cue.classes and claim.reading is not None:
+        turned = [
+            other
+            for other in claim.reading.of("possible")
+            if own and own <= claim.reading.stems_in(other.first, other.last)
+        ]
+        if turned:
+            return True
+    if "not-only" in cue.classes:
+        return bool(claim.classes & {"only", "negation"}) and "not-only" not in claim.classes
+    if _opposite_said(claim, support) or _contrary_by_prefix(claim.reading):
+        return False
+    return bool(uncovered(claim, support, cue, cue.classes & COVERS.keys() if cue.classes & AGAINST else AGAINST))
+
+
+def _opposite_said(claim: Claim, support: Support) -> bool:
+    """Tell whether the statement says the negated thing by its opposite: not approved, rejected."""
+    if not claim.same_language or claim.reading is None or support.context is None:
+        return False
+    mine = {token.fold for token in claim.reading.tokens}
+    first, last = support.bounds
+    theirs = {token.fold for token in support.context.tokens[first:last]}
+    return (
+        any(
+            (mine & one and theirs & other) or (mine & other and theirs & one) for one, other in claim.lexicon.opposites
+        )
+        if claim.lexicon
+        else False
+    )
+
+
+def _added(claim: Claim) -> tuple[str, str] | None:
+    assert claim.reading is not None
+    if not all(support.context for support in claim.supports):
+        return None
+    own = claim.reading.of("negation", "denied")
+    if all(_has_negator(support) for support in claim.supports):
+        own = []
+    own = own or claim.reading.of("refusal")
+    if not own:
+        return None
+    theirs = {name for support in claim.supports if support.context for name in support.context.classes}
+    if theirs & (AGAINST | {"only", "not-only", "first", "condition"}) or _said_otherwise(claim):
+        return None
+    return f"the statement says '{own[0].words}', and the evidence does not", "leave it out, or cite words that say so"
+
+
+def _has_negator(support: Support) -> bool:
+    """Tell whether a plain "not" stands in the cited sentence, be it in a phrase that says something else."""
+    assert support.context is not None
+    if _contrary_by_prefix(support.context):
+        return True
+    phrases = support.context.lexicon.phrases
+    return any(
+        words == (token.fold,) and "negation" in classes
+        for token in support.context.tokens
+        for words, classes in phrases.get(token.fold, ())
+    )
+
+
+def _contrary_by_prefix(reading: Reading | None) -> bool:
+    """Tell whether a word of a text is the contrary of another by its beginning: unfinished, non-lethal."""
+    return reading is not None and any(reading.lexicon.turns(token.fold) for token in reading.tokens)
+
+
+def _said_otherwise(claim: Claim) -> bool:
+    return any(_opposite_said(claim, support) for support in claim.supports)
+
+
+def words_do_not_contradict(case: Case) -> Iterator[Problem]:
+    """Look for a word of the statement whose opposite stands in the evidence, and not the word itself."""
+    for claim in case.claims.claims:
+        if claim.section == "quotes" or not claim.same_language or claim.reading is None or claim.lexicon is None:
+            continue
+        mine = {token.fold for token in claim.reading.tokens}
+        theirs = {
+            token.fold for own in claim.supports if own.context for token in own.context.tokens[slice(*own.bounds)]
+        }
+        around = {token.fold for own in claim.supports if own.context for token in own.context.tokens}
+        turned = bool(claim.reading.of("negation", "refusal", "denied"))
+        for one, other in claim.lexicon.opposites:
+            for here, there in ((one, other), (other, one)):
+                said, contrary = mine & here, theirs & there
+                if said and contrary and not mine & there and not around & here and not turned and not _turned(claim):
+                    message = f"the statement says '{min(said)}' where the evidence says '{min(contrary)}'"
+                    remedy = "use the source's own word"
+                    yield Problem(place_of(case, claim.text), "contrary-word", message, remedy, Severity.WARNING)
+
+
+def _turned(claim: Claim) -> bool:
+    return any(cue.classes & AGAINST for own in claim.supports if own.context for cue in own.cues)
