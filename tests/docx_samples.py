@@ -8,6 +8,7 @@ from briefgen import yamlfile
 from briefgen.design import Design, Look
 from briefgen.nodes import (
     Alignment,
+    Anchor,
     Block,
     BlockQuote,
     BulletList,
@@ -19,6 +20,7 @@ from briefgen.nodes import (
     DefinitionList,
     Document,
     Emphasis,
+    Foreign,
     HardBreak,
     Heading,
     Image,
@@ -135,6 +137,8 @@ def everything() -> Document:
         Link("https://example.org/ü?q=a b&c=d", words("far")),
         NoteCall(1),
         NoteCall(3),
+        Anchor("passage:1:1"),
+        Foreign("de", words("Wörter ", Strong(words("und")), " 日本")),
     )
     blocks: tuple[Block, ...] = (
         PageBreak(),

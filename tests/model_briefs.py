@@ -175,6 +175,22 @@ def project(folder: Path) -> Project:
     return find(folder)
 
 
+ANNEXED = """\
+name: annexed
+description: The memo with all that is printed only where it is asked for
+extends: briefgen/memo
+options: {evidence_annex: true, state_of_knowledge: true}
+"""
+
+
+def annexed(folder: Path) -> str:
+    """Put a template into a project that prints what the memo prints only where it is asked to; return its name."""
+    home = folder / "templates" / "annexed"
+    home.mkdir(parents=True)
+    (home / "template.yaml").write_text(ANNEXED, "utf-8")
+    return home.name
+
+
 def build(project: Project, brief: Path, *formats: str, **options: Any) -> Outcome:
     """Build one brief of a project."""
     (outcome,) = run(project, plan(project, [brief], Options(formats=formats, **options)))

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from hypothesis import strategies as st
 
 from briefgen.nodes import (
+    Anchor,
     Block,
     BlockQuote,
     BulletList,
@@ -17,6 +18,7 @@ from briefgen.nodes import (
     DefinitionList,
     Document,
     Emphasis,
+    Foreign,
     HardBreak,
     Heading,
     Image,
@@ -92,6 +94,7 @@ def _inlines(depth: int, without: frozenset[type]) -> st.SearchStrategy[tuple[In
         HardBreak: st.just(HardBreak()),
         Image: st.builds(Image, TEXTS, WORDS, TEXTS | st.just("")),
         NoteCall: st.builds(NoteCall, st.integers(1, NOTES)),
+        Anchor: st.builds(Anchor, st.integers(1, 99).map(lambda number: f"passage:1:{number}")),
     }
     kinds = {kind: strategy for kind, strategy in leaves.items() if kind not in without}
     if depth:
@@ -108,8 +111,9 @@ def _inlines(depth: int, without: frozenset[type]) -> st.SearchStrategy[tuple[In
                 TEXTS | st.just(""),
             ) | TEXTS.filter(lambda text: bool(text.strip())).map(lambda text: Link(text, (Str(text),)))
         kinds[Span] = st.builds(partial(Span, "label"), inlines(depth - 1, without))
+        kinds[Foreign] = st.builds(Foreign, st.sampled_from(["de", "ja", "ar", "zh-Hant"]), inlines(depth - 1, without))
     nodes = st.lists(kinds[Str] | st.one_of(*kinds.values()), min_size=1, max_size=5).map(tuple)
-    return nodes.filter(lambda inside: any(not isinstance(node, HardBreak) for node in inside))
+    return nodes.filter(lambda inside: any(not isinstance(node, HardBreak | Anchor) for node in inside))
 
 
 @lru_cache(maxsize=8)

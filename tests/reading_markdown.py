@@ -19,6 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.nodes import (
+    Anchor,
     Block,
     BlockQuote,
     BulletList,
@@ -30,6 +31,7 @@ from briefgen.nodes import (
     DefinitionList,
     Document,
     Emphasis,
+    Foreign,
     HardBreak,
     Heading,
     Image,
@@ -218,8 +220,11 @@ def _element(name: str, opened: Token, inside: list[Inline]) -> Inline:
 
 
 def _html(token: Token) -> Iterator[Inline]:
+    place = re.fullmatch(r"<a id=\"(passage:[0-9]+:[0-9]+)\">", token.content)
     if token.content == "<br>":
         yield HardBreak()
+    elif place:
+        yield Anchor(place.group(1))
     else:
         assert re.fullmatch(r"<!-- -->|<a id=\"[a-z][a-z0-9-]*\">|</a>", token.content), token.content
 
@@ -266,16 +271,16 @@ def _lively(tokens: Sequence[Token]) -> Iterator[Token]:
 
 # --- The form in which trees are compared -----------------------------------------------------------------------------
 def canonical(document: Document) -> tuple[tuple[Block, ...], dict[int, tuple[Inline, ...]]]:
-    """Return a document without what Markdown does not say: spans, places, anchors."""
+    """Return a document without what Markdown does not say: spans, languages, places, anchors of headings."""
     notes = {note.number: tuple(merged(note.children)) for note in document.notes}
     return tuple(_plain_block(block) for block in document.children), notes
 
 
 def merged(nodes: Iterable[Inline]) -> list[Inline]:
-    """Return inline nodes with adjacent text made one, and spans replaced by their words, at any depth."""
+    """Return inline nodes with adjacent text made one, and spans and languages taken off, at any depth."""
     result: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Span):
+        if isinstance(node, Span | Foreign):
             pieces = merged(node.children)
         elif isinstance(node, Emphasis | Strong | Strikethrough | Link):
             pieces = [dataclasses.replace(node, children=tuple(merged(node.children)))]

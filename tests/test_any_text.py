@@ -33,6 +33,7 @@ from briefgen.load import load
 from briefgen.model import Brief
 from briefgen.problems import BriefgenError, Severity
 from briefgen.project import Project
+from briefgen.render.records import FOR_COLLEAGUES
 from briefgen.values import Ident, Prose, Text
 from model_briefs import HOSTILE
 from reading_back import Read
@@ -133,6 +134,18 @@ SHAPES = (
 )
 
 
+ANNEX = (
+    "\n{% for item in brief.decisions %}{{ note(item) }}{% endfor %}",
+    "\n{% for item in brief.quotes %}{{ note(item) }}{% endfor %}",
+    "{% for source in brief.sources %}",
+    "{% for paragraph in source.quoted %}",
+    "\n{{ paragraph.number }} {{ paragraph.words }}\n",
+    "{% endfor %}",
+    "{% endfor %}",
+)
+"""Prints the paragraphs of the sources that some of the notes quote."""
+
+
 def _leaves(annotation: Any, path: str) -> Iterator[tuple[str, Any]]:
     """Yield the path and the type of every plain value of the model."""
     origin, arguments = get_origin(annotation), get_args(annotation)
@@ -163,7 +176,7 @@ def _printing(annotation: Any, name: str, shapes: Iterator[str], numbers: Iterat
         yield from _printing(arguments[1], f"{name}.office_field", shapes, numbers)
     elif isinstance(annotation, type) and issubclass(annotation, Entry):
         for key, field in annotation.model_fields.items():
-            if key != "remark":
+            if key not in FOR_COLLEAGUES:
                 yield from _printing(field.annotation, f"{name}.{field.alias or key}", shapes, numbers)
     elif isinstance(annotation, type) and issubclass(annotation, Text) and name != "brief.title":
         yield from ("", next(shapes).replace("{}", f"{{{{ {name} }}}}"), "")
@@ -181,7 +194,7 @@ def make_templates(folder: Path) -> None:
         "name: everything\ndescription: Prints every field\nextends: briefgen/memo\ndocument: everything.md.j2\n"
     )
     (home / "template.yaml").write_text(settings_, "utf-8")
-    lines = ["# {{ brief.title }}", "", *_printing(Brief, "brief", cycle(SHAPES), count())]
+    lines = ["# {{ brief.title }}", "", *_printing(Brief, "brief", cycle(SHAPES), count()), *ANNEX]
     (home / "everything.md.j2").write_text("\n".join(lines), "utf-8")
 
 
@@ -237,7 +250,7 @@ def errors(outcome: Outcome) -> list[str]:
 def shown(path: str, text: str, *, in_note: bool) -> list[str]:
     """Return how a text may be shown: the memo writes some with a capital, and quotations within quotations."""
     if in_note and path.endswith((".exact", ".original")):
-        return [" ".join(text.split()).replace("“", "‘").replace("”", "’")]
+        return [text.replace("“", "‘").replace("”", "’")]
     if path.rpartition(".")[2] in ("name", "descriptor", "when"):
         return [text, text[:1].upper() + text[1:]]
     return [text]
@@ -266,7 +279,7 @@ def assert_same_but_for_words(expected: Read, filling: Filling, found: Read) -> 
 # --- Word and Markdown ------------------------------------------------------------------------------------------------
 def test_harmless_words_are_all_there(bench: Bench) -> None:
     """The template that prints every field does so, which makes the other tests worth something."""
-    printed = {path for path in PATHS if path.rpartition(".")[2] != "remark"}
+    printed = {path for path in PATHS if FOR_COLLEAGUES.isdisjoint(path.split("."))}
     for name in READERS:
         read = bench.harmless["everything", name]
         assert {PATHS[int(number)] for number in TOKEN.findall(read.text)} == printed

@@ -18,12 +18,13 @@ LAYERS = (
     {"build", "starter"},
     {"render", "writers"},
     {"load", "check", "template", "tree"},
-    {"project", "evidence"},
-    {"model", "design"},
-    {"fields", "validate", "salvage", "source", "files"},
+    {"project", "evidence", "reading", "accept", "manifest", "reports"},
+    {"model", "design", "lexicon"},
+    {"fields", "validate", "salvage", "source", "files", "explain"},
+    {"readers"},
     {"yamlfile"},
     {"values"},
-    {"nodes"},
+    {"nodes", "sentences"},
     {"extracts", "problems", "scripts", "vocabulary"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""
@@ -36,12 +37,15 @@ LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render"},
     "babel": {"render"},
-    "markdown_it": {"tree"},
-    "mdit_py_plugins": {"tree"},
+    "snowballstemmer": {"reading"},
+    "markdown_it": {"tree", "readers.markdown"},
+    "mdit_py_plugins": {"tree", "readers.markdown"},
     "docx": {"writers.docx"},
-    "lxml": {"writers.docx"},
+    "lxml": {"readers.docx", "readers.html"},
+    "pypdfium2": {"readers.pages"},
     "weasyprint": {"writers.pdf"},
     "pydyf": {"writers.tagging"},
+    "fontTools": {"writers.page"},
 }
 """Each library, and the only modules or packages that import it."""
 

@@ -1,14 +1,21 @@
 """Building: what is planned, what is written, and what is left alone."""
 
+import hashlib
 import io
+import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
+import reading_back
 from briefgen.build import Options, Outcome, plan, run
-from briefgen.problems import BriefgenError
+from briefgen.problems import BriefgenError, failing
 from briefgen.project import find
+from briefgen.writers import WRITERS
 from briefgen.writers.docx.fingerprint import untouched
 
 BRIEF = (
@@ -44,8 +51,9 @@ def test_every_format_of_every_brief_is_built(project: Path) -> None:
     outcomes = build(project)
     assert codes(outcomes) == []
     written = [path.relative_to(project).as_posix() for outcome in outcomes for path in outcome.written]
-    assert written == [f"output/{name}.{form}" for name in "ab" for form in ("docx", "pdf", "md")]
-    assert sorted(path.name for path in (project / "output").iterdir()) == sorted(Path(name).name for name in written)
+    assert written == [f"output/{name}.{form}" for name in "ab" for form in ("docx", "pdf", "md", "html")]
+    made = [*(Path(name).name for name in written), "manifest.json"]
+    assert sorted(path.name for path in (project / "output").iterdir()) == sorted(made)
 
 
 def test_a_brief_that_fails_does_not_stop_the_others_and_writes_nothing(project: Path) -> None:
@@ -157,3 +165,200 @@ def test_the_stages_are_timed(project: Path) -> None:
     (outcome,) = build(project, formats=("md",))
     assert list(outcome.seconds) == ["check", "render", "parse", "write md"]
     assert all(seconds >= 0 for seconds in outcome.seconds.values())
+
+
+# --- Acknowledgements -------------------------------------------------------------------------------------------------
+BARE = "title: A bridge\nsources: [seeds/a.txt]\ndecisions: [{id: D1, text: Something.}]\n"
+REASON = "Zwiebelfisch asked the mayor."
+ACCEPTED = f"{BARE}accept: [{{code: no-evidence, entry: D1, reason: {REASON}}}]\n"
+
+
+def test_a_warning_that_is_acknowledged_does_not_fail(project: Path) -> None:
+    (project / "content/a.yaml").write_text(BARE)
+    (outcome,) = build(project, formats=("md",), strict=True)
+    assert (codes([outcome]), len(outcome.written)) == (["no-evidence"], 0)
+    (project / "content/a.yaml").write_text(ACCEPTED)
+    (outcome,) = build(project, formats=("md",), strict=True)
+    assert [(problem.accepted, problem.entry) for problem in outcome.problems] == [(REASON, "D1")]
+    assert len(outcome.written) == 1
+    assert not failing(outcome.problems, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("acknowledgement", "code", "written"),
+    [
+        ("{code: no-evidense, reason: x}", "unknown-code", 0),
+        ("{code: source-changed, reason: x}", "cannot-accept", 0),
+        ("{code: no-grounds, reason: x}", "accept-not-needed", 1),
+    ],
+)
+def test_an_acknowledgement_that_cannot_stand(project: Path, acknowledgement: str, code: str, written: int) -> None:
+    (project / "content/a.yaml").write_text(f"{BRIEF}accept: {acknowledgement}\n")
+    (outcome,) = build(project, formats=("md",))
+    assert (codes([outcome]), len(outcome.written)) == ([code], written)
+
+
+def test_what_the_template_and_the_writers_find_can_be_acknowledged(project: Path) -> None:
+    folder = project / "templates/own"
+    folder.mkdir(parents=True)
+    (folder / "template.yaml").write_text(
+        "name: own\ndescription: Ours\nextends: briefgen/memo\ndesign: {faces: {sans: {pdf: Neverseen Sans}}}\n"
+    )
+    (folder / "memo.md.j2").write_text(
+        "# {{ brief.title }}\n\n## Nothing\n\n## Decisions\n\n{{ brief.decisions[0].text }}\n"
+    )
+    accept = "".join(
+        f"  - {{code: {code}, reason: Known.}}\n" for code in ("labels-missing", "empty-section", "face-not-installed")
+    )
+    (project / "content/a.yaml").write_text(f"{BRIEF}language: cs\ntemplate: own\naccept:\n{accept}")
+    (outcome,) = build(project, formats=("md", "pdf"), strict=True)
+    assert {problem.code for problem in outcome.problems if problem.accepted} == {
+        "labels-missing",
+        "empty-section",
+        "face-not-installed",
+    }
+    assert len(outcome.written) == 2
+    assert "accept-not-needed" not in codes(build(project, formats=("md",))), "another format may need it"
+
+
+def test_where_a_source_cannot_be_read_no_acknowledgement_is_in_vain(project: Path) -> None:
+    brief = BRIEF.replace("[seeds/a.txt]", "[{id: s, file: seeds/a.txt}, {id: t, file: seeds/none.txt}]")
+    (project / "content/a.yaml").write_text(
+        brief.replace("evidence: The", "evidence: {source: s, exact: The").replace("decided}]", "decided}}]")
+        + "accept: {code: hedge-lost, reason: x}\n"
+    )
+    assert codes(build(project, formats=("md",))) == ["no-such-file"]
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_reason_is_in_no_document(project: Path, draft: bool) -> None:
+    """Acknowledgements are for colleagues: neither text nor properties nor attachments hold them."""
+    (project / "content/a.yaml").write_text(ACCEPTED.replace("Something.", "Sesam opens."))
+    (outcome,) = build(project, formats=tuple(WRITERS), draft=draft, force=True)
+    assert [path.suffix[1:] for path in outcome.written] == list(WRITERS)
+    for path in outcome.written:
+        inside = list(everything_in(path))
+        assert any("Sesam" in text for text in inside), f"{path.name} cannot be searched"
+        assert not any("Zwiebelfisch" in text or "no-evidence" in text for text in inside), path.name
+        assert not any("no evidence for" in text for text in inside), "it is done with, and not in the draft's box"
+
+
+def everything_in(path: Path) -> Iterator[str]:
+    """Yield all that can be read in a document, by its parts."""
+    data = path.read_bytes()
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            yield from (package.read(name).decode("utf-8", "replace") for name in package.namelist())
+    elif path.suffix == ".pdf":
+        yield reading_back.pdf(path).text
+        with pikepdf.open(path) as pdf:
+            yield from (
+                item.read_bytes().decode("utf-8", "replace") for item in pdf.objects if isinstance(item, pikepdf.Stream)
+            )
+            yield from map(str, pdf.docinfo.values())
+    else:
+        yield data.decode()
+
+
+# --- The manifest -----------------------------------------------------------------------------------------------------
+def manifest(folder: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((folder / "manifest.json").read_text("utf-8"))["builds"]
+    return found
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_manifest_says_what_was_built_from_what(project: Path) -> None:
+    (project / "content/a.yaml").write_text(ACCEPTED)
+    (outcome,) = build(project)
+    (entry,) = manifest(project / "output")
+    assert entry["content"] == {"file": "content/a.yaml", "sha256": sha256(project / "content/a.yaml")}
+    assert entry["sources"] == [{"file": "seeds/a.txt", "sha256": sha256(project / "seeds/a.txt")}]
+    assert entry["template"]["name"] == "memo"
+    assert len(entry["template"]["sha256"]) == 64
+    assert "clauses-in-source" in entry["checks"]
+    assert (entry["errors"], entry["warnings"], entry["acknowledged"]) == (0, 0, 1)
+    assert entry["findings"] == {"no-evidence": 1}
+    assert entry["acknowledgements"] == [{"code": "no-evidence", "entry": "D1", "reason": REASON}]
+    assert {file["file"]: file["sha256"] for file in entry["files"]} == {
+        path.name: sha256(path) for path in outcome.written
+    }
+    assert [path.name for path in outcome.written] == [f"a.{form}" for form in WRITERS], "the manifest is not counted"
+
+
+def test_the_manifest_is_the_same_wherever_the_project_lies(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(project, formats=("md",))
+    other = tmp_path_factory.mktemp("other") / "deep"
+    project.rename(other)
+    first = (other / "output/manifest.json").read_bytes()
+    (other / "output/manifest.json").unlink()
+    monkeypatch.chdir(other / "content")
+    build(other, formats=("md",))
+    assert (other / "output/manifest.json").read_bytes() == first
+
+
+def test_building_one_brief_keeps_the_entries_of_the_others(project: Path) -> None:
+    (project / "content/b.yaml").write_text(BRIEF, "utf-8")
+    build(project, formats=("md",))
+    whole = (project / "output/manifest.json").read_bytes()
+    build(project, "a.yaml", formats=("md",))
+    assert (project / "output/manifest.json").read_bytes() == whole
+    (project / "output/b.md").unlink()
+    build(project, "a.yaml", formats=("md",))
+    assert [entry["content"]["file"] for entry in manifest(project / "output")] == ["content/a.yaml"]
+
+
+def test_what_was_not_written_anew_keeps_its_entry(project: Path) -> None:
+    build(project, formats=("md", "docx"))
+    old = sha256(project / "content/a.yaml")
+    path = project / "output/a.docx"
+    path.write_bytes(_with_text_changed(path.read_bytes()))
+    (project / "content/a.yaml").write_text(BRIEF.replace("A bridge", "Another bridge"))
+    build(project, formats=("md", "docx"))
+    assert [
+        (one["content"]["sha256"] == old, [file["file"] for file in one["files"]]) for one in manifest(path.parent)
+    ] == [
+        (True, ["a.docx"]),
+        (False, ["a.md"]),
+    ]
+
+
+def test_a_brief_that_fails_leaves_the_manifest_alone(project: Path) -> None:
+    build(project, formats=("md",))
+    before = (project / "output/manifest.json").read_bytes()
+    (project / "content/a.yaml").write_text("title: x\n")
+    build(project, formats=("md",))
+    assert (project / "output/manifest.json").read_bytes() == before
+
+
+def test_the_manifest_stands_where_the_documents_do(project: Path) -> None:
+    build(project, formats=("md",), output=project / "elsewhere", draft=True)
+    (entry,) = manifest(project / "elsewhere")
+    assert entry["draft"] is True
+    assert not (project / "output").exists()
+
+
+def test_outside_a_project_there_is_none(project: Path) -> None:
+    (project / "briefgen.yaml").unlink()
+    build(project, "a.yaml", formats=("md",), output=project / "out")
+    assert [path.name for path in (project / "out").iterdir()] == ["a.md"]
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b'{"manifest": 1, "builds": [{"files": 1}]}'])
+def test_a_manifest_that_is_none_is_replaced(project: Path, data: bytes) -> None:
+    (project / "output").mkdir()
+    (project / "output/manifest.json").write_bytes(data)
+    (outcome,) = build(project, formats=("md",))
+    assert outcome.problems == []
+    assert [entry["content"]["file"] for entry in manifest(project / "output")] == ["content/a.yaml"]
+
+
+def test_a_manifest_that_cannot_be_written_is_named(project: Path) -> None:
+    (project / "output/manifest.json").mkdir(parents=True)
+    (outcome,) = build(project, formats=("md",))
+    assert codes([outcome]) == ["cannot-write"]
+    assert [path.name for path in outcome.written] == ["a.md"]

@@ -20,9 +20,9 @@ from briefgen.cli import cli
 from conftest import ROOT, Example, examples
 
 Folder = Callable[[dict[str, str | bytes]], Path]
-GOOD = "title: A bridge\nsources: a.txt\ndecisions: [{text: They decided., evidence: They decided}]\n"
-BARE = "title: A bridge\nsources: a.txt\ndecisions: [They decided.]\n"
-SOURCE = "They decided.\n"
+GOOD = "title: A bridge\nsources: a.txt\ndecisions: [{text: The board decided., evidence: The board decided}]\n"
+BARE = "title: A bridge\nsources: a.txt\ndecisions: [The board decided.]\n"
+SOURCE = "The board decided.\n"
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -67,11 +67,17 @@ def test_the_result_as_json(folder: Folder) -> None:
         "column": 13,
         "severity": "warning",
         "code": "no-evidence",
-        "message": "no evidence for 'They decided.'",
+        "message": "no evidence for 'The board decided.'",
         "remedy": "add 'evidence: …', the clause of the source that carries it",
+        "entry": None,
+        "accepted": None,
     }
+    coverage = {"sentences": 1, "used": 0, "set_aside": 0}
+    counts = {"errors": 0, "warnings": 1, "acknowledged": 0, "notes": 0, "coverage": coverage}
+    result = {"problems": [problem], "briefs": [{"file": "content/x.yaml", **counts}]}
     code, out, err = run("check", "--json")
-    assert (code, json.loads(out), err) == (0, [problem], "")
+    assert (code, json.loads(out), err) == (0, result, "")
+    assert run("check", "--format", "json") == (0, out, "")
     code, out, err = run("build", "-f", "md", "--json")
     assert (code, json.loads(out), err) == (0, {"written": ["output/x.md"], "problems": [problem]}, "")
 
@@ -92,8 +98,31 @@ def test_errors_as_json(
     folder(files)
     code, out, err = run(*words, "--json")
     assert (code, err) == (exit_code, "")
-    found = json.loads(out) if words[0] == "check" else json.loads(out)["problems"]
-    assert sorted(problem["code"] for problem in found) == sorted(codes)
+    assert sorted(problem["code"] for problem in json.loads(out)["problems"]) == sorted(codes)
+
+
+def test_a_sarif_log(folder: Folder) -> None:
+    """What it holds is the subject of ``test_reports``."""
+    folder({"briefgen.yaml": "", "content/x.yaml": BARE, "a.txt": SOURCE})
+    code, out, err = run("check", "--format", "sarif")
+    (sarif,) = json.loads(out)["runs"]
+    assert (code, [result["ruleId"] for result in sarif["results"]], err) == (0, ["no-evidence"], "")
+    code, out, err = run("check", "--format", "sarif", "none.yaml")
+    (invocation,) = json.loads(out)["runs"][0]["invocations"]
+    assert (code, len(invocation["toolConfigurationNotifications"]), err) == (2, 1, "")
+
+
+@pytest.mark.parametrize("form", ["github", "sarif", "json"])
+def test_paths_start_from_the_checkout_where_github_says_which_it_is(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    root = folder({"desk/briefgen.yaml": "", "desk/content/x.yaml": BARE, "desk/a.txt": SOURCE})
+    monkeypatch.chdir(root / "desk")
+    here, there = "desk/content/x.yaml", "content/x.yaml"
+    for workspace, name in ((root, there if form == "json" else here), (root / "desk", there), ("/else", there)):
+        monkeypatch.setenv("GITHUB_WORKSPACE", str(workspace))
+        out = run("check", "--format", form)[1]
+        assert set(re.findall(r"(?:desk/)?content/x\.yaml", out)) == {name}
 
 
 def test_the_schema_is_the_one_in_the_content_folder(folder: Folder) -> None:
@@ -121,6 +150,51 @@ def test_nothing_is_left_behind_where_nothing_can_be_written(folder: Folder, wor
     assert (code, out) == (1, "")
     assert re.search(r"\[(cannot-write|not-a-folder)\]", err)
     assert sorted(path.relative_to(root) for path in root.rglob("*")) == before
+
+
+# --- Whatever stands in the files -------------------------------------------------------------------------------------
+RED, TITLE = "\x1b[41m", "\x1b]0;mine\x07"
+HOSTILE = [
+    f"title: 'A{RED}'\nsources: a.txt\n",
+    f'title: A\nsources: a.txt\n"{TITLE}": x\n',
+    'title: "A\\e[41m"\nsources: a.txt\n',
+    'title: A\nsources: "a\\e[41m.txt"\n',
+    'title: A\nsources: a.txt\n"k\\e[41m": x\ndecisions: [{text: x, commitment: "\\e[41m"}]\n',
+    "title: A\nsources: a.txt\ndecisions: [{text: x, evidence: mine yours his}]\n",
+    "title: A\nsources: a.txt\nactors: [{name: &\x1b x}]\n",
+    f"title: 'A\n{RED}",
+    "title: A\nsources: a.txt\ndecisions: [{text: x}]\naccept: [{code: no-evidence, reason: '\x9b41m'}]\n",
+]
+COLOURS = re.compile(r"\x1b\[(?:0|1|2|31|33)m")
+"""What the program itself sends to a terminal."""
+
+
+@pytest.mark.parametrize("content", HOSTILE)
+@pytest.mark.parametrize("words", [["check", "-v"], ["build", "-f", "md", "-v"], ["check", "--format", "github"]])
+def test_no_text_of_a_file_drives_the_terminal(folder: Folder, content: str, words: list[str]) -> None:
+    name = f"x{RED}\u202e.yaml"
+    folder({"briefgen.yaml": "", f"content/{name}": content, "a.txt": f"mine {RED}yours{TITLE} his\u202e and\x9b more"})
+    result = CliRunner().invoke(cli, words, prog_name="briefgen", color=True)
+    shown = COLOURS.sub("", result.stderr + ("" if words[0] == "build" else result.stdout))
+    assert result.exit_code in (0, 1)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown), repr(shown)
+
+
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    """On Linux a name is bytes; where it is printed for programs, it stays what it is."""
+    name = os.fsdecode(b"caf\xe9.yaml")
+    (tmp_path / "a.txt").write_text(SOURCE)
+    (tmp_path / name).write_text(GOOD)
+    command = [sys.executable, "-m", "briefgen"]
+    built = subprocess.run([*command, "build", "-f", "md", name], cwd=tmp_path, capture_output=True, check=False)
+    assert (built.returncode, built.stdout) == (0, b"caf\xe9.md\n")
+    for form in ("text", "json", "github", "sarif"):
+        (tmp_path / name).write_text(BARE)
+        done = subprocess.run(
+            [*command, "check", "--format", form, name], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.decode() + done.stderr.decode()
 
 
 # --- The program itself -----------------------------------------------------------------------------------------------

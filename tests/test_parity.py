@@ -15,19 +15,22 @@ ROOT = Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.yaml"))
 
 
-@pytest.fixture(scope="module", params=["every-field", *(path.stem for path in CONTENT)])
+@pytest.fixture(scope="module", params=["every-field", "annex", *(path.stem for path in CONTENT)])
 def formats(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
     """One brief in all formats, read back."""
     assert CONTENT, "there is no brief in content/"
     folder = tmp_path_factory.mktemp("parity")
-    if request.param == "every-field":
+    options = {}
+    if request.param in ("every-field", "annex"):
         numbers = count(1)
         home = model_briefs.project(folder)
+        if request.param == "annex":
+            options = {"template": model_briefs.annexed(folder)}
         brief = model_briefs.write(folder, model_briefs.full(lambda path: f"Words {next(numbers)} of {path}")).brief
     else:
         brief = ROOT / "content" / f"{request.param}.yaml"
         home = model_briefs.find(ROOT)
-    outcome = model_briefs.build(home, brief, "docx", "pdf", "md", output=folder / "output")
+    outcome = model_briefs.build(home, brief, "docx", "pdf", "md", output=folder / "output", **options)
     assert [problem for problem in outcome.problems if problem.severity is Severity.ERROR] == []
     docx, pdf, md = outcome.written
     return {

@@ -1,6 +1,7 @@
 """Problems: how they are ordered, worded and shown."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,19 @@ from briefgen.problems import (
     clip,
     did_you_mean,
     failing,
+    is_open,
+    one_line,
     one_of,
+    said_once,
     shown_path,
     sort,
+    tally,
 )
 
 ERROR = Problem(Place("a.yaml", 3, 5), "unknown-key", "found the key 'x'", "did you mean 'y'?")
 WARNING = Problem(Place("a.yaml", 12), "no-evidence", "no evidence", severity=Severity.WARNING)
+NOTE = Problem(Place("a.yaml", 1), "not-applied", "no lexicon", severity=Severity.NOTE)
+ACCEPTED = replace(WARNING, accepted="as agreed")
 
 
 @pytest.mark.parametrize(
@@ -38,41 +45,63 @@ def test_a_problem_for_people() -> None:
     assert as_text(WARNING) == "a.yaml:12: warning: no evidence [no-evidence]"
 
 
-def test_problems_for_programs() -> None:
-    assert json.loads(as_json([ERROR, WARNING])) == [
-        {
-            "file": "a.yaml",
-            "line": 3,
-            "column": 5,
-            "severity": "error",
-            "code": "unknown-key",
-            "message": "found the key 'x'",
-            "remedy": "did you mean 'y'?",
-        },
-        {
-            "file": "a.yaml",
-            "line": 12,
-            "column": None,
-            "severity": "warning",
-            "code": "no-evidence",
-            "message": "no evidence",
-            "remedy": None,
-        },
-    ]
-    assert json.loads(as_json([])) == []
+def test_an_acknowledged_warning_for_people() -> None:
+    shown = "a.yaml:12: acknowledged: no evidence [no-evidence]\n  reason: as agreed"
+    assert as_text(replace(ACCEPTED, remedy="add some")) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("two\r\n lines\tand\n\nmore", "two  lines and more"),
+        ("\x1b[31mred\x1b]0;title\x07", "<U+001B>[31mred<U+001B>]0;title<U+0007>"),
+        ("\x9b31m \x85 \x7f", "<U+009B>31m <U+0085> <U+007F>"),
+        ("\u202egnirts\u2066", "<U+202E>gnirts<U+2066>"),
+        ("caf\udce9 \u2028 \ufdd0", "caf<U+DCE9> <U+2028> <U+FDD0>"),
+        ("日本 café “…” é عربى", "日本 café “…” é عربى"),
+    ],
+)
+def test_no_text_drives_a_terminal(text: str, shown: str) -> None:
+    assert one_line(text) == shown
+    problem = Problem(Place(text, 1), "x-y", text, text, excerpt=text)
+    assert as_text(problem) == f"{shown}:1: error: {shown} [x-y]\n    {shown.strip()}\n  remedy: {shown}"
+    json_text = as_json([text])
+    assert json.loads(json_text) == [text]
+    assert json_text.isprintable() or set(json_text) - set(filter(str.isprintable, json_text)) == {"\n"}
 
 
 def test_sorting_goes_by_place_and_drops_repetitions() -> None:
     last = Problem(Place("b.yaml", 1), "x", "x")
-    assert sort([last, WARNING, ERROR, WARNING]) == [ERROR, WARNING, last]
+    assert sort([last, NOTE, WARNING, ERROR, WARNING]) == [ERROR, WARNING, last, NOTE]
+
+
+def test_what_two_entries_share_is_said_once() -> None:
+    first, second = replace(WARNING, entry="D1"), replace(WARNING, entry="D2")
+    assert sort([first, second, first]) == [first, second], "an acknowledgement may name one of them"
+    assert said_once([first, second, ERROR]) == [first, ERROR]
+    assert said_once([replace(first, accepted="x"), second]) == [replace(first, accepted="x"), second]
 
 
 @pytest.mark.parametrize(
     ("problems", "strict", "fails"),
-    [([], False, False), ([], True, False), ([WARNING], False, False), ([WARNING], True, True), ([ERROR], False, True)],
+    [
+        ([], False, False),
+        ([], True, False),
+        ([WARNING], False, False),
+        ([WARNING], True, True),
+        ([ERROR], False, True),
+        ([NOTE, ACCEPTED], True, False),
+        ([NOTE, ACCEPTED, WARNING], True, True),
+    ],
 )
 def test_what_fails_a_build(problems: list[Problem], strict: bool, fails: bool) -> None:
     assert failing(problems, strict=strict) is fails
+
+
+def test_problems_are_counted_by_what_becomes_of_them() -> None:
+    found = [ERROR, WARNING, WARNING, ACCEPTED, NOTE]
+    assert tally(found) == {"errors": 1, "warnings": 2, "acknowledged": 1, "notes": 1}
+    assert [problem for problem in found if is_open(problem)] == [ERROR, WARNING, WARNING]
 
 
 def test_an_error_carries_all_problems() -> None:

@@ -45,7 +45,7 @@ def rendered(tmp_path: Path, text: str, brief: str = BRIEF, **options: list[Prob
 
 def document(tmp_path: Path, text: str, brief: str = BRIEF, **options: list[Problem]) -> Document:
     made = rendered(tmp_path, text, brief, **options)
-    return tree.parse(made.markdown, made.bindings, Meta("t"), made.file).document
+    return tree.parse(made.markdown, made.bindings, Meta("t"), made.file, made.sources).document
 
 
 def words(tmp_path: Path, text: str, brief: str = BRIEF, **options: list[Problem]) -> str:

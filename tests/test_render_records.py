@@ -51,7 +51,12 @@ def test_what_cannot_be_printed_of_them(tmp_path: Path, template: str, message: 
     ("template", "line", "message", "remedy"),
     [
         ("{{ nota(brief) }}", 1, "'nota' is undefined", "did you mean 'note'?"),
-        ("{{ xyz }}", 1, "'xyz' is undefined", "known names: brief, labels, note, commitment, draft, findings"),
+        (
+            "{{ xyz }}",
+            1,
+            "'xyz' is undefined",
+            "known names: brief, labels, options, note, commitment, draft, findings",
+        ),
         ("{% for decision in brief.decisions %}{{ decison.text }}{% endfor %}", 1, "'decison'", "mean 'decision'?"),
         ("{% set heading = 'x' %}\n{{ headng }}", 2, "'headng' is undefined", "did you mean 'heading'?"),
         ("{% macro cell(x) %}{% endmacro %}{{ cel(1) }}", 1, "'cel' is undefined", "did you mean 'cell'?"),
@@ -116,6 +121,60 @@ def test_the_words_of_python_are_put_into_an_editor_s(tmp_path: Path, template: 
         rendered(tmp_path, template)
     assert isinstance(error.value.__cause__, Exception)
     assert reworded(error.value.__cause__).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("expression", "printed"),
+    [
+        ("brief.sources[0].name", "Article"),
+        ("brief.sources[0].coverage", "2 of 3 sentences used."),
+        ("'on' if options.evidence_annex else 'off'", "off"),
+        ("brief.sources[0].quoted | length", "1"),
+        ("brief.known | map(attribute='text') | join(', ')", "Something"),
+    ],
+)
+def test_what_is_worked_out_of_the_sources_and_the_template(tmp_path: Path, expression: str, printed: str) -> None:
+    assert words(tmp_path, f"{{{{ {expression} }}}}\n") == printed
+
+
+def test_sentences_that_are_set_aside_are_counted(tmp_path: Path) -> None:
+    brief = BRIEF.replace("label: Article,", "label: Article, set_aside: [{exact: Headline, reason: it is one}],")
+    coverage = "{{ brief.sources[0].coverage }}\n"
+    assert words(tmp_path, coverage, brief) == "2 of 3 sentences used, 1 set aside."
+    german = words(tmp_path, coverage, brief.replace("language: en", "language: de"))
+    assert german == "2 von 3 Sätzen verwendet, 1 bewusst ausgelassen."
+
+
+@pytest.mark.parametrize(
+    ("template", "printed"),
+    [
+        ("**{{ p.number }}** {{ p.words }}", "¶2 … decided on Tuesday …"),
+        ("({{ p.number }}: {{ p.words }})", "(¶2: … decided on Tuesday …)"),
+        ("{{ p.number ~ ': ' ~ p.words }}", "¶2: … decided on Tuesday …"),
+        ("{{ [p.number, p.words] | join(' – ') }}", "¶2 – … decided on Tuesday …"),
+    ],
+)
+def test_paragraphs_that_the_document_quotes(tmp_path: Path, template: str, printed: str) -> None:
+    text = f"{{% for p in brief.sources[0].quoted %}}{template}{{% endfor %}}\n\n{{{{ note(brief.decisions[0]) }}}}\n"
+    assert words(tmp_path, text).splitlines()[0] == printed
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("{{ p }}", "a paragraph cannot be printed as a whole: print {{ paragraph.number }}"),
+        ("{{ p.text }}", "a paragraph has no 'text': it has number, words"),
+        ("{{ p.wrods }}", "a paragraph has no 'wrods': did you mean 'words'?"),
+        ("{{ p.words | upper }}", "the filter 'upper' works on a value, not on a piece of document"),
+        ("{{ options.evidence }}", "there is no option 'evidence': did you mean 'evidence_annex'?"),
+        ("{{ options.evidence_annex }}", "yes or no cannot be printed"),
+    ],
+)
+def test_mistakes_with_paragraphs_and_options(tmp_path: Path, template: str, message: str) -> None:
+    with pytest.raises(BriefgenError) as error:
+        rendered(tmp_path, f"{{% for p in brief.sources[0].quoted %}}{template}{{% endfor %}}")
+    (problem,) = error.value.problems
+    assert f"{problem.message}: {problem.remedy}".startswith(message)
 
 
 def test_the_names_of_filters_are_those_that_work() -> None:

@@ -48,6 +48,21 @@ def test_a_template_holds_only_what_differs_from_the_one_it_extends(folder: Fold
     assert mine.look.css.endswith("p { color: red }")
 
 
+def test_what_is_printed_only_where_it_is_asked_for(folder: Folder) -> None:
+    root = folder(
+        {
+            "templates/mine/template.yaml": MINE + "options: {evidence_annex: true}\n",
+            "templates/ours/template.yaml": "name: ours\nextends: mine\noptions: {state_of_knowledge: yes}\n",
+        }
+    )
+    options = {name: template(root, name).settings.options for name in ("memo", "mine", "ours")}
+    assert {name: (one.evidence_annex, one.state_of_knowledge) for name, one in options.items()} == {
+        "memo": (False, False),
+        "mine": (True, False),
+        "ours": (True, True),
+    }
+
+
 def test_a_template_of_the_project_goes_before_the_shipped_one_of_the_same_name(folder: Folder) -> None:
     root = folder({"templates/memo/template.yaml": "name: memo\nextends: briefgen/memo\ndescription: Ours\n"})
     assert template(root, "memo").settings.description == "Ours"
@@ -152,6 +167,21 @@ def test_an_unknown_template(folder: Folder, name: str, shown: str, remedy: str)
             {"mine": MINE + 'labels: {en: {note-again: "{paragraf}"}}\n'},
             "templates/mine/template.yaml:3:27: error: found {paragraf} in the label 'note-again', expected {source}, "
             "{paragraph} or {words} [unknown-placeholder]\n  remedy: did you mean 'paragraph'?",
+        ),
+        (
+            {"mine": MINE + 'labels: {en: {paragraph: "Par."}}\n'},
+            "templates/mine/template.yaml:3:26: error: the label 'paragraph' lacks {paragraph}: found 'Par.' "
+            "[missing-placeholder]\n  remedy: write {paragraph} where it is to stand",
+        ),
+        (
+            {"mine": MINE + "options: {evidence_anex: true}\n"},
+            "templates/mine/template.yaml:3:11: error: found the key 'evidence_anex', which is not known here "
+            "[unknown-key]\n  remedy: did you mean 'evidence_annex'?",
+        ),
+        (
+            {"mine": MINE + "options: {evidence_annex: perhaps}\n"},
+            "templates/mine/template.yaml:3:27: error: found 'perhaps', expected true or false [wrong-type]"
+            "\n  remedy: write true or false",
         ),
         (
             {"mine": ""},

@@ -39,7 +39,7 @@ from briefgen.nodes import (
 )
 from briefgen.problems import Place
 from briefgen.tree import Parsed, parse
-from briefgen.values import Nodes, NoteValue, Prose, Text, Url, binding
+from briefgen.values import Called, Nodes, NoteValue, Prose, Text, Url, binding
 from random_trees import WORDS
 
 HERE = Place("content/x.yaml", 3, 7)
@@ -187,10 +187,9 @@ def test_an_address_becomes_a_link() -> None:
 
 
 def test_notes_are_numbered_by_their_first_call() -> None:
-    one, two = NoteValue("one", words("One")), NoteValue("two", words("Two"))
-    made = parsed(
-        "a{two} b{one}\n\n| {both} |\n|---|\n| c{two} |", one=one, two=two, both=NoteValue.several([one, two])
-    )
+    one, two = Called("one", words("One")), Called("two", words("Two"))
+    values = {"one": NoteValue(one), "two": NoteValue(two), "both": NoteValue(one, two)}
+    made = parsed("a{two} b{one}\n\n| {both} |\n|---|\n| c{two} |", **values)
     assert [node.number for node in walk(made.document.children) if isinstance(node, NoteCall)] == [1, 2, 2, 1, 1]
     assert [(note.number, note.children) for note in made.document.notes] == [(1, words("Two")), (2, words("One"))]
 
@@ -198,7 +197,7 @@ def test_notes_are_numbered_by_their_first_call() -> None:
 def test_pieces_of_document_in_literals_give_their_words() -> None:
     piece = Nodes((Span("label", words("a", Strong(words("b")))),))
     assert tree("{x} `{x}`", x=piece) == (paragraph(Span("label", words("a", Strong(words("b")))), " ", Code("ab")),)
-    made = parsed("`a{x}`", x=NoteValue("n", words("N")))
+    made = parsed("`a{x}`", x=NoteValue(Called("n", words("N"))))
     assert (codes(made), made.document.children, made.document.notes) == (
         ["note-in-literal"],
         (paragraph(Code("a")),),

@@ -11,12 +11,12 @@ from briefgen.project import shipped_templates
 from briefgen.template import find
 from briefgen.tree import Parsed, parse
 from briefgen.tree.styled import unstyled
-from briefgen.values import NoteValue, Text, binding
+from briefgen.values import Called, NoteValue, Text, binding
 
 
 def parsed(markdown: str, **values: Any) -> Parsed:
     """Parse Markdown in which ``{name}`` stands for a value; ``{n1}``, ``{n2}`` and ``{n3}`` are notes."""
-    notes = {f"n{number}": NoteValue(number, (Str(f"Note {number}"),)) for number in (1, 2, 3)}
+    notes = {f"n{number}": NoteValue(Called(number, (Str(f"Note {number}"),))) for number in (1, 2, 3)}
     with binding() as bindings:
         for name, value in {**notes, **values}.items():
             mark = (Text(value) if isinstance(value, str) else value).__html__()

@@ -12,15 +12,19 @@ import pypandoc
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 import docx_samples as samples
 from briefgen.nodes import (
     NODE_TYPES,
+    Anchor,
     BlockQuote,
     Code,
     CodeBlock,
     Container,
     Document,
+    Emphasis,
+    Foreign,
     Heading,
     Image,
     Link,
@@ -309,6 +313,44 @@ def test_a_link_that_word_would_choke_on_becomes_its_words(href: str) -> None:
     assert file.texts() == ["so it reads"]
     assert file.find("//w:hyperlink") == []
     assert [problem.code for problem in written.problems] == ["link-not-made"]
+
+
+def test_a_note_leads_to_a_place_in_the_text() -> None:
+    link = Link("#passage:1:4", words("¶4"))
+    source = Document(
+        (para("x", NoteCall(1)), para(Anchor("passage:1:4"), "¶4 words", NoteCall(1))),
+        (Note(1, words("Article, ", link, ": “words”")),),
+        Meta(title="T"),
+    )
+    file = made(source)
+    (there,) = file.find("//w:bookmarkStart[not(starts-with(@w:name, '_Note'))]/@w:name")
+    assert file.find("//w:hyperlink/@w:anchor", "word/footnotes.xml") == [there]
+    place = file.find(f"//w:bookmarkStart[@w:name='{there}']/following-sibling::*")
+    assert [one.tag.partition("}")[2] for one in place[:2]] == ["bookmarkEnd", "r"]
+    assert [one.text.split()[:2] for one in file.find("//w:instrText")] == [["NOTEREF", "_Note1"]]
+
+
+# --- Languages --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("language", "content", "expected"),
+    [
+        ("de", "Wörter", [("Wörter", {"val": "de-DE"})]),
+        ("fr-CA", "ASCII", [("ASCII", {"val": "fr-CA"})]),
+        ("ja", "敵基地 and", [("敵基地", {"eastAsia": "ja-JP"}), (" and", {})]),
+        ("zh-Hant", "敵", [("敵", {"eastAsia": "zh-TW"})]),
+        ("de", "in 日本の", [("in ", {"val": "de-DE"}), ("日本の", {"eastAsia": "ja-JP"})]),
+        ("fa", "نص", [("نص", {"bidi": "fa-IR"})]),
+        ("he", "שלום", [("שלום", {"bidi": "he-IL"})]),
+    ],
+)
+def test_words_in_another_language_name_it(language: str, content: str, expected: list[Any]) -> None:
+    file = made(document(para("a ", Foreign(language, words(Emphasis(words(content)))), " b")))
+    runs = [
+        (text(one), {etree.QName(key).localname: found for key, found in dict(lang[0].attrib).items()} if lang else {})
+        for one in file.find("//w:p[.//w:t='a ']/w:r")
+        for lang in [one.xpath("./w:rPr/w:lang", namespaces=_W)]
+    ]
+    assert runs == [("a ", {}), *expected, (" b", {})]
 
 
 # --- Pictures ---------------------------------------------------------------------------------------------------------

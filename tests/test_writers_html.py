@@ -13,6 +13,7 @@ from briefgen import yamlfile
 from briefgen.design import Design
 from briefgen.nodes import (
     NODE_TYPES,
+    Anchor,
     Block,
     BlockQuote,
     BulletList,
@@ -24,6 +25,7 @@ from briefgen.nodes import (
     DefinitionList,
     Document,
     Emphasis,
+    Foreign,
     HardBreak,
     Heading,
     Image,
@@ -184,7 +186,8 @@ def test_what_breaks_the_accessible_pdf_is_never_written(whole: Document) -> Non
 def test_every_call_leads_to_its_note_and_back(whole: Document) -> None:
     for at_foot in (True, False):
         body = parsed(html.fragment(whole, DESIGN, notes_at_foot=at_foot))
-        anchors = [element.get("id") for element in body.iter() if element.get("id")]
+        named = (element.get("id", "") for element in body.iter())
+        anchors = [name for name in named if name and not name.startswith("passage:")]
         assert len(anchors) == len(set(anchors))
         marks = [link for link in body.iter("a") if link.get("class") in ("_call", "_back")]
         assert {link.get("href")[1:] for link in marks} <= set(anchors)
@@ -246,6 +249,32 @@ def test_east_asian_runs_name_their_language(text: str, language: str, expected:
 
 def test_kana_anywhere_makes_chinese_characters_japanese() -> None:
     assert '<span lang="ja">敵基地</span>' in written(para("敵基地"), para("かな"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "own", "expected"),
+    [
+        ("Wörter", "de", "en", '<span lang="de">Wörter</span>'),
+        ("敵基地 and", "ja", "en", '<span lang="ja">敵基地 and</span>'),
+        ("敵基地", "zh-Hant", "ja", '<span lang="zh-Hant">敵基地</span>'),
+        ("see 한국", "ja", "en", '<span lang="ja">see <span lang="ko">한국</span></span>'),
+        ("see 敵の", "de", "ja", '<span lang="de">see <span lang="ja">敵の</span></span>'),
+    ],
+)
+def test_words_in_another_language_name_it(text: str, language: str, own: str, expected: str) -> None:
+    assert written(para(Foreign(language, (Str(text),))), language=own) == f"<p>{expected}</p>"
+
+
+def test_a_link_in_another_language_is_within_its_element() -> None:
+    link = Link("#x", (Str("see "), Foreign("zh", (Str("敵基地"),))))
+    assert written(para(link)) == '<p><a href="#x">see </a><span lang="zh"><a href="#x" lang="zh">敵基地</a></span></p>'
+
+
+def test_a_place_in_the_text_can_be_linked_to() -> None:
+    body = parsed(written(para(Anchor("passage:1:4"), "¶4"), para(Link("#passage:1:4", (Str("¶4"),)))))
+    assert body.find("p/span").attrib == {"id": "passage:1:4"}
+    assert text_of(body.find("p/span")) == ""
+    assert body.find("p/a").get("href") == "#passage:1:4"
 
 
 @pytest.mark.parametrize(

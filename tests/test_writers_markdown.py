@@ -22,6 +22,7 @@ import random_trees
 from briefgen.design import Look
 from briefgen.nodes import (
     NODE_TYPES,
+    Anchor,
     Block,
     BlockQuote,
     BulletList,
@@ -33,6 +34,7 @@ from briefgen.nodes import (
     DefinitionList,
     Document,
     Emphasis,
+    Foreign,
     HardBreak,
     Heading,
     Image,
@@ -161,6 +163,10 @@ def test_escapes_what_could_be_a_mark_and_no_more(text: str, written: str) -> No
         (words(Link("a b", words("c"), "d\\")), '[c](<a b> "d&#92;")'),
         (words(Image("a.png", "b [c]", "d")), r'![b \[c\]](a.png "d")'),
         (words("a ", Span("label", words("b", strong("c"))), "d"), "a b**c**d"),
+        (words("a ", Foreign("de", words("b", strong("c"))), "d"), "a b**c**d"),
+        (words(Anchor("passage:1:4"), "- b"), '<a id="passage:1:4"></a>- b'),
+        (words(strong(Anchor("passage:1:4"), "¶4"), " b"), '**<a id="passage:1:4"></a>¶4** b'),
+        (words("!", Anchor("passage:1:4"), NoteCall(1)), '!<a id="passage:1:4"></a>[^1]'),
     ],
 )
 def test_inline_forms(inlines: tuple[Inline, ...], written: str) -> None:
@@ -394,8 +400,9 @@ EVERYTHING = document(
         CodeBlock("x = 1\n", "python"),
         Rule(),
         paragraph(Link("https://b.org", words("link"), "title"), Image("a.png", "picture")),
+        paragraph(strong(Anchor("passage:1:4"), "¶4"), " ", Foreign("de", words("Wörter"))),
     ),
-    (words("See ", emphasis("there"), "."),),
+    (words("See ", emphasis("there"), ", ", Link("#passage:1:4", words("¶4")), "."),),
 )
 
 
@@ -482,9 +489,10 @@ def test_pandoc_reads_the_same_document() -> None:
         "cell",
         "quoted gone",
         "linkpicture",
+        "¶4 Wörter",
     ]
     assert +seen == {
-        "Header": 1, "Strong": 2, "Note": 1, "BulletList": 2, "OrderedList": 1, "Table": 1, "BlockQuote": 1, "Emph": 1,
-        "Strikeout": 1, "CodeBlock": 1, "Link": 1, "Image": 1,
+        "Header": 1, "Strong": 3, "Note": 1, "BulletList": 2, "OrderedList": 1, "Table": 1, "BlockQuote": 1, "Emph": 1,
+        "Strikeout": 1, "CodeBlock": 1, "Link": 1, "Image": 1, '<a id="passage:1:4">': 1, "</a>": 1,
     }  # fmt: skip
     assert found["meta"]["title"]["c"] == [{"t": "Str", "c": "Title"}]

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from briefgen.design import Face, Look
 from briefgen.nodes import (
+    Anchor,
     Block,
     BlockQuote,
     BulletList,
@@ -32,6 +33,7 @@ from briefgen.nodes import (
     DefinitionList,
     Document,
     Emphasis,
+    Foreign,
     HardBreak,
     Heading,
     Image,
@@ -124,10 +126,12 @@ def everything() -> tuple[Document, Look]:
         PageBreak(),
         Heading(2, line("After"), "after"),
         Heading(3, (), "empty"),
+        para(Anchor("passage:1:4"), Strong(line("¶4")), " ", Foreign("de", line("die Wörter, 日本", NoteCall(6)))),
         para("x" * 3000),
     )
     notes = tuple(Note(n, line(f"note {n} ", Link("https://example.org", line("there ", Emphasis(line("e"))))))
-                  for n in range(1, 8))  # fmt: skip
+                  for n in range(1, 7))  # fmt: skip
+    notes += (Note(7, line("note 7 ", Link("#passage:1:4", line("¶4")), ": ", Foreign("de", line("„Wörter“")))),)
     meta = Meta('Title "&<x>', language="en", author="A & B", subject="About", keywords=("a", "b, c"),
                 date=datetime.date(2026, 3, 9), marking='OFFICIAL "X" \\', watermark="DRAFT",
                 page_label="Page {page} of {pages}", template="memo")  # fmt: skip
@@ -287,6 +291,13 @@ def test_what_repeats_on_pages_is_no_part_of_the_reading(whole: bytes) -> None:
         assert all(mark[0] == "/Artifact" for mark in margins)
 
 
+def test_words_in_another_language_name_it(whole: bytes) -> None:
+    file = opened(whole)
+    named = [str(element.Lang) for element in elements(file) if "/Lang" in element]
+    assert {"de", "ja", "ko"} == set(named)
+    assert named.count("de") == 2
+
+
 def links(file: pikepdf.Pdf) -> list[Any]:
     return [annotation for page in file.pages for annotation in page.get("/Annots", [])]
 
@@ -296,11 +307,13 @@ def test_notes_and_their_calls_lead_to_each_other(whole: bytes) -> None:
     names = file.Root.Names.Dests.Names
     places = {str(names[index]) for index in range(0, len(names), 2)}
     targets = [str(link.Dest) for link in links(file) if "/Dest" in link]
-    assert {*(f"note:{n}" for n in range(1, 8)), *(f"call:{n}" for n in range(1, 8)), "t"} == set(targets)
+    marks = {f"{kind}:{n}" for n in range(1, 8) for kind in ("note", "call")}
+    assert {*marks, "t", "passage:1:4"} == set(targets)
     assert set(targets) <= places
     words = {str(link.Dest): str(link.Contents) for link in links(file) if "/Dest" in link}
     assert words["note:3"] == "note 3 there e"
     assert words["t"] == "up"
+    assert words["passage:1:4"] == "¶4 die Wörter, 日本"
 
 
 def test_addresses_are_links(whole: bytes) -> None:

@@ -1,19 +1,22 @@
 """Which documents to make, and the making: the stages in order. The only module that writes to the output folder."""
 
+import contextlib
 import datetime
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen import load as loading
-from briefgen import source, template
-from briefgen.check import Case, check, examine
+from briefgen import manifest, source, template
+from briefgen.accept import acknowledged, mistaken
+from briefgen.check import CHECKS, Case, check, examine
+from briefgen.check.coverage import coverage
 from briefgen.files import write_whole
 from briefgen.model import Brief, Source
-from briefgen.nodes import Meta
+from briefgen.nodes import Document, Meta
 from briefgen.problems import (
     COMMAND_LINE,
     BriefgenError,
@@ -23,6 +26,8 @@ from briefgen.problems import (
     clip,
     did_you_mean,
     failing,
+    is_open,
+    said_once,
     shown_path,
     sort,
 )
@@ -68,6 +73,8 @@ class Outcome:
     brief: Path
     written: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    coverage: Mapping[str, int] = field(default_factory=dict)
+    """How many sentences the sources have (``sentences``), and how many are ``used`` and ``set_aside``."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall time of each stage."""
     crash: Exception | None = None
@@ -123,7 +130,7 @@ def run(project: Project, jobs: Sequence[Job], *, clock: Callable[[], float] = t
             message = f"internal error: {type(error).__name__}: {clip(str(error), 200)}"
             remedy = "this is a bug in briefgen: please report it; with --verbose it shows where it happened"
             outcome.problems.append(Problem(Place(shown_path(job.brief)), "internal-error", message, remedy))
-        outcome.problems = sort(outcome.problems)
+        outcome.problems = said_once(sort(outcome.problems))
         yield outcome
 
 
@@ -137,7 +144,9 @@ def _examined(project: Project, path: Path, *, draft: bool = False) -> tuple[Cas
     brief, problems = loading.load_draft(data, name) if draft else (loading.load(data, name), [])
     texts, unread = _sources(project, brief, path)
     case = examine(brief, name, texts)
-    return case, [*problems, *unread, *check(case)], hashlib.sha256(data).hexdigest()
+    found = acknowledged(brief, [*problems, *unread, *check(case)])
+    found += mistaken(brief, found, whole=not problems and not unread)
+    return case, found, hashlib.sha256(data).hexdigest()
 
 
 def _sources(project: Project, brief: Brief, path: Path) -> tuple[dict[Source, SourceText], list[Problem]]:
@@ -161,30 +170,99 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
     laps = _Laps(outcome.seconds, clock)
     case, problems, digest = _examined(project, job.brief, draft=job.draft)
     outcome.problems += problems
+    outcome.coverage = _coverage(case)
     laps.end("check")
     chosen = _template(project, job, case.brief)
-    outcome.problems += _unlabelled(case, chosen)
+    outcome.problems += acknowledged(case.brief, _unlabelled(case, chosen))
     if failing(outcome.problems, strict=job.strict) and not job.draft:
         return
-    rendered = render(case, chosen, findings=sort(problems) if job.draft else None)
+    rendered = render(case, chosen, findings=sort(filter(is_open, problems)) if job.draft else None)
     laps.end("render")
-    parsed = tree.parse(rendered.markdown, rendered.bindings, _meta(case.brief, chosen, digest, job), rendered.file)
-    noticed = [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.file)]
+    parsed = tree.parse(
+        rendered.markdown,
+        rendered.bindings,
+        _meta(case.brief, chosen, digest, job),
+        rendered.file,
+        rendered.sources,
+    )
+    noticed = acknowledged(case.brief, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.file)])
     outcome.problems += noticed
     laps.end("parse")
     if failing(noticed, strict=job.strict) and not job.draft:
         return
+    found = tuple(said_once(sort(outcome.problems)))
+    ready = _Ready(case, digest, found, chosen, parsed.document, rendered.file)
+    files = list(_written(ready, job, outcome, laps))
+    if files and project.declared:
+        _record(project, job, ready, files)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A document that only has to be written, and what it was made from."""
+
+    case: Case
+    digest: str
+    """SHA-256 of the content file."""
+    found: tuple[Problem, ...]
+    template: Template
+    document: Document
+    file: str
+    """How places name the template."""
+
+
+def _written(ready: _Ready, job: Job, outcome: Outcome, laps: "_Laps") -> Iterator[manifest.Output]:
+    """Write the document in each format."""
     for name, path in job.targets:
         try:
-            made = writer(name)(parsed.document, chosen.look)
-            problems = [_placed(problem, chosen, rendered.file) for problem in made.problems]
+            made = writer(name)(ready.document, ready.template.look)
+            placed = [_placed(problem, ready.template, ready.file) for problem in made.problems]
+            problems = acknowledged(ready.case.brief, placed)
             outcome.problems += problems
             if job.draft or not failing(problems, strict=job.strict):
                 _write(made.data, job, name, path)
                 outcome.written.append(path)
+                yield manifest.Output(path.name, name, hashlib.sha256(made.data).hexdigest())
         except BriefgenError as error:
             outcome.problems += error.problems
         laps.end(f"write {name}")
+
+
+def _record(project: Project, job: Job, ready: _Ready, files: Sequence[manifest.Output]) -> None:
+    """Enter a build into the manifest of its folder."""
+
+    def within(path: Path) -> str:
+        return Path(os.path.relpath(path.absolute(), project.root)).as_posix()
+
+    case = ready.case
+    made = manifest.Build(
+        content=manifest.Input(within(job.brief), ready.digest),
+        sources=tuple(manifest.Input(within(Path(text.name)), text.sha256) for text in case.texts.values()),
+        template=manifest.Input(str(ready.template.settings.name), manifest.digest(ready.template.folders)),
+        draft=job.draft,
+        checks=tuple(function.__name__.replace("_", "-") for function in CHECKS),
+        problems=ready.found,
+        coverage=_coverage(case),
+        accept=case.brief.accept,
+        files=tuple(files),
+    )
+    folder = job.targets[0][1].parent
+    path = folder / manifest.NAME
+    with manifest.alone(folder):
+        old = b""
+        with contextlib.suppress(OSError):
+            old = path.read_bytes()
+        write_whole(path, manifest.joined(old, made, lambda name: (folder / name).is_file()))
+
+
+def _coverage(case: Case) -> Mapping[str, int]:
+    """Count the sentences of all sources that could be read."""
+    sources = coverage(case)
+    return {
+        "sentences": sum(source.total for source in sources),
+        "used": sum(len(source.used) for source in sources),
+        "set_aside": sum(len(source.set_aside) for source in sources),
+    }
 
 
 def _template(project: Project, job: Job, brief: Brief) -> Template:

@@ -53,6 +53,15 @@ class ParagraphExtract:
     sentences: tuple[SentenceExtract, ...]
 
 
+PASSAGE = "passage:"
+"""What the anchors of paragraphs begin with; no heading's anchor holds a colon."""
+
+
+def anchor(source: int, paragraph: int) -> str:
+    """Return the name of the place in a document where a paragraph of a source is printed."""
+    return f"{PASSAGE}{source}:{paragraph}"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceExtract:
     """A source, as far as it may be shown."""

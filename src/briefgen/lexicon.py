@@ -87,6 +87,12 @@ class NumberNames(Entry):
     """Words for percentage points."""
     tenths: Listed[Text] = ()
     """Words for tenths, counted in per cent."""
+    fraction: Listed[Text] = ()
+    """Words between a denominator and a numerator."""
+    times: Listed[Text] = ()
+    """Words for so many times as much."""
+    neutral: Listed[Text] = ()
+    """Words in which a numeral is no number."""
 
 
 class Breaks(Entry):

@@ -18,6 +18,7 @@ from briefgen.vocabulary import TLP, TLP_BEFORE, ActorKind, Commitment, Confiden
 ActorRef = Annotated[Ident, Ref(("actor",))]
 SourceRef = Annotated[Ident, Ref(("source",))]
 StatementRef = Annotated[Ident, Ref(("statement",))]
+EntryRef = Annotated[Ident, Ref(("statement", "actor", "question", "term", "source"))]
 
 
 class Evidence(Entry):
@@ -335,6 +336,17 @@ class Header(Entry):
     """Who else receives it."""
 
 
+class Acknowledgement(Entry):
+    """A warning that somebody has looked at, and that may stand."""
+
+    code: Text
+    """The code of the warning, which stands in brackets behind its message."""
+    reason: Text
+    """Why it may stand; never printed."""
+    entry: EntryRef | None = None
+    """The id of the entry that it is about; without it, all warnings of that code are acknowledged."""
+
+
 class Brief(Entry):
     """A brief: the summary of one or more texts, from which the documents are made."""
 
@@ -394,6 +406,8 @@ class Brief(Entry):
     """What a reader would look for and the sources do not say."""
     extra: dict[Ident, Text | Listed[Text]] = Field(default={})
     """An office's own fields, usable in templates under the same names."""
+    accept: Listed[Acknowledgement] = ()
+    """Warnings that may stand, each with the reason."""
 
 
 KINDS: dict[str, str] = {

@@ -60,7 +60,7 @@ class Strikethrough:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to an address (http, https, mailto) or, as ``#anchor``, to a heading of this document."""
+    """Words that lead to an address (http, https, mailto) or, as ``#anchor``, to a place in this document."""
 
     href: str
     children: tuple["Inline", ...]
@@ -82,6 +82,21 @@ class Span:
 
     style: str
     children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the document's; ``language`` is a BCP 47 tag."""
+
+    language: str
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in the text that links lead to; it prints nothing. Headings have anchors of their own."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +220,9 @@ class PageBreak:
     """What follows starts on a new page (``::: page-break``)."""
 
 
-Inline: TypeAlias = Str | Code | HardBreak | Emphasis | Strong | Strikethrough | Link | Image | Span | NoteCall
+Inline: TypeAlias = (
+    Str | Code | HardBreak | Emphasis | Strong | Strikethrough | Link | Image | Span | Foreign | Anchor | NoteCall
+)
 Block: TypeAlias = (
     Heading
     | Paragraph
@@ -290,7 +307,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return node.items
         case DefinitionItem():
             return (*node.term, *node.children)
-        case Str() | Code() | HardBreak() | Image() | NoteCall() | CodeBlock() | Rule() | PageBreak():
+        case Str() | Code() | HardBreak() | Image() | Anchor() | NoteCall() | CodeBlock() | Rule() | PageBreak():
             return ()
         case _:
             return node.children

@@ -1,18 +1,20 @@
 """What can be wrong, as data: a place, a code, a message, a remedy and a severity; and how each is shown."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error fails the build, a warning does so only with ``--strict``."""
+    """How much a problem weighs: an error fails the build, a warning does so only with ``--strict``, a note never."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +49,10 @@ class Problem:
     severity: Severity = Severity.ERROR
     excerpt: str = field(default="", compare=False)
     """The line of the file at ``place``, where showing it helps."""
+    entry: str = ""
+    """The id of the entry it is about, where that has one: an acknowledgement may name it."""
+    accepted: str = ""
+    """Why a warning may stand, where the brief acknowledges it; such a warning fails nothing."""
 
 
 class BriefgenError(Exception):
@@ -58,8 +64,21 @@ class BriefgenError(Exception):
 
 
 def failing(problems: Iterable[Problem], *, strict: bool = False) -> bool:
-    """Tell whether any of the problems fails a build (with ``strict``, warnings do too)."""
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+    """Tell whether any of the problems fails a build (with ``strict``, warnings do too, unless acknowledged)."""
+    return any(problem.severity is Severity.ERROR or (strict and is_open(problem)) for problem in problems)
+
+
+def is_open(problem: Problem) -> bool:
+    """Tell whether somebody has to do something about a problem."""
+    return problem.severity is not Severity.NOTE and not problem.accepted
+
+
+def tally(problems: Iterable[Problem]) -> dict[str, int]:
+    """Count problems by what becomes of them."""
+    counts = {"errors": 0, "warnings": 0, "acknowledged": 0, "notes": 0}
+    for problem in problems:
+        counts["acknowledged" if problem.accepted else f"{problem.severity}s"] += 1
+    return counts
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -81,36 +100,49 @@ def clip(text: str, limit: int = 60) -> str:
 
 
 def sort(problems: Iterable[Problem]) -> list[Problem]:
-    """Order problems by place and drop exact repetitions."""
+    """Order problems by place, notes behind all others, and drop exact repetitions."""
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda p: (p.place, p.severity, p.code, p.message))
+    order = list(Severity)
+    return sorted(
+        unique, key=lambda p: (p.severity is Severity.NOTE, p.place, order.index(p.severity), p.code, p.message)
+    )
+
+
+def said_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Drop what differs from an earlier problem in nothing but the entry: two entries may share a clause."""
+    first: dict[Problem, Problem] = {}
+    for problem in problems:
+        first.setdefault(replace(problem, entry=""), problem)
+    return list(first.values())
+
+
+_DRIVING = "\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+"""Characters, besides those below the blank, that may drive a terminal, turn a line round, or have no encoding."""
+
+
+def one_line(text: str) -> str:
+    """Make somebody's text safe to show: on one line, with names for what would drive a terminal (``<U+001B>``)."""
+    text = re.sub(r"[\t\r\n]+", " ", text)
+    return re.sub(f"[\x00-\x1f{_DRIVING}]", lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def as_json(value: object) -> str:
+    """Show data to a program, with escapes for what JSON would let through to a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return re.sub(f"[{_DRIVING}]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def as_text(problem: Problem) -> str:
     """Show a problem to a person: a line that an editor can click, the line of the file, the remedy."""
-    lines = [f"{problem.place}: {problem.severity}: {problem.message} [{problem.code}]"]
+    said = "acknowledged" if problem.accepted else problem.severity
+    lines = [f"{problem.place}: {said}: {problem.message} [{problem.code}]"]
     if problem.excerpt:
         lines.append(f"    {problem.excerpt.strip()}")
-    if problem.remedy:
+    if problem.accepted:
+        lines.append(f"  reason: {problem.accepted}")
+    elif problem.remedy:
         lines.append(f"  remedy: {problem.remedy}")
-    return "\n".join(lines)
-
-
-def as_json(problems: Iterable[Problem]) -> str:
-    """Show problems to a program: a JSON array of flat objects."""
-    rows = [
-        {
-            "file": problem.place.file,
-            "line": problem.place.line or None,
-            "column": problem.place.column or None,
-            "severity": str(problem.severity),
-            "code": problem.code,
-            "message": problem.message,
-            "remedy": problem.remedy or None,
-        }
-        for problem in problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return "\n".join(map(one_line, lines))
 
 
 def shown_path(path: Path) -> str:

@@ -157,7 +157,7 @@ class Reading:
         if _HARD.search(between):
             return True
         if self.lexicon.letters:
-            upto = self.text[max(0, token.start - 4) : token.start]
+            upto = self.text[max(0, token.start - 8) : token.start]
             return any(upto.endswith(words) for words in self.lexicon.strong_breaks)
         if token.fold in self.lexicon.strong_breaks:
             return True

@@ -72,7 +72,7 @@ class _Width:
         word = _FIRST_WORD.match(self.text, *following)
         length = line[1] - line[0] + 1 + (len(word[0]) if word else 0)
         # Some programs break lines before the last one that would do, for an even edge.
-        return _NARROWEST_WRAP <= width <= _WIDEST_WRAP and length > 0.85 * width
+        return _NARROWEST_WRAP <= width <= _WIDEST_WRAP and length > 0.95 * width
 
 
 def _runs(text: str, start: int, end: int, width: _Width) -> Iterator[tuple[int, int]]:
@@ -116,10 +116,10 @@ _QUOTES = "\"'”’“‘»«›‹」』＂＇"
 _CLOSING = "\"'”’»›」』＂＇)\\]}）］｝】〕》〉*¹²³⁰⁴-⁹"
 _STOP = re.compile(
     # German closes a quotation with the marks that open one in English and Chinese. French sets a blank before », which
-    # begins the next quotation where a letter follows. The number of a note may follow.
+    # begins the next quotation where a letter follows. The number of a note may follow: it says so.[1] Or it says so.1
     rf"(?:(?:[{_FULL}]++[{_CLOSING}]*+"
     rf"|[.!?…{_CERTAIN}]++(?:[{_CLOSING}“‘«‹]|[ \u00a0\u202f][»›](?!\w))*+)"
-    r"(?:\[\d{1,3}\])*+)++"
+    r"(?:\[\d{1,3}\]|(?<=[^\W\d_]{3}[.!?])\d{1,3}(?=\s)|(?<=[.!?][\"”’)])\d{1,3}(?=\s))*+)++"
 )
 _NEXT = re.compile(
     r"(?P<blanks>\s*+)(?P<marks>(?:[\"'“„«‘‚‹»›(\[{「『（【〔《〈¿¡*–—―-]\s*+)*+)(?P<word>\w{1,40}+[’']?)?"
@@ -144,6 +144,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, first: int, stop: re.Match[str], end: int) -> bool:
     """Tell whether the sentence that began at ``first`` ends at a mark, with more of its paragraph to follow."""
+    if stop[0] == "." and text[stop.end()].isascii() and text[stop.end()].isalnum():
+        return False  # Within a number, a name of letters, an address.
     following = _NEXT.match(text, stop.end(), end)
     assert following
     marks = stop[0]
@@ -190,6 +192,8 @@ def _ends_at_dots(text: str, first: int, stop: re.Match[str], following: re.Matc
     behind = text[max(first, stop.start() - _BACK) : stop.start()].replace("\u00a0", " ")
     token = _AROUND_TOKEN.split(behind)[-1].lstrip(".")
     then = text[following.end() : following.end() + 1]
+    if stop[0][1:].isdecimal() and token in _BEFORE_NUMBER:
+        return False
     return not token or _ends_after(token, behind, word, then)
 
 

@@ -16,7 +16,7 @@ _SETTINGS = """\
 # templates: templates      # templates of your own
 # output: output            # what is built
 # template: memo            # for briefs that name none
-# formats: [docx, pdf, md]  # what to build
+# formats: [docx, pdf, md, html]  # what to build
 """
 _SOURCE = """\
 Reading room to open on Sundays

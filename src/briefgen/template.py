@@ -26,9 +26,21 @@ PLACEHOLDERS = {
     "page": (("page", "pages"), "page"),
     "note": (("source", "paragraph", "words"), "words"),
     "note-again": (("source", "paragraph", "words"), ""),
+    "paragraph": (("paragraph",), "paragraph"),
+    "coverage": (("used", "sentences"), "used"),
+    "coverage-set-aside": (("used", "aside", "sentences"), "used"),
 }
 """The labels that are filled in: with what, and which of these they must hold."""
 NAME = r"(briefgen/)?[a-z][a-z0-9-]{0,39}"
+
+
+class Options(Entry):
+    """What a template prints only where it is asked to."""
+
+    evidence_annex: bool = False
+    """A section with the paragraphs of the sources that the document quotes, and links to them and back."""
+    state_of_knowledge: bool = False
+    """Sections on what is known, what is not, and what is expected next, put together from the others."""
 
 
 class Settings(Entry):
@@ -42,6 +54,8 @@ class Settings(Entry):
     """The template it builds on; ``briefgen/memo`` always means the shipped one."""
     document: Text
     """The file that holds the wording."""
+    options: Options = Options()
+    """What is printed only where it is asked for."""
     design: Design
     """The look."""
     labels: dict[str, dict[str, Text]]

@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, Self
 
+from briefgen.extracts import Citation, Subject
 from briefgen.nodes import Inline
 from briefgen.problems import Place
 
@@ -251,24 +253,50 @@ class Nodes:
         return _current.get().mark(self, (Nodes, self.key))
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The call of a note: the note itself, and what its mark stands beside."""
+
+    key: object
+    """Calls with equal keys share one note."""
+    body: tuple[Inline, ...]
+    citations: tuple[Citation, ...] = ()
+    """The words that the note quotes, as offsets into whole paragraphs."""
+    subject: Subject | None = None
+
+
 class NoteValue:
-    """The calls of notes, one or more. Calls with the same key share one note; the tree numbers them."""
+    """The calls of notes, one or more; the tree numbers them."""
 
-    __slots__ = ("notes",)
+    __slots__ = ("calls",)
 
-    def __init__(self, key: object, body: tuple[Inline, ...]) -> None:
-        self.notes: tuple[tuple[object, tuple[Inline, ...]], ...] = ((key, body),)
-
-    @classmethod
-    def several(cls, values: "list[NoteValue]") -> "NoteValue":
-        """Put several calls side by side, each note once."""
-        together = cls(None, ())
-        together.notes = tuple({key: (key, body) for value in values for key, body in value.notes}.values())
-        return together
+    def __init__(self, *calls: Called) -> None:
+        """Put calls side by side, each note once."""
+        self.calls = tuple({call.key: call for call in calls}.values())
 
     def __html__(self) -> str:
         """Return the placeholder."""
-        return _current.get().mark(self, (NoteValue, tuple(key for key, _ in self.notes)))
+        return _current.get().mark(self, (NoteValue, tuple((call.key, call.subject) for call in self.calls)))
+
+
+class Excerpt:
+    """A piece of a paragraph that the brief quotes: its number, in the words of ``label``, or without one its words.
+
+    The tree fills it in, once it knows which notes there are; with none that quotes the paragraph it is empty.
+    """
+
+    __slots__ = ("label", "language", "paragraph", "source")
+
+    def __init__(self, source: int, paragraph: int, *, label: str = "", language: str = "") -> None:
+        """``language`` is that of the words, where it is not that of the brief."""
+        self.source = source
+        self.paragraph = paragraph
+        self.label = label
+        self.language = language
+
+    def __html__(self) -> str:
+        """Return the placeholder."""
+        return _current.get().mark(self, (Excerpt, self.source, self.paragraph, self.label))
 
 
 def kind(value: object) -> str:

@@ -156,13 +156,13 @@ def _minimal(title: str = "A small brief", **more: Any) -> dict[str, Any]:
     }
 
 
-def _full(*words: str) -> dict[str, Any]:
+def _full(*words: str, clause: str = "words {} of the source") -> dict[str, Any]:
     """Every field of the model, filled with these words, or with words that name the field."""
     texts, numbers = cycle(words), count(1)
 
     def say(path: str) -> str:
         if path.endswith((".exact", ".prefix", ".suffix")):
-            return f"words {next(numbers)} of the source"
+            return clause.format(next(numbers))
         return next(texts) if words else f"Words {next(numbers)} of {path}"
 
     raw = model_briefs.full(say)
@@ -186,6 +186,13 @@ def _statements(number: int, words: str) -> dict[str, Any]:
     return _minimal("Many statements", decisions=decisions, actors=[{"id": "A", "name": "Town council"}])
 
 
+def _sources(*sources: tuple[str, str], raw: dict[str, Any]) -> dict[str, Any]:
+    """Give the sources of a brief a language each, and what of them may be shown."""
+    for source, (language, redistribute) in zip(raw["sources"], sources, strict=True):
+        source |= {"language": language, "redistribute": redistribute}
+    return raw
+
+
 JAPANESE = (
     "町議会は古い水車小屋を買い取ることを決めた。",
     "図書館",
@@ -193,6 +200,7 @@ JAPANESE = (
     "２０２６年三月",
 )
 ARABIC = ("قرر المجلس شراء الطاحونة القديمة", "مجلس المدينة", "نص بالعربية (2026) مع English words في وسطه", "متى؟")
+MIXED = "第{}号の資料にある言葉 و كلمات من المصدر"
 PLAIN = tuple(text for text in model_briefs.HOSTILE if text.isascii())
 
 MAKERS: dict[str, Maker] = {
@@ -211,6 +219,10 @@ MAKERS: dict[str, Maker] = {
         _statements(25, "A decision that is told in a good many words, so that its row is high " * 6)
     ),
     "letter": _with_template(LETTER, _full()),
+    "annex": _with_template(model_briefs.ANNEXED, _sources(("de", "full"), ("en", "quotes"), raw=_full())),
+    "annex-foreign": _with_template(
+        model_briefs.ANNEXED, _sources(("ja", "quotes"), ("ar", "full"), raw=_full(*JAPANESE, *ARABIC, clause=MIXED))
+    ),
     "every-node": _with_template(
         NODES,
         _full(),

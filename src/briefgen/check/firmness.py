@@ -7,7 +7,7 @@ from briefgen.check.claims import Claim, Support
 from briefgen.check.cover import CITED, COMING, COVERS, same_root, uncovered
 from briefgen.lexicon import ranks
 from briefgen.problems import Problem, Severity, clip
-from briefgen.reading import Cue
+from briefgen.reading import Cue, Reading
 from briefgen.vocabulary import COMMITMENT_GROUPS
 
 FIRM = frozenset({"decided", "agreed", "confirmed", "announced"})
@@ -101,6 +101,8 @@ def _above(claim: Claim) -> tuple[Cue, Cue] | None:
     if carried & FIRM:
         return None
     for cue in claim.reading.of(*FIRM):
+        if any(0 <= cue.first - own.last <= 3 for own in claim.reading.of("negation")):
+            continue
         stems = claim.reading.stems_in(*claim.reading.reach(cue)) or claim.reading.stems
         for support, own in cues:
             less = any(own.classes & ranks()[rung] for rung in cue.classes & FIRM)
@@ -126,12 +128,22 @@ def hedges_are_kept(case: Case) -> Iterator[Problem]:
         weighed = COMING | {"alleged", "future"}
         if claim.reading.lexicon.verb_last:
             weighed -= {"future", "planned", "scheduled"}  # A verb without a tense for the future.
+        if not _is_past(claim.reading):
+            weighed -= {"future"}
         for support, cue in _governing(claim, *weighed):
             if uncovered(claim, support, cue, weighed, CITED) and not _negated(support, cue):
                 message = f"the evidence says '{cue.words}', which the statement '{clip(claim.text, 60)}' leaves out"
                 remedy = "say it in the statement, or cite words that say more"
                 yield Problem(place_of(case, claim.text), "hedge-lost", message, remedy, Severity.WARNING)
                 break
+
+
+def _is_past(reading: Reading) -> bool:
+    """Tell whether a statement says that something has happened."""
+    return any(token.fold in _PAST or token.fold.endswith("ed") for token in reading.tokens)
+
+
+_PAST = frozenset({"has", "have", "had", "was", "were", "became", "did"})
 
 
 def _negated(support: Support, cue: Cue) -> bool:

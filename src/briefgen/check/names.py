@@ -32,18 +32,18 @@ def _actors(case: Case, claim: Claim) -> Iterator[Problem]:
     """Hold the actors that a statement names to the paragraphs that it cites."""
     read = {mention.actor for support in claim.supports for mention in mentions(support.paragraph, claim.actors)}
     for key in sorted({mention.actor for mention in mentions(str(claim.text), claim.actors)} - read):
-        if claim.actors[key].kind in {"outlet", "anonymous", "document"} or _pronoun(claim):
+        if claim.actors[key].kind in {"outlet", "anonymous", "document"} or not _stands_in(claim, key):
             continue
         label = str(claim.actors[key].name or claim.actors[key].descriptor)
         yield _problem(case, claim, label, everywhere=_somewhere(claim, key))
 
 
-def _pronoun(claim: Claim) -> bool:
-    """Tell whether the evidence speaks of somebody whom it does not name there."""
-    return any(
-        support.context is not None and any("pronoun" in cue.classes for cue in support.cues)
-        for support in claim.supports
-    )
+def _stands_in(claim: Claim, key: str) -> bool:
+    """Tell whether an actor stands where the cited sentences name another of its kind, whom the statement does not."""
+    mine = {mention.actor for mention in mentions(str(claim.text), claim.actors)}
+    theirs = {mention.actor for support in claim.supports for mention in mentions(support.sentence, claim.actors)}
+    person = claim.actors[key].kind == "person"
+    return any((claim.actors[other].kind == "person") is person for other in theirs - mine)
 
 
 def _somewhere(claim: Claim, key: str) -> bool:

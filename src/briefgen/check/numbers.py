@@ -1,6 +1,8 @@
 """Numbers of the statement held against those of its evidence, with the words that modify them."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,6 +20,10 @@ def numbers_are_in_the_evidence(case: Case) -> Iterator[Problem]:
         cited = [own for support in claim.supports for own in numbers_in(support.passage.words, support.lexicon)]
         around = [own for support in claim.supports for own in numbers_in(support.sentence, support.lexicon)]
         for number in numbers_in(str(claim.text), claim.lexicon):
+            if (number.is_date or number.ordinal) and not claim.same_language:
+                continue  # Languages count days and years in their own ways.
+            if _is_pair(number):
+                continue
             found = _objection(number, cited, around)
             if found:
                 yield Problem(place_of(case, claim.text), *found)
@@ -27,7 +33,9 @@ def _objection(
     number: Quantity, cited: list[Quantity], around: list[Quantity]
 ) -> tuple[str, str, str, Severity] | None:
     """Return what is wrong with a number, looked for in the clause first and then in its sentence."""
-    same = [own for own in cited if compatible(number, own)] or [own for own in around if compatible(number, own)]
+    same = [own for own in cited if _same(number, own)] or [own for own in around if _same(number, own)]
+    if not same and _is_ratio(number, around):
+        return None
     if not same:
         if number.ordinal and number.value <= 1:
             return None  # "First" is a matter of scope.
@@ -35,7 +43,7 @@ def _objection(
         message = f"the statement says '{number.words}', and the evidence does not"
         remedy = f"it says {', '.join(others)}" if others else "cite the words that give the number"
         return "number-changed", message, remedy, Severity.ERROR
-    if any(modifiers_agree(number, own) for own in same) or number.is_date:
+    if number.is_date or number.ordinal or any(modifiers_agree(_timeless(number), _timeless(own)) for own in same):
         return None
     source = same[0]
     if source.modifiers:
@@ -47,13 +55,58 @@ def _objection(
     return "modifier-changed", message, "leave the added words out", Severity.WARNING
 
 
+def _is_pair(number: Quantity) -> bool:
+    """Tell whether a "two" or "both" only points to what has been named: the two sides."""
+    return number.value == 2 and not any(map(str.isdigit, number.words))
+
+
+def _same(number: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers are the same; one without a unit is the same as one with any."""
+    plain = number.value == other.value and "" in {number.unit, other.unit}
+    return plain or compatible(number, other)
+
+
+def _is_ratio(number: Quantity, around: list[Quantity]) -> bool:
+    """Tell whether a number is the ratio of two of the evidence (a fifth, one in five), or the same in per cent."""
+    if number.unit == "%" and any(own.value * 100 == number.value for own in around if own.value < 1):
+        return True
+    if not 0 < number.value < 1:
+        return False
+    if any(own.unit == "%" and own.value == number.value * 100 for own in around):
+        return True
+    values = {Decimal(1), *(own.value for own in around)}
+    return any(part / whole == number.value for part in values for whole in values if whole)
+
+
+def _timeless(number: Quantity) -> Quantity:
+    """Take "over" and "within" off a stretch of time: these say when, and not how much."""
+    if number.unit.rstrip("s") in _TIMES:
+        return replace(number, modifiers=number.modifiers - {"more-than", "less-than"})
+    return number
+
+
+_TIMES = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "quarter", "season", "year", "decade"})
+
+
 def _named(number: Quantity) -> str:
     return clip(", ".join(sorted(number.modifiers)).replace("-", " "))
 
 
 def numbers_in(text: str, lexicon: Lexicon | None) -> tuple[Quantity, ...]:
     """Return the numbers in a text, read with the lexicon of its language."""
-    return tuple(quantities(text, _number_words(lexicon)))
+    found = quantities(text, _number_words(lexicon))
+    idle = _idle(lexicon)
+    if idle is None:
+        return tuple(found)
+    spans = [match.span() for match in idle.finditer(text)]
+    return tuple(own for own in found if not any(low <= own.start and own.end <= high for low, high in spans))
+
+
+@lru_cache(maxsize=16)
+def _idle(lexicon: Lexicon | None) -> re.Pattern[str] | None:
+    """Return what finds words in which a numeral is no number."""
+    words = sorted(map(str, lexicon.file.numbers.neutral), key=len, reverse=True) if lexicon else []
+    return re.compile("|".join(map(re.escape, words))) if words else None
 
 
 @lru_cache(maxsize=16)

@@ -93,7 +93,7 @@ def _added(claim: Claim) -> tuple[str, str] | None:
     assert claim.reading is not None
     if not all(support.context for support in claim.supports):
         return None
-    own = claim.reading.of("negation", "denied")
+    own = [cue for cue in claim.reading.of("negation", "denied") if "denied" in cue.classes or _is_plain(cue)]
     if all(_has_negator(support) for support in claim.supports):
         own = []
     own = own or claim.reading.of("refusal")
@@ -103,6 +103,18 @@ def _added(claim: Claim) -> tuple[str, str] | None:
     if theirs & (AGAINST | {"only", "not-only", "first", "condition"}) or _said_otherwise(claim):
         return None
     return f"the statement says '{own[0].words}', and the evidence does not", "leave it out, or cite words that say so"
+
+
+def _is_plain(cue: Cue) -> bool:
+    """Tell whether a negation is a bare "not", which is not said otherwise by chance: "without" and "yet to" are."""
+    return " " not in cue.words.strip() and cue.words.casefold() not in {
+        "without",
+        "nothing",
+        "neither",
+        "few",
+        "little",
+        "nor",
+    }
 
 
 def _has_negator(support: Support) -> bool:

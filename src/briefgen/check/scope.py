@@ -24,7 +24,7 @@ def _added(claim: Claim) -> tuple[str, str] | None:
     assert claim.reading is not None
     theirs = {name for support in claim.supports if support.context for name in support.context.classes}
     for cue in claim.reading.of("first", "only", "most", "all"):
-        if not _ranks(claim.reading, cue):
+        if not _ranks(claim.reading, cue) or _counts(claim.reading, cue):
             continue
         names = cue.classes & {"first", "only", "most", "all"}
         if names & theirs or ("only" in names and theirs & {"negation", "condition", "refusal", "some"}):
@@ -46,6 +46,12 @@ def _ranks(reading: Reading, cue: Cue) -> bool:
         return True
     before = reading.tokens[cue.first - 1].fold
     return before in _BEFORE_A_RANK or before.endswith(("'s", "s'"))
+
+
+def _counts(reading: Reading, cue: Cue) -> bool:
+    """Tell whether an "only" is a remark on a number: only six."""
+    after = reading.tokens[cue.last].fold if cue.last < len(reading.tokens) else ""
+    return "only" in cue.classes and (after[:1].isdigit() or after in reading.lexicon.file.numbers.words)
 
 
 def _same_words(claim: Claim, cue: Cue) -> bool:
@@ -117,7 +123,11 @@ def facts_are_joined_by_the_source(case: Case) -> Iterator[Problem]:
         if claim.section == "quotes" or claim.reading is None or not claim.supports:
             continue
         theirs = {name for support in claim.supports if support.context for name in support.context.classes}
-        causes = claim.reading.of("cause")
+        causes = (
+            []
+            if "denied" in claim.classes
+            else [cue for cue in claim.reading.of("cause") if not _is_denied(claim, cue)]
+        )
         if causes and "cause" not in theirs and all(support.context for support in claim.supports):
             message = f"the statement joins facts by '{causes[0].words}', and the evidence does not"
             remedy = "make two statements of them, or cite the words that join them"
@@ -126,6 +136,12 @@ def facts_are_joined_by_the_source(case: Case) -> Iterator[Problem]:
             message = "one clause of the statement rests on sentences that stand apart in the source"
             remedy = "make two statements of them, or join them by 'and', as two facts"
             yield Problem(place_of(case, claim.text), "joined-facts", message, remedy, Severity.WARNING)
+
+
+def _is_denied(claim: Claim, cue: Cue) -> bool:
+    """Tell whether a cause is said to have no effect: caused no damage."""
+    assert claim.reading is not None
+    return any("negation" in own.classes and own.first == cue.last for own in claim.reading.cues)
 
 
 def _melts(claim: Claim) -> bool:

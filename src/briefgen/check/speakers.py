@@ -65,7 +65,7 @@ def _objection(claim: Claim, actor: Actor) -> tuple[str, str, str] | None:
 def _is_voice(support: Support, actor: Actor, claim: Claim) -> bool:
     """Tell whether an actor may be the one who speaks in the cited sentence."""
     if actor.kind == "anonymous":
-        return _is_described(support, actor)
+        return _is_described(support, actor, claim)
     key = str(actor.id)
     here = {mention.actor for mention in mentions(support.sentence, claim.actors)}
     if support.context is None:
@@ -150,16 +150,17 @@ def _is_before_pronoun(support: Support, key: str, claim: Claim) -> bool:
     return bool(speech and named) and named[0].end <= speech[0].start
 
 
-def _is_described(support: Support, actor: Actor) -> bool:
+def _is_described(support: Support, actor: Actor, claim: Claim) -> bool:
+    """Tell whether an unnamed speaker may be the one of the cited sentence: unless somebody speaks there by name."""
     descriptor = normal(str(actor.descriptor or actor.name or ""))
     if descriptor and descriptor in normal(support.sentence):
         return True
     if support.context is None:
         return True
-    if support.context.of("anonymous"):
-        return True
-    earlier = Reading(_before(support), support.context.lexicon)
-    return bool(earlier.of("anonymous"))
+    return not any(
+        voice in claim.actors and claim.actors[voice].kind == "person"
+        for voice in voices(support.context, claim.actors)
+    )
 
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“]*“|«[^»]*»|「[^」]*」")

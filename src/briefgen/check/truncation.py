@@ -26,6 +26,8 @@ AFTER = frozenset(
     }
 )
 """Cues that change what stands before them."""
+NEAR_BEFORE = 8
+"""Tokens before a clause in which a cue governs it."""
 NEAR = 12
 """Tokens after a clause in which a remark on it begins."""
 _REMARK = re.compile(r"^\W*[,–—]\s+(?:an?|which|though|although|something|if|unless|except|according)\b", re.IGNORECASE)
@@ -72,6 +74,8 @@ def _uncarried(claim: Claim, support: Support, cue: Cue) -> bool:
     """Tell whether the statement leaves out what a cue says. A denial behind a clause is of the claim as a whole."""
     if "denied" in cue.classes and cue.first >= support.bounds[1]:
         return not claim.classes & {"denied", "alleged", "refusal"}
+    if cue.first >= support.bounds[1] and "condition" not in cue.classes and claim.classes & {"speech", "alleged"}:
+        return False  # A doubt behind the clause is of a claim, which the statement gives as one.
     return bool(uncovered(claim, support, cue, frozenset(COVERS)))
 
 
@@ -82,7 +86,8 @@ def _before(support: Support, context: Reading) -> Iterator[Cue]:
             if context.lexicon.verb_last:
                 reaches = bool(cue.classes & {"condition", "tentative"}) and not _broken(context, cue.last, first + 1)
             else:
-                reaches = context.reach(cue)[1] > first and not context.breaks_before(first)
+                near = first - cue.last <= NEAR_BEFORE
+                reaches = near and context.reach(cue)[1] > first and not context.breaks_before(first)
             if reaches:
                 yield cue
 

@@ -1,6 +1,5 @@
 """``briefgen build``: the documents of briefs."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.asked import FILES, JSON, QUIET, STRICT, VERBOSE, by_project
-from briefgen.cli.shown import DONE, failed, problems_shown, show, summary
-from briefgen.problems import BriefgenError, Place, Problem, as_json, shown_path
+from briefgen.cli.shown import DONE, echo_path, failed, problems_shown, show, summary
+from briefgen.problems import BriefgenError, Place, Problem, as_json, failing, one_line, shown_path
 
 if TYPE_CHECKING:
     from briefgen.build import Job, Options, Outcome
@@ -54,8 +53,8 @@ def build(
             outcomes.append(outcome)
             if not as_json_:
                 for path in outcome.written:
-                    click.echo(shown_path(path))
-                show(outcome.problems, quiet=quiet and not strict)
+                    echo_path(path)
+                show(outcome.problems, quiet=quiet, strict=strict, verbose=verbose)
                 if verbose:
                     _show_times(outcome)
                     _show_crash(outcome)
@@ -66,7 +65,8 @@ def build(
     asked = sum(len(job.targets) for job in jobs)
     if not quiet and not as_json_:
         summary(problems, f"{made} of {asked} files written")
-    sys.exit(DONE if made == asked and not (strict and problems) else failed(problems))
+    wrong = failing(problems, strict=strict) and (strict or not draft)
+    sys.exit(DONE if made == asked and not wrong else failed(problems))
 
 
 def _planned(files: Sequence[Path], options: "Options") -> "list[tuple[Project, list[Job]]]":
@@ -89,21 +89,23 @@ def _planned(files: Sequence[Path], options: "Options") -> "list[tuple[Project, 
 
 
 def _built_json(problems: Sequence[Problem], written: Sequence[Path] = ()) -> None:
-    result = {"written": [shown_path(path) for path in written], "problems": json.loads(as_json(problems))}
-    click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+    from briefgen.reports import rows
+
+    click.echo(as_json({"written": [shown_path(path) for path in written], "problems": rows(problems)}))
 
 
 def _show_times(outcome: "Outcome") -> None:
     total = sum(outcome.seconds.values())
     parts = [f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in outcome.seconds.items()]
-    click.echo(f"{shown_path(outcome.brief)}: {total * 1000:.0f} ms ({', '.join(parts)})", err=True)
+    click.echo(f"{one_line(shown_path(outcome.brief))}: {total * 1000:.0f} ms ({', '.join(parts)})", err=True)
 
 
 def _show_crash(outcome: "Outcome") -> None:
     if outcome.crash is not None:
         import traceback
 
-        click.echo("".join(traceback.format_exception(outcome.crash)), err=True)
+        lines = "".join(traceback.format_exception(outcome.crash)).splitlines()
+        click.echo("\n".join(map(one_line, lines)), err=True)
 
 
 def _with_progress(outcomes: "Iterator[Outcome]", count: int, *, quiet: bool) -> "Iterator[Outcome]":

@@ -1,26 +1,28 @@
 """How a command shows problems, and how it ends."""
 
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
-from briefgen.problems import COMMAND_LINE, BriefgenError, Problem, Severity, as_text
+from briefgen.problems import COMMAND_LINE, BriefgenError, Problem, Severity, as_text, one_line, shown_path, tally
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
 
 @contextmanager
-def problems_shown(show_json: Callable[[Sequence[Problem]], None] | None = None) -> Iterator[None]:
-    """Show the problems that end a command, and end it."""
+def problems_shown(report: Callable[[Sequence[Problem]], None] | None = None) -> Iterator[None]:
+    """Show the problems that end a command, and end it. ``report`` shows them in another way."""
     try:
         yield
     except BriefgenError as error:
-        if show_json:
-            show_json(error.problems)
+        if report:
+            report(error.problems)
         else:
-            show(error.problems, quiet=False)
+            show(error.problems)
         sys.exit(failed(error.problems))
 
 
@@ -29,31 +31,57 @@ def failed(problems: Iterable[Problem]) -> int:
     return MISUSED if any(problem.place == COMMAND_LINE for problem in problems) else FAILED
 
 
-def show(problems: Iterable[Problem], *, quiet: bool) -> None:
-    """Show problems to a person; ``quiet`` leaves the warnings out."""
-    for problem in problems:
-        if not quiet or problem.severity is Severity.ERROR:
+def show(problems: Sequence[Problem], *, quiet: bool = False, strict: bool = False, verbose: bool = False) -> None:
+    """Show problems to a person, notes last.
+
+    ``quiet`` leaves out what does not fail: with ``strict``, warnings do. Only ``verbose`` shows what is acknowledged.
+    """
+    for problem in sorted(problems, key=lambda one: one.severity is Severity.NOTE):
+        if problem.accepted:
+            wanted = verbose
+        elif problem.severity is Severity.WARNING:
+            wanted = strict or not quiet
+        else:
+            wanted = problem.severity is Severity.ERROR or not quiet
+        if wanted:
             _echo_problem(problem)
 
 
+def echo_path(path: Path) -> None:
+    """Print the path of a file that was made: as it is for programs, safe to show for people."""
+    shown = shown_path(path)
+    click.echo(one_line(shown) if sys.stdout.isatty() else os.fsencode(shown))
+
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
 def _echo_problem(problem: Problem) -> None:
-    head, _, rest = as_text(problem).partition("\n")
+    text, colour = as_text(problem), _COLOURS.get(problem.severity)
     mark = f" {problem.severity}: "
-    colour = "red" if problem.severity is Severity.ERROR else "yellow"
-    click.echo(head.replace(mark, click.style(mark, fg=colour, bold=True), 1), err=True, color=_colour())
-    if rest:
-        click.echo(rest, err=True)
+    if colour and not problem.accepted:
+        text = text.replace(mark, click.style(mark, fg=colour, bold=True), 1)
+    else:
+        text = click.style(text, dim=True)
+    click.echo(text, err=True, color=_colour())
 
 
 def _colour() -> bool | None:
-    import os
-
     return False if os.environ.get("NO_COLOR") else None
 
 
-def summary(problems: list[Problem], said: str) -> None:
+def show_coverage(file: str, coverage: Mapping[str, int]) -> None:
+    """Say how much of its sources a brief uses; nothing where that is not known."""
+    total = coverage.get("sentences", 0)
+    if total:
+        aside = f", {coverage['set_aside']} set aside" if coverage["set_aside"] else ""
+        said = f"{coverage['used']} of {total} {'sentence' if total == 1 else 'sentences'} used{aside}"
+        click.echo(f"{one_line(file)}: {said}", err=True)
+
+
+def summary(problems: Iterable[Problem], said: str) -> None:
     """Close a report: what was done, and how many problems there are."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    counts = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in ((errors, "error"), (warnings, "warning")) if n]
+    counts = [
+        f"{count} {what.removesuffix('s') if count == 1 else what}" for what, count in tally(problems).items() if count
+    ]
     click.echo(", ".join([said, *counts]), err=True)

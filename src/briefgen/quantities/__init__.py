@@ -57,7 +57,9 @@ def quantities(text: str, words: NumberWords) -> list[Quantity]:
             bounds[index], bounds[index + 1] = "at-least", "at-most"
             classes[index + 1] = classes[index + 1] or classes[index]
             classes[index] |= classes[index + 1] & {"about"}
-    dated = [is_date(ground, own, plain_before=not own_classes) for own, own_classes in zip(found, classes, strict=True)]
+    dated = [
+        is_date(ground, own, plain_before=not own_classes) for own, own_classes in zip(found, classes, strict=True)
+    ]
     spread(ground, found, dated)
     return [
         _quantity(text, ground, own, own_classes, bound, own_dated)
@@ -126,7 +128,12 @@ def _metres(short: Quantity, long: Quantity) -> bool:
 
 
 def _part_in_percent(part: Quantity, percent: Quantity) -> bool:
-    return percent.unit == PERCENT and kinds(part.unit) == {""} and 0 < part.value < 1 and part.value.scaleb(2) == percent.value
+    return (
+        percent.unit == PERCENT
+        and kinds(part.unit) == {""}
+        and 0 < part.value < 1
+        and part.value.scaleb(2) == percent.value
+    )
 
 
 _SAME = {"nearly": "about", "just-over": "more-than"}

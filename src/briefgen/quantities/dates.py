@@ -125,4 +125,6 @@ def _beside(ground: Ground, one: Measured, other: Measured) -> bool:
     return len(between) <= 2 and all(word in _JOINS for word in between) and bool(between)
 
 
-_JOINS = frozenset({"-", "~", "/", "and", "to", "or", ",", ".", "und", "bis", "et", "au", "と", "・", "から", "、", "—"})
+_JOINS = frozenset(
+    {"-", "~", "/", "and", "to", "or", ",", ".", "und", "bis", "et", "au", "と", "・", "から", "、", "—"}
+)

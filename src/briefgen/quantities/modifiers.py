@@ -10,7 +10,7 @@ from briefgen.quantities.words import flags
 _SIGNS = {">": "more-than", "<": "less-than", "≥": "at-least", "≤": "at-most", "≧": "at-least", "≦": "at-most"}
 _ABOUT = frozenset({"~", "≈", "±"})
 _CLOSE = flags(
-    "another, additional, further, between, zwischen, entre, weitere, weiteren, weiterer, encore, some, \", “, (, «, 「, さらに, "
+    'another, additional, further, between, zwischen, entre, weitere, weiteren, weiterer, encore, some, ", “, (, «, 「, さらに, '
     "計, 合計, 合わせて, 延べ, 総額, で, の, 、".split(", ")
 )
 """What may stand between any modifier and its number."""

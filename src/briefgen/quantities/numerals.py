@@ -126,7 +126,7 @@ class _Reader:
         token = self.tokens[at]
         if token.kind == "dated":
             return Numeral(at, at + 1, token.value or Decimal(0), dated=True)
-        if token.kind == "mark":
+        if token.kind == "mark" or (token.kind != "digits" and token.text not in self.wording.beginnings):
             return None
         if token.kind == "digits":
             if self._is_name(at):
@@ -136,7 +136,8 @@ class _Reader:
                 return Numeral(at, at + 2, token.value or Decimal(0), ordinal=True)
         elif self.ground.glued(at) and self.ground.kind(at - 1) == "digits" and token.kind == "word":
             return None
-        return (self.wording.english and (self._part(at) or self._ordinal(at))) or self._cardinal(at)
+        english = token.kind == "word" and self.wording.english
+        return (self._part(at) or self._ordinal(at) if english else None) or self._cardinal(at)
 
     # --- Digits ---------------------------------------------------------------------------------------------------------
     def _is_name(self, at: int) -> bool:
@@ -208,7 +209,9 @@ class _Reader:
         ground = self.ground
         if not (self.wording.english and ground.kind(at) == "word" and ground.raw(at)[0].isupper()):
             return False
-        return ground.raw(at - 1) in ("of", "the") and not (ground.kind(at + 1) == "word" and ground.raw(at + 1).islower())
+        return ground.raw(at - 1) in ("of", "the") and not (
+            ground.kind(at + 1) == "word" and ground.raw(at + 1).islower()
+        )
 
     def _step(self, done: _Sum, last: int, start: int) -> tuple[_Sum, int] | None:
         """Read one more word of a number, with what joins it to the words before."""
@@ -387,7 +390,7 @@ class _Reader:
             return Numeral(at, at + 1, value, ordinal=True)
         element = self._element(at)
         place = at + 2 if ground.hyphen(at + 1) else at + 1
-        lower = {"first": Decimal(1), **ORDINALS}.get(ground.word(place))
+        lower = Decimal(1) if ground.word(place) == "first" else ORDINALS.get(ground.word(place))
         if element is None or element[0] != "word" or element[1] % 10 or lower is None or lower > 9:
             return None
         return Numeral(at, place + 1, element[1] + lower, ordinal=True) if element[1] >= 20 else None

@@ -54,9 +54,7 @@ _GAPS = "\u00a0\u2007\u2009\u202f'"
 """What parts the thousands, but for points and commas; a common blank does so where a point is not known to be decimal."""
 _HAN_DIGITS = "〇零一二三四五六七八九"
 _SLASHED = "|".join(f"{upper}/{lower}" for lower in range(10, 1, -1) for upper in range(lower - 1, 0, -1))
-_DATE = (
-    r"(?<![\w.,/-])(?:\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4}|\d{1,2}([/.])\d{1,2}\4\d{2})(?![\w/-]|[.,]\d)"
-)
+_DATE = r"(?<![\w.,/-])(?:\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4}|\d{1,2}([/.])\d{1,2}\4\d{2})(?![\w/-]|[.,]\d)"
 _CLOCK = r"(?<![\w:.])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|(?<![\w:.])\d{1,2}h[0-5]\d(?!\w)"
 
 
@@ -123,7 +121,9 @@ def _figures(found: re.Match[str], decimal: str) -> Iterator[Token]:
         case _:
             percent = found.string[found.end() : found.end() + 2].lstrip().startswith("%")
             for first, last, value in _values(words, "." if percent and not decimal else decimal):
-                yield Token(words[first:last], start + first, start + last, "digits" if value is not None else "mark", value)
+                yield Token(
+                    words[first:last], start + first, start + last, "digits" if value is not None else "mark", value
+                )
 
 
 def _part(words: str) -> Decimal:

@@ -91,7 +91,9 @@ def kinds(unit: str) -> frozenset[str]:
 # --- The unit of a numeral --------------------------------------------------------------------------------------------
 def measure(ground: Ground, found: Numeral) -> Measured:
     """Find the unit of a numeral."""
-    if ground.word(found.first - 1) == "第" or (ground.word(found.last + 1) == "目" and ground.kind(found.last) == "letter"):
+    if ground.word(found.first - 1) == "第" or (
+        ground.word(found.last + 1) == "目" and ground.kind(found.last) == "letter"
+    ):
         found = replace(found, ordinal=True)
     behind = _behind(ground, found)
     if behind:

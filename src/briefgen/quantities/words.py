@@ -48,6 +48,10 @@ class Phrases(Generic[T]):
             self._first.setdefault(words[0], []).append((words, split[words]))
             self._last.setdefault(words[-1], []).append((words, split[words]))
 
+    def beginnings(self) -> frozenset[str]:
+        """Return the tokens with which the phrases begin."""
+        return frozenset(self._first)
+
     def at(self, tokens: Sequence[Token], first: int) -> tuple[int, T] | None:
         """Return how many tokens a phrase takes that begins here, and what it stands for."""
         if first < len(tokens):
@@ -111,6 +115,8 @@ class Wording:
     before: Phrases[str]
     after: Phrases[str]
     english: bool
+    beginnings: frozenset[str]
+    """The words with which a number can begin."""
 
 
 @lru_cache(maxsize=16)
@@ -121,14 +127,21 @@ def compiled(own: NumberWords) -> Wording:
     if own.letters:
         words = {word: value for word, value in words.items() if word not in _HAN_TIMES} | _HAN
         times |= _HAN_TIMES
+    english = "half" in own.words and "hundred" in own.multipliers
+    singles, multipliers = Phrases(words), Phrases(dict(own.multipliers) | times)
     return Wording(
         own,
-        Phrases(words),
-        Phrases(dict(own.multipliers) | times),
+        singles,
+        multipliers,
         flags(own.percent),
-        Phrases({words: Decimal("0.01" if words.startswith(("basis", "bp", "ベーシス")) else 1) for words in own.points}),
+        Phrases(
+            {words: Decimal("0.01" if words.startswith(("basis", "bp", "ベーシス")) else 1) for words in own.points}
+        ),
         flags(own.tenths),
         Phrases(own.before),
         Phrases(own.after),
-        "half" in own.words and "hundred" in own.multipliers,
+        english,
+        singles.beginnings()
+        | multipliers.beginnings()
+        | (frozenset({"a", "an", "halves", *ORDINALS}) if english else set()),
     )

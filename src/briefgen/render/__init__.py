@@ -19,11 +19,12 @@ from jinja2 import (
 )
 
 from briefgen.check import Case
+from briefgen.extracts import SourceExtract
 from briefgen.nodes import Inline, Span, Str
 from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
 from briefgen.project import shipped_templates
 from briefgen.render.notes import Notes
-from briefgen.render.records import Choice, Labels, Scene, UnknownName
+from briefgen.render.records import Choice, Labels, Options, Scene, UnknownName
 from briefgen.render.sandbox import Sandbox, filter_names, reworded
 from briefgen.template import Template
 from briefgen.values import Bindings, Nodes, Text, binding, fold, refused_character
@@ -38,6 +39,8 @@ class Rendered:
     bindings: Bindings
     file: str
     """The template file, as places name it."""
+    sources: tuple[SourceExtract, ...] = ()
+    """The brief's sources with all their paragraphs; what of them may be shown, the tree decides."""
 
 
 def render(case: Case, template: Template, *, findings: Sequence[Problem] | None = None) -> Rendered:
@@ -55,6 +58,7 @@ def render(case: Case, template: Template, *, findings: Sequence[Problem] | None
             names: dict[str, Any] = {
                 "brief": scene.brief,
                 "labels": labels,
+                "options": Options(template.settings.options.model_dump()),
                 "note": Notes(scene, draft=draft).note,
                 "commitment": commitment,
                 "draft": draft,
@@ -72,7 +76,8 @@ def render(case: Case, template: Template, *, findings: Sequence[Problem] | None
             RecursionError,
         ) as error:
             raise BriefgenError([_problem(error, template)]) from error
-    return Rendered(markdown, bindings, shown_path(Path(_file_of(document, template) or document)))
+    file = shown_path(Path(_file_of(document, template) or document))
+    return Rendered(markdown, bindings, file, scene.extracts())
 
 
 def _finding(problem: Problem) -> Text:

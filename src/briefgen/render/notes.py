@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from dataclasses import replace
 
 from briefgen.check import evidence_of, source_of
 from briefgen.evidence import Passage
+from briefgen.extracts import anchor
 from briefgen.model import Cited, Evidence, Source
-from briefgen.nodes import Inline, Span, Str
+from briefgen.nodes import Foreign, Inline, Link, Span, Str
+from briefgen.render.extracts import folded
 from briefgen.render.records import Record, Scene, UnknownName
-from briefgen.values import Nodes, NoteValue, Text
+from briefgen.values import Called, Nodes, NoteValue, Text
 
 _INNER_MARKS = (("“”", "‘’"), ("„“", "‚‘"), ("«»", "‹›"), ("「」", "『』"))
 """Pairs of quotation marks, and those that stand for them inside the same pair."""
+
+
+_PIECES = re.compile(r"((?:(?:\w+\.|[¶§])[ \u00a0\u202f]?|\w+)?\{paragraph\}\w*|\{[a-z]+\})")
+"""The parts of a label that are filled in; the number of a paragraph with the sign or abbreviation before it."""
 
 
 class Notes:
@@ -22,7 +28,7 @@ class Notes:
         self.scene = scene
         self.draft = draft
 
-    def note(self, record: object) -> Nodes | NoteValue | Text:
+    def note(self, record: object) -> Nodes | NoteValue:
         """Call the note of a statement; of an entry with grounds, the notes of its grounds.
 
         Statements that rest on the same words share a note. One without evidence has none (in a draft, a mark).
@@ -30,19 +36,21 @@ class Notes:
         """
         if not isinstance(record, Record):
             raise UnknownName("note() takes a statement: write it as in note(decision)")
-        return self._calls([record, *self._grounds(record)])
+        values = [value for one in (record, *self._grounds(record)) if (value := self._own(one)) is not None]
+        if not values:
+            return Nodes(self._mark(record), key=("no-note", type(record.entry)))
+        subject = self.scene.subject(record)
+        return NoteValue(*(replace(value, subject=subject) for value in values))
+
+    def _mark(self, record: Record) -> tuple[Inline, ...]:
+        """Mark in a draft what could have evidence and has none."""
+        could = isinstance(record.entry, Cited) or "grounds" in type(record.entry).model_fields
+        return (Str(" "), *self._missing("no-evidence")) if self.draft and could else ()
 
     def _grounds(self, record: Record) -> list[Record]:
         return list(record.get("grounds")) if "grounds" in type(record.entry).model_fields else []
 
-    def _calls(self, records: list[Record]) -> Nodes | NoteValue | Text:
-        values = [value for record in records if (value := self._own(record)) is not None]
-        if not values:
-            mark = (Str(" "), *self._missing("no-evidence")) if self.draft else ()
-            return Nodes(mark, key="no-note")
-        return values[0] if len(values) == 1 else NoteValue.several(values)
-
-    def _own(self, record: Record) -> NoteValue | None:
+    def _own(self, record: Record) -> Called | None:
         if not isinstance(record.entry, Cited):
             return None
         clauses = evidence_of(record.entry)
@@ -56,43 +64,40 @@ class Notes:
                 body.append(Str("; "))
             body += self._clause(clause, "note-again" if source is not None and source is named else "note")
             named = source
-        return NoteValue(tuple(clauses), (*body, Str(str(self.scene.labels.get("note-end")))))
+        cited = tuple(citation for clause in clauses for citation in self.scene.sources.citations(clause))
+        return Called(tuple(clauses), (*body, Str(str(self.scene.labels.get("note-end")))), cited)
 
     def _clause(self, clause: Evidence, label: str) -> Iterator[Inline]:
         """Fill a label with what is known of a clause; ``note-again`` is for one more clause of the same source."""
         pattern = str(self.scene.labels.get(label))
         found = self.scene.case.found.get(clause)
         passage = found if isinstance(found, Passage) else None
-        parts: dict[str, tuple[Inline, ...]] = {
-            "source": (self._source(clause),),
-            "paragraph": (Str(str(passage.paragraph)) if passage else Str("?"),),
-            "words": (Str(self._words(clause, passage, pattern), clause.exact.place),),
-        }
-        for piece in re.split(r"(\{[a-z]+\})", pattern):
-            if piece.startswith("{") and piece[1:-1] in parts:
-                yield from parts[piece[1:-1]]
+        source = source_of(self.scene.case.brief, clause)
+        foreign = self.scene.foreign(source)
+        words: Inline = Str(self._words(clause, passage, pattern), clause.exact.place)
+        parts = {"{source}": _str(self.scene.name(source)), "{words}": Foreign(foreign, (words,)) if foreign else words}
+        for piece in _PIECES.split(pattern):
+            if "{paragraph}" in piece:
+                yield self._paragraph(piece, source, passage)
             elif piece:
-                yield Str(piece)
+                yield parts.get(piece, Str(piece))
         if passage is None:
             yield Str(" ")
             yield from self._missing("not-found")
 
-    def _source(self, clause: Evidence) -> Str:
-        """Name a source by its label, its title, or its file where there are several."""
-        source = source_of(self.scene.case.brief, clause)
-        named = [text for text in (source.label, source.title) if isinstance(text, Text)] if source else []
-        if named:
-            return Str(str(named[0]), named[0].place)
-        if source and len(self.scene.case.brief.sources) > 1:
-            return Str(PurePosixPath(source.file).name, source.file.place)
-        return Str(str(self.scene.labels.get("source")))
+    def _paragraph(self, pattern: str, source: Source | None, passage: Passage | None) -> Inline:
+        """Name a paragraph. It is a link to where the document prints it; the tree takes those that lead nowhere."""
+        words = Str(pattern.replace("{paragraph}", str(passage.paragraph) if passage else "?"))
+        if passage is None or source is None:
+            return words
+        return Link(f"#{anchor(self.scene.case.brief.sources.index(source) + 1, passage.paragraph)}", (words,))
 
     def _words(self, clause: Evidence, passage: Passage | None, pattern: str) -> str:
         """Return the words as the source prints them; quotation marks inside quotation marks become single ones."""
         words = passage.words if passage else str(clause.exact)
         if "…" in clause.exact and "…" not in words:
             words = str(clause.exact)
-        words = " ".join(words.split())
+        words, _ = folded(words)
         for outer, inner in _INNER_MARKS:
             if outer[0] in pattern:
                 words = re.sub(f"{outer[0]}([^{outer}]*){outer[1]}", f"{inner[0]}\\1{inner[1]}", words)
@@ -101,3 +106,7 @@ class Notes:
 
     def _missing(self, label: str) -> tuple[Inline, ...]:
         return (Span("missing", (Str(f"[{self.scene.labels.get(label)}]"),)),)
+
+
+def _str(text: Text) -> Str:
+    return Str(str(text), text.place)

@@ -1,18 +1,22 @@
 """What a template sees of a brief: plain records whose fields are those of the content file, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, get_args
 
 from babel.dates import format_date
 
-from briefgen.check import Case
+from briefgen.check import Case, evidence_of, source_of
 from briefgen.evidence import Passage
+from briefgen.extracts import SourceExtract, Subject
 from briefgen.fields import Entry, NotStated, Ref
-from briefgen.model import KINDS, Actor, Evidence, Source
+from briefgen.model import KINDS, Actor, Attribution, Brief, Evidence, Source, cited
 from briefgen.problems import did_you_mean
-from briefgen.values import Day, Ident, Text
+from briefgen.render.derived import expected_next, known, not_known
+from briefgen.render.extracts import Sources
+from briefgen.values import Day, Excerpt, Ident, Text
 
 
 class UnknownName(Exception):
@@ -66,6 +70,20 @@ class Labels:
         return Choice(self._words.get(f"{field.replace('_', '-')}-{key}", key.replace("-", " ")), key)
 
 
+class Options:
+    """What a template prints only where it is asked to: true or false, by name."""
+
+    def __init__(self, chosen: Mapping[str, bool]) -> None:
+        self._chosen = chosen
+
+    def get(self, name: str) -> bool:
+        """Tell whether it is asked for. Raises UnknownName."""
+        if name not in self._chosen:
+            listed = did_you_mean(name, self._chosen, f"options: {', '.join(self._chosen)}")
+            raise UnknownName(f"there is no option '{name}': {listed}")
+        return self._chosen[name]
+
+
 class Extra:
     """The fields that a brief adds of its own. A brief need not have them: a name that is not there is absent."""
 
@@ -83,6 +101,21 @@ class Extra:
         return str(name) in self._fields
 
 
+class Quoted:
+    """A paragraph of a source that the brief quotes. What it prints is known once the whole document is."""
+
+    def __init__(self, number: Excerpt, words: Excerpt) -> None:
+        self._pieces = {"number": number, "words": words}
+
+    def get(self, name: str) -> Excerpt:
+        """Return its number (``¶4``), or its words. Raises UnknownName."""
+        if name not in self._pieces:
+            raise UnknownName(
+                f"a paragraph has no '{name}': {did_you_mean(name, self._pieces, 'it has number, words')}"
+            )
+        return self._pieces[name]
+
+
 class Scene:
     """A brief with its labels: makes records, each once."""
 
@@ -90,9 +123,15 @@ class Scene:
         self.case = case
         self.labels = labels
         self.language = language
+        self.sources = Sources(case)
         self._records: dict[int, Record] = {}
         self._by_id: dict[str, Entry] = {
             entry.id: entry for section in KINDS for entry in getattr(case.brief, section) if entry.id
+        }
+        self._keys = {
+            id(entry): (section, f"{section}-{number}")
+            for section in type(case.brief).model_fields
+            for number, entry in enumerate(entries(case.brief, section), 1)
         }
 
     @property
@@ -130,6 +169,79 @@ class Scene:
             case _:
                 raise TypeError(f"a template cannot be given a {type(value).__name__}")
 
+    def name(self, source: Source | None) -> Text:
+        """Return what notes call a source: its label, its title, or its file where there are several."""
+        named = [text for text in (source.label, source.title) if isinstance(text, Text)] if source else []
+        if named:
+            return named[0]
+        several = source is not None and len(self.case.brief.sources) > 1
+        return _file_name(source) if source and several else self.labels.get("source")
+
+    def extracts(self) -> tuple[SourceExtract, ...]:
+        """Return the sources with all their paragraphs."""
+        references = {source: (str(self.name(source)), self._reference(source)) for source in self.case.brief.sources}
+        return self.sources.extracts(references)
+
+    def _reference(self, source: Source) -> str:
+        title = source.title if isinstance(source.title, Text) else _file_name(source)
+        day = self.format_day(source.published) if isinstance(source.published, Day) else None
+        return ", ".join(text for text in (title, source.author, source.publisher, day) if isinstance(text, str))
+
+    def foreign(self, source: Source | None) -> str:
+        """Return the language of a source where it is not that of the brief, else an empty string."""
+        own = self.language.partition("-")[0].lower()
+        language = source.language if source and source.language else self.language
+        return "" if language.partition("-")[0].lower() == own else language
+
+    def quoted(self, source: Source) -> tuple[Quoted, ...]:
+        """Return the paragraphs of a source that the brief quotes, as far as they may be shown at all."""
+        number = self.case.brief.sources.index(source) + 1
+        clauses = chain.from_iterable(evidence_of(entry) for _, entry in cited(self.case.brief))
+        found = [self.case.found.get(one) for one in clauses if source_of(self.case.brief, one) is source]
+        places = {passage.paragraph for passage in found if isinstance(passage, Passage)}
+        label, language = str(self.labels.get("paragraph")), self.foreign(source)
+        return tuple(
+            Quoted(
+                Excerpt(number, paragraph, label=label.replace("{paragraph}", str(paragraph))),
+                Excerpt(number, paragraph, language=language),
+            )
+            for paragraph in (sorted(places) if source.redistribute != "none" else ())
+        )
+
+    def coverage(self, source: Source) -> Text | None:
+        """Say how many sentences of a source the brief uses and sets aside; None where it could not be read."""
+        found = self.sources.coverage(source)
+        if found is None:
+            return None
+        label = self.labels.get("coverage-set-aside" if found.set_aside else "coverage")
+        counts = {"used": len(found.used), "aside": len(found.set_aside), "sentences": found.total}
+        words = str(label)
+        for name, count in counts.items():
+            words = words.replace(f"{{{name}}}", str(count))
+        return label.like(words)
+
+    def subject(self, record: "Record") -> Subject | None:
+        """Return by what a reader can pick out an entry of a section."""
+        entry = record.entry
+        if id(entry) not in self._keys:
+            return None
+        section, key = self._keys[id(entry)]
+        commitment = getattr(entry, "commitment", None) or ""
+        label = str(self.labels.choice("commitment", commitment)) if commitment else ""
+        actors = tuple(dict.fromkeys(str(_actor_label(actor)) for actor in self._acting(entry)))
+        return Subject(key, section, commitment, label, actors)
+
+    def _acting(self, entry: Entry) -> Iterator["Record"]:
+        """Yield those who decide, act or speak in an entry; of an actor, the actor."""
+        if isinstance(entry, Actor):
+            yield self.record(entry)
+        for ident in getattr(entry, "actors", ()):
+            yield self.find(ident)
+        for name in ("attribution", "speaker"):
+            said = getattr(entry, name, None)
+            for ident in said.actor if isinstance(said, Attribution) else ():
+                yield self.find(ident)
+
     def format_day(self, day: Day) -> str:
         """Write a date in the manner of the document's language."""
         return format_date(day.date, format="long", locale=babel_locale(self.language))
@@ -138,11 +250,11 @@ class Scene:
 class Record:
     """An entry of the brief, as templates see it."""
 
-    __slots__ = ("_scene", "entry")
+    __slots__ = ("entry", "scene")
 
     def __init__(self, entry: Entry, scene: Scene) -> None:
         self.entry = entry
-        self._scene = scene
+        self.scene = scene
 
     @property
     def kind(self) -> str:
@@ -154,7 +266,7 @@ class Record:
         fields = field_names(type(self.entry))
         if name in fields:
             field, reference = fields[name]
-            return self._scene.show(getattr(self.entry, field), field, reference=reference)
+            return self.scene.show(getattr(self.entry, field), field, reference=reference)
         derived = DERIVED.get((type(self.entry), name))
         if derived:
             return derived(self)
@@ -162,9 +274,13 @@ class Record:
         listed = did_you_mean(name, known, f"it has {', '.join(known)}")
         raise UnknownName(f"a {self.kind} has no '{name}': {listed}")
 
+    def others(self, entries: Iterable[Entry]) -> tuple["Record", ...]:
+        """Return the records of other entries."""
+        return tuple(map(self.scene.record, entries))
+
     def passage(self) -> Passage | None:
         """Return where a clause of evidence stands in its source."""
-        found = self._scene.case.found.get(self.entry) if isinstance(self.entry, Evidence) else None
+        found = self.scene.case.found.get(self.entry) if isinstance(self.entry, Evidence) else None
         return found if isinstance(found, Passage) else None
 
 
@@ -202,6 +318,16 @@ def babel_locale(language: str) -> str:
         return "en"
 
 
+def entries(brief: Brief, section: str) -> tuple[Entry, ...]:
+    """Return the entries of a section; none where the field is no section."""
+    value = getattr(brief, section)
+    return tuple(entry for entry in value if isinstance(entry, Entry)) if isinstance(value, tuple) else ()
+
+
+def _file_name(source: Source) -> Text:
+    return Text(PurePosixPath(source.file).name, source.file.place)
+
+
 def _actor_label(record: Record) -> Any:
     entry = record.entry
     assert isinstance(entry, Actor)
@@ -210,8 +336,14 @@ def _actor_label(record: Record) -> Any:
 
 DERIVED: dict[tuple[type[Entry], str], Any] = {
     (Actor, "label"): _actor_label,
-    (Source, "file_name"): lambda record: Text(PurePosixPath(record.entry.file).name, record.entry.file.place),
+    (Brief, "known"): lambda record: record.others(known(record.entry)),
+    (Brief, "not_known"): lambda record: record.others(not_known(record.entry)),
+    (Brief, "expected_next"): lambda record: record.others(expected_next(record.entry)),
+    (Source, "name"): lambda record: record.scene.name(record.entry),
+    (Source, "file_name"): lambda record: _file_name(record.entry),
+    (Source, "quoted"): lambda record: record.scene.quoted(record.entry),
+    (Source, "coverage"): lambda record: record.scene.coverage(record.entry),
     (Evidence, "paragraph"): lambda record: Text(str(passage.paragraph)) if (passage := record.passage()) else None,
     (Evidence, "words"): lambda record: Text(passage.words) if (passage := record.passage()) else None,
 }
-"""Fields that are worked out: an actor's name or descriptor; the name of a source's file; where a clause was found."""
+"""Fields that are worked out: an actor's name or descriptor, sections made of others, what a source is quoted for."""

@@ -20,8 +20,8 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from briefgen.problems import did_you_mean
-from briefgen.render.records import Choice, Extra, Labels, Record, UnknownName, Unsaid
-from briefgen.values import OPEN, Ident, Nodes, NoteValue, Text
+from briefgen.render.records import Choice, Extra, Labels, Options, Quoted, Record, UnknownName, Unsaid
+from briefgen.values import OPEN, Excerpt, Ident, Nodes, NoteValue, Text
 
 LONGEST = 100_000
 """Characters that a template may put together in one string."""
@@ -51,7 +51,7 @@ _ON_VALUES = "works on a value, not on a piece of document (a macro, a set block
 _GLOBALS = ("range", "namespace", "joiner", "cycler")
 _COMPARING = {"sort", "min", "max", "groupby", "dictsort", "unique"}
 
-NAMES = ("brief", "labels", "note", "commitment", "draft", "findings")
+NAMES = ("brief", "labels", "options", "note", "commitment", "draft", "findings")
 """The names that every template is given."""
 
 
@@ -84,7 +84,7 @@ def printable(value: Any) -> Markup:
     value = lift(value)
     if isinstance(value, Markup):
         return value
-    if isinstance(value, Text | Nodes | NoteValue):
+    if isinstance(value, Text | Nodes | NoteValue | Excerpt):
         return Markup(value.__html__())
     if isinstance(value, Ident) or (isinstance(value, int) and not isinstance(value, bool)):
         return Markup(str(value))
@@ -102,6 +102,8 @@ def _unprintable(value: Any) -> str:
         return f"a {value.kind} cannot be printed as a whole: print one of its fields, such as {{{{ ….text }}}}"
     if isinstance(value, Extra):
         return "'extra' cannot be printed as a whole: print one of its fields, such as {{ brief.extra.desk }}"
+    if isinstance(value, Quoted):
+        return "a paragraph cannot be printed as a whole: print {{ paragraph.number }} and {{ paragraph.words }}"
     if isinstance(value, list | tuple):
         return "a list cannot be printed as a whole: use {% for %} or the filter join(', ')"
     if isinstance(value, bool):
@@ -230,7 +232,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._look_up(obj, argument, super().getitem)
 
     def _look_up(self, obj: Any, name: Any, otherwise: Callable[[Any, Any], Any]) -> Any:
-        if isinstance(obj, Record | Labels | Extra):
+        if isinstance(obj, Record | Labels | Options | Extra | Quoted):
             try:
                 return obj.get(str(name))
             except UnknownName as error:
@@ -290,7 +292,7 @@ def _door(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         value = args[first]
-        pieces = any(isinstance(arg, Markup | Nodes | NoteValue) for arg in args[first:])
+        pieces = any(isinstance(arg, Markup | Nodes | NoteValue | Excerpt) for arg in args[first:])
         if pieces and name not in _ON_MARKUP:
             raise TemplateRuntimeError(f"the filter '{name}' {_ON_VALUES}")
         if isinstance(value, Markup) and name in {"first", "last", "list", "length", "count"}:

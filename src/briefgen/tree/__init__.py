@@ -1,16 +1,21 @@
 """Markdown with placeholders, and the values → the document tree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from briefgen.nodes import Document, Meta
+from briefgen.extracts import SourceExtract
+from briefgen.nodes import Block, Document, Meta, Note
 from briefgen.problems import Problem
+from briefgen.tree.annex import Annex, led
 from briefgen.tree.blocks import Blocks
 from briefgen.tree.dialect import block_parser
+from briefgen.tree.extracts import Extracts
 from briefgen.tree.inlines import Inlines
 from briefgen.tree.losses import losses
-from briefgen.tree.numbering import numbered
+from briefgen.tree.numbering import called, numbered
 from briefgen.tree.prune import prune
 from briefgen.values import Bindings
 
@@ -23,16 +28,29 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-def parse(markdown: str, bindings: Bindings, meta: Meta, file: str = "") -> Parsed:
+def parse(
+    markdown: str, bindings: Bindings, meta: Meta, file: str = "", sources: tuple[SourceExtract, ...] = ()
+) -> Parsed:
     """Parse Markdown, bind the placeholders in it and number the notes.
 
-    ``file`` is how places name the template. Problems: marks that Markdown left as text, links that are not allowed,
-    pieces of document where only text can stand, what Markdown would drop, headings with nothing under them.
+    ``file`` is how places name the template; ``sources`` are those of the notes, with all their paragraphs. Problems:
+    marks that Markdown left as text, links that are not allowed, pieces of document where only text can stand, what
+    Markdown would drop, headings with nothing under them.
     """
     inlines = Inlines(bindings, file)
     tokens = block_parser().parse(markdown)
     lost = losses(tokens, markdown, file, inlines.shown)
-    blocks = Blocks(inlines).convert(SyntaxTreeNode(tokens).children)
-    kept, empty = prune(blocks, file)
-    kept, notes = numbered(kept, tuple(inlines.notes.values()))
-    return Parsed(Document(kept, notes, meta), (*lost, *inlines.problems, *empty))
+    blocks, empty = _kept(tokens, inlines, file)
+    quoting = [inlines.notes[number] for number in called(blocks)]
+    extracts = Extracts(sources, (quoted for note in quoting for quoted in note.citations))
+    if inlines.excerpts:
+        # Which paragraphs the document quotes, and in which notes, shows only once it is read to its end.
+        inlines = Inlines(bindings, file, Annex(extracts, quoting))
+        blocks, empty = _kept(tokens, inlines, file)
+    notes = (Note(number, note.body, extracts.shown(note.citations)) for number, note in inlines.notes.items())
+    blocks, kept = numbered(blocks, {note.number: note for note in led(blocks, notes)})
+    return Parsed(Document(blocks, kept, meta, extracts.sources), (*lost, *inlines.problems, *empty))
+
+
+def _kept(tokens: Sequence[Token], inlines: Inlines, file: str) -> tuple[tuple[Block, ...], list[Problem]]:
+    return prune(Blocks(inlines).convert(SyntaxTreeNode(tokens).children), file)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.nodes import (
     Code,
     Emphasis,
+    Foreign,
     HardBreak,
     Image,
     Inline,
@@ -22,8 +24,9 @@ from briefgen.nodes import (
 )
 from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.scripts import BLANKLESS
+from briefgen.tree.annex import Annex
 from briefgen.tree.dialect import prose_parser
-from briefgen.values import PLACEHOLDER, Bindings, Nodes, NoteValue, Prose, Text, Url, link_allowed
+from briefgen.values import PLACEHOLDER, Bindings, Called, Excerpt, Nodes, NoteValue, Prose, Text, Url, link_allowed
 
 # What is left in the template's own words when a mark was not understood as one.
 _LEFTOVER = re.compile(r"\*\*|\]\(|\[\^|\{%|\{\{|<!--|~~|</?[a-z]", re.IGNORECASE)
@@ -48,12 +51,15 @@ _WRAPPERS: dict[str, type[Emphasis] | type[Strong] | type[Strikethrough]] = {
 class Inlines:
     """Converts the inline content of one document, and gathers its notes and problems."""
 
-    def __init__(self, bindings: Bindings, file: str) -> None:
+    def __init__(self, bindings: Bindings, file: str, annex: Annex | None = None) -> None:
         self.bindings = bindings
+        self.annex = annex
+        self.excerpts = False
+        """Whether the document prints paragraphs of its sources."""
         self.place = Place(file)
         self.problems: list[Problem] = []
-        self.notes: dict[object, tuple[Inline, ...]] = {}
-        """The notes that were called, in the order in which their calls are numbered for now."""
+        self.notes: dict[int, Called] = {}
+        """The notes that were called, by the numbers that their calls have for now."""
         self._numbers: dict[object, int] = {}
         self._table: dict[str, Callable[[SyntaxTreeNode], Iterator[Inline]]] = {
             "text": lambda node: self._text(node.content),
@@ -79,7 +85,7 @@ class Inlines:
         return PLACEHOLDER.sub(lambda found: _words(self.bindings[int(found.group(1))]), text)
 
     def _words(self, value: object) -> str:
-        if isinstance(value, NoteValue):
+        if isinstance(value, NoteValue | Excerpt):
             self._misplaced_note("code or in an address")
         return _words(value)
 
@@ -116,11 +122,13 @@ class Inlines:
     def _value(self, value: object) -> Iterator[Inline]:
         match value:
             case NoteValue():
-                for key, body in value.notes:
-                    self.notes.setdefault(key, body)
-                    yield NoteCall(self._numbers.setdefault(key, len(self._numbers) + 1))
+                yield from map(self._call, value.calls)
             case Nodes():
                 yield from value.nodes
+            case Excerpt():
+                self.excerpts = True
+                for piece in self.annex.pieces(value) if self.annex else ():
+                    yield self._call(replace(piece, subject=None)) if isinstance(piece, Called) else piece
             case Url():
                 yield Link(str(value), (Str(str(value), value.place),))
             case Prose():
@@ -129,6 +137,11 @@ class Inlines:
                 yield Str(str(value), value.place)
             case _:
                 raise TypeError(f"a placeholder stands for a {type(value).__name__}")
+
+    def _call(self, call: Called) -> NoteCall:
+        number = self._numbers.setdefault(call.key, len(self._numbers) + 1)
+        self.notes.setdefault(number, call)
+        return NoteCall(number, call.subject)
 
     def _prose(self, value: Prose) -> Iterator[Inline]:
         inner = Inlines(self.bindings, value.place.file if value.place else self.place.file)
@@ -175,19 +188,19 @@ class Inlines:
 def _words(value: object) -> str:
     if isinstance(value, Nodes):
         return plain(value.nodes)
-    return "" if isinstance(value, NoteValue) else str(value)
+    return "" if isinstance(value, NoteValue | Excerpt) else str(value)
 
 
 def _unwrap(inlines: tuple[Inline, ...], kind: type) -> Iterator[Inline]:
     """Yield the nodes without wrappers of a kind: emphasis directly in emphasis and links in links have no meaning."""
     for inline in inlines:
         if isinstance(inline, kind):
-            assert isinstance(inline, Emphasis | Strong | Strikethrough | Link | Span)
+            assert isinstance(inline, Emphasis | Strong | Strikethrough | Link | Span | Foreign)
             yield from _unwrap(inline.children, kind)
         elif isinstance(inline, Emphasis | Strong | Strikethrough):
             yield type(inline)(tuple(_unwrap(inline.children, kind)))
-        elif isinstance(inline, Span):
-            yield Span(inline.style, tuple(_unwrap(inline.children, kind)))
+        elif isinstance(inline, Span | Foreign):
+            yield replace(inline, children=tuple(_unwrap(inline.children, kind)))
         else:
             yield inline
 

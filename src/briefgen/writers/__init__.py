@@ -24,6 +24,7 @@ WRITERS: dict[str, str] = {
     "docx": "briefgen.writers.docx:write",
     "pdf": "briefgen.writers.pdf:write",
     "md": "briefgen.writers.markdown:write",
+    "html": "briefgen.writers.page:write",
 }
 """Formats, which are also the file name extensions, and where their writers are. The order is that of output."""
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from briefgen.design import Design
 from briefgen.nodes import (
+    Anchor,
     Block,
     BlockQuote,
     BulletList,
@@ -26,6 +27,7 @@ from briefgen.nodes import (
     DefinitionList,
     Document,
     Emphasis,
+    Foreign,
     HardBreak,
     Heading,
     Image,
@@ -59,6 +61,9 @@ from briefgen.writers.scripts import (
     runs,
 )
 
+Marks = Callable[[Node | Note], Mapping[str, str]]
+"""Attributes by node, such as ``data_notes``; of a note, those of the link back to its mark."""
+
 SHORT_TABLE = 5
 """A table with at most so many rows stays on one page."""
 
@@ -70,6 +75,7 @@ class _State:
     design: Design
     notes: Mapping[int, Note]
     picture: Callable[[str], str | None]
+    marks: Marks
     at_foot: bool
     language: str
     han: str
@@ -87,12 +93,15 @@ def fragment(
     *,
     notes_at_foot: bool = True,
     picture: Callable[[str], str | None] = quote,
+    marks: Marks = lambda _: {},
 ) -> str:
     """Return the document as HTML, without ``html``, ``head`` and ``body``.
 
     With ``notes_at_foot`` each note stands where it is first called, in a ``span._footnote`` that CSS moves to the foot
     of the page (``float: footnote``); without it the notes are a list at the end. ``picture`` turns the path of a
-    picture into its address, or into None for a missing one, whose description then stands in its place.
+    picture into its address, or into None for a missing one, whose description then stands in its place. ``marks``
+    gives more attributes to the elements of list items, rows, quotations, definitions, paragraphs, headings, spans,
+    marks of notes, and links back to these.
     """
     texts = (node.text for node in walk((*document.children, *note_bodies(document))) if isinstance(node, Str))
     language = document.meta.language
@@ -100,6 +109,7 @@ def fragment(
         design=design,
         notes={note.number: note for note in document.notes},
         picture=picture,
+        marks=marks,
         at_foot=notes_at_foot,
         language=language,
         han=east_asian_language("".join(texts), language),
@@ -122,18 +132,28 @@ def escape(text: str) -> str:
 
 def _text(state: _State, text: str) -> str:
     """Escape text, and name the language of its East Asian runs where that is not the document's own."""
+    return escaped_runs(text, state.language, state.han)
+
+
+def escaped_runs(text: str, own: str, han: str) -> str:
+    """Escape text in a language of its own, and name that of its East Asian runs where it is another one.
+
+    ``han`` is the language of Chinese characters that do not tell theirs.
+    """
     if text.isascii():
         return escape(text)
-    own = primary(state.language)
-    return "".join(
-        f'<span lang="{language}">{escape(run)}</span>' if language and primary(language) != own else escape(run)
-        for run, language in runs(text, state.han)
-    )
+    named = ((escape(run), "" if primary(language) == primary(own) else language) for run, language in runs(text, han))
+    return "".join(f'<span lang="{language}">{run}</span>' if language else run for run, language in named)
 
 
 def _attributes(**values: str) -> str:
     """Write attributes, without the empty ones."""
     return "".join(f' {name.strip("_").replace("_", "-")}="{escape(value)}"' for name, value in values.items() if value)
+
+
+def _marked(state: _State, node: Node, **values: str) -> str:
+    """Write the attributes of the element of a node, and those that the caller of :func:`fragment` gives it."""
+    return _attributes(**values, **state.marks(node))
 
 
 def _direction(state: _State, nodes: Sequence[Node]) -> str:
@@ -148,6 +168,16 @@ def _turned(state: _State, direction_: str) -> Iterator[None]:
     around, state.rtl = state.rtl, direction_ == "rtl" if direction_ else state.rtl
     yield
     state.rtl = around
+
+
+@contextmanager
+def _speaking(state: _State, node: Foreign) -> Iterator[None]:
+    """Remember the language of words while they are written."""
+    around = state.language, state.han
+    state.language = node.language
+    state.han = node.language if primary(node.language) in ("ja", "ko", "zh") else state.han
+    yield
+    state.language, state.han = around
 
 
 # --- Inline -----------------------------------------------------------------------------------------------------------
@@ -199,7 +229,16 @@ def _hard_break(_state: _State, _node: HardBreak) -> str:
 
 
 def _span(state: _State, node: Span) -> str:
-    return f"<span{_attributes(class_=node.style)}>{_inlines(state, node.children)}</span>"
+    return f"<span{_marked(state, node, class_=node.style)}>{_inlines(state, node.children)}</span>"
+
+
+def _foreign(state: _State, node: Foreign) -> str:
+    with _speaking(state, node):
+        return f"<span{_attributes(lang=node.language)}>{_inlines(state, node.children)}</span>"
+
+
+def _anchor(_: _State, node: Anchor) -> str:
+    return f"<span{_attributes(id=node.name)}></span>"
 
 
 def _image(state: _State, node: Image) -> str:
@@ -221,6 +260,10 @@ def _linked(state: _State, link: Link, node: Inline) -> str:
             start = _attributes(href=link.href, title=link.title, lang=language)
             anchor = f"<a{start}>{escape(node.text)}</a>" if node.text else ""
             return f"<code>{anchor}</code>" if isinstance(node, Code) else anchor
+        case Foreign():
+            with _speaking(state, node):
+                inside = "".join(_linked(state, link, child) for child in _merged(node.children))
+            return f"<span{_attributes(lang=node.language)}>{inside}</span>"
         case Emphasis() | Strong() | Strikethrough() | Span():
             inside = "".join(_linked(state, link, child) for child in _merged(node.children))
             return _OUTSIDE[type(node)](node, inside)
@@ -258,29 +301,31 @@ def _note_call(state: _State, node: NoteCall) -> str:
     own = f"call:{number}" if first else ""
     if number not in state.notes:
         return f'<span class="_call">{number}</span>'
-    mark = f"<a{_attributes(class_='_call', id=own, href=f'#note:{number}')}>{number}</a>"
-    return f"{mark}{_footnote(state, state.notes[number])}" if first and state.at_foot else mark
+    mark = f"<a{_marked(state, node, class_='_call', id=own, href=f'#note:{number}')}>{number}</a>"
+    return f"{mark}{_note(state, state.notes[number], 'span', '_footnote')}" if first and state.at_foot else mark
 
 
 def _note_body(state: _State, note: Note) -> str:
     state.in_note = True
     body = _inlines(state, note.children)
     state.in_note = False
-    back = f'<a class="_back" href="#call:{note.number}">{note.number}</a>' if note.number in state.called else ""
-    return f"{back} {body}"
+    if note.number not in state.called:
+        return f" {body}"
+    start = _attributes(class_="_back", href=f"#call:{note.number}", **state.marks(note))
+    return f"<a{start}>{note.number}</a> {body}"
 
 
-def _footnote(state: _State, note: Note) -> str:
+def _note(state: _State, note: Note, tag: str, kind: str = "") -> str:
     way = _direction(state, note.children)
-    start = _attributes(class_="_footnote", id=f"note:{note.number}", dir=way)
+    start = _attributes(class_=kind, id=f"note:{note.number}", dir=way)
     with _turned(state, way):
-        return f"<span{start}>{_note_body(state, note)}</span>"
+        return f"<{tag}{start}>{_note_body(state, note)}</{tag}>"
 
 
 def _end_notes(state: _State, document: Document) -> str:
     if not document.notes:
         return ""
-    items = "".join(f'<li id="note:{note.number}">{_note_body(state, note)}</li>' for note in document.notes)
+    items = "".join(_note(state, note, "li") for note in document.notes)
     return f'<section class="_notes"><h2>{escape(document.meta.notes_label)}</h2><ol>{items}</ol></section>'
 
 
@@ -296,7 +341,7 @@ def _heading(state: _State, node: Heading) -> str:
     if not words:
         return ""
     way = _direction(state, node.children)
-    start = _attributes(id=node.anchor, data_label=words, dir=way)
+    start = _marked(state, node, id=node.anchor, data_label=words, dir=way)
     with _turned(state, way):
         return f"<h{node.level}{start}>{_inlines(state, node.children)}</h{node.level}>"
 
@@ -305,7 +350,7 @@ def _paragraph(state: _State, node: Paragraph) -> str:
     way = _direction(state, node.children)
     with _turned(state, way):
         inside = _inlines(state, node.children)
-    return f"<p{_attributes(dir=way)}>{inside}</p>" if inside else ""
+    return f"<p{_marked(state, node, dir=way)}>{inside}</p>" if inside else ""
 
 
 def _list(state: _State, node: BulletList | OrderedList) -> str:
@@ -320,7 +365,7 @@ def _list(state: _State, node: BulletList | OrderedList) -> str:
 
 def _list_item(state: _State, node: ListItem) -> str:
     # A list item without content breaks PDF/UA, and leaving it out would change the numbers of those after it.
-    return f"<li>{_blocks(state, node.children) or '<p>&#160;</p>'}</li>"
+    return f"<li{_marked(state, node)}>{_blocks(state, node.children) or '<p>&#160;</p>'}</li>"
 
 
 def _definition_list(state: _State, node: DefinitionList) -> str:
@@ -331,7 +376,8 @@ def _definition_list(state: _State, node: DefinitionList) -> str:
 
 def _definition(state: _State, node: DefinitionItem) -> str:
     term = _inlines(state, node.term) or "&#160;"
-    return f"<div><dt>{term}</dt><dd>{_blocks(state, node.children) or '<p>&#160;</p>'}</dd></div>"
+    said = _blocks(state, node.children) or "<p>&#160;</p>"
+    return f"<div{_marked(state, node)}><dt>{term}</dt><dd>{said}</dd></div>"
 
 
 def _table(state: _State, node: Table) -> str:
@@ -349,7 +395,7 @@ def _table(state: _State, node: Table) -> str:
 
 def _row(state: _State, node: Row, table: Table, tag: str) -> str:
     pairs = zip(node.cells, table.alignments, strict=True)
-    return f"<tr>{''.join(_cell(state, cell, alignment, tag) for cell, alignment in pairs)}</tr>"
+    return f"<tr{_marked(state, node)}>{''.join(_cell(state, cell, alignment, tag) for cell, alignment in pairs)}</tr>"
 
 
 def _cell(state: _State, node: Cell, alignment: str, tag: str) -> str:
@@ -363,7 +409,7 @@ def _cell(state: _State, node: Cell, alignment: str, tag: str) -> str:
 
 
 def _block_quote(state: _State, node: BlockQuote) -> str:
-    return f"<blockquote>\n{_blocks(state, node.children)}\n</blockquote>"
+    return f"<blockquote{_marked(state, node)}>\n{_blocks(state, node.children)}\n</blockquote>"
 
 
 def _container(state: _State, node: Container) -> str:
@@ -401,6 +447,8 @@ _WRITERS: dict[type, Callable[[_State, Any], str]] = {
     Link: _link,
     Image: _image,
     Span: _span,
+    Foreign: _foreign,
+    Anchor: _anchor,
     NoteCall: _note_call,
     Heading: _heading,
     Paragraph: _paragraph,

@@ -156,7 +156,7 @@ class _Renderer:
         served = {BASE + _address(data): data for data in look.pictures.values()}
         served[BASE + css.WATERMARK_ADDRESS] = css.watermark(look.design, document.meta).encode()
         sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), look.css, layout)
-        with _complaints() as messages, _fixed_clock():
+        with _complaints() as messages, _fixed_clock(), _languages():
             page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
             styles = [self.sheet(text) for text in sheets if text]
             drawn = page.render(self.fonts, stylesheets=styles, cache=self.pictures, pdf_variant=VARIANT)
@@ -230,6 +230,19 @@ def _fixed_clock() -> Iterator[None]:
         yield
     finally:
         os.environ.pop(name, None)
+
+
+@contextlib.contextmanager
+def _languages() -> Iterator[None]:
+    """Have the structure say the language of words: WeasyPrint gives it none but that of the document."""
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+    tags._build_box_tree = tagging.speaking(build)
+    try:
+        yield
+    finally:
+        tags._build_box_tree = build
 
 
 # --- The page and its files -------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 """What WeasyPrint leaves to be done for a PDF that a screen reader can use: finishing touches on its structure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from briefgen.nodes import Document, plain
+from briefgen.nodes import Anchor, Document, Paragraph, plain, walk
 from briefgen.problems import clip
 
 _UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1" />\
@@ -30,6 +30,20 @@ def with_ua(generate: Callable[..., bytes]) -> Callable[..., bytes]:
     return generate_with_ua
 
 
+def speaking(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """Return a builder of the structure of a box that gives each element the language that its HTML element names."""
+    import pydyf  # type: ignore[import-untyped]
+
+    def build_speaking(box: Any, *rest: Any) -> Iterator[Any]:
+        language = box.element.get("lang") if box.element is not None and box.element.tag != "html" else None
+        for element in build(box, *rest):
+            if language:
+                element["Lang"] = pydyf.String(language)
+            yield element
+
+    return build_speaking
+
+
 def finisher(tree: Document) -> Callable[[Any, Any], None]:
     """Return what improves the structure of a PDF before it is written (WeasyPrint's ``finisher``)."""
 
@@ -37,9 +51,17 @@ def finisher(tree: Document) -> Callable[[Any, Any], None]:
         structure = _Structure(pdf)
         for improve in _STEPS:
             improve(structure)
-        _describe_links(drawn, {f"note:{note.number}": plain(note.children) for note in tree.notes})
+        _describe_links(drawn, dict(_led_to(tree)))
 
     return finish
+
+
+def _led_to(tree: Document) -> Iterator[tuple[str, str]]:
+    """Yield the names of the places that links lead to, each with the words there."""
+    for node in walk(tree.children):
+        if isinstance(node, Paragraph):
+            yield from ((one.name, plain(node.children)) for one in walk(node.children) if isinstance(one, Anchor))
+    yield from ((f"note:{note.number}", plain(note.children)) for note in tree.notes)
 
 
 class _Structure:
@@ -67,7 +89,7 @@ class _Structure:
 
     def add(self, role: str, near: Any) -> Any:
         """Return a new element on the page of another one, which still has to be given its place in the tree."""
-        import pydyf  # type: ignore[import-untyped]
+        import pydyf
 
         element = pydyf.Dictionary({"Type": "/StructElem", "S": role, "K": pydyf.Array(), "Pg": near["Pg"]})
         self.pdf.add_object(element)
@@ -171,14 +193,14 @@ def _make_artifacts(stream: list[Any], numbers: set[int]) -> None:
             item["Type"] = "/Pagination"
 
 
-def _describe_links(drawn: Any, notes: Mapping[str, str]) -> None:
+def _describe_links(drawn: Any, places: Mapping[str, str]) -> None:
     """Say in words where a link within the document leads: the note itself for its number, else the linked words."""
     import pydyf
 
     for page in drawn.pages:
         for kind, target, _, box in page.links:
             if kind == "internal" and box.link_annotation:
-                words = notes.get(target) or "".join(getattr(inner, "text", "") for inner in box.descendants())
+                words = places.get(target) or "".join(getattr(inner, "text", "") for inner in box.descendants())
                 box.link_annotation["Contents"] = pydyf.String(clip(words, 300) or target)
 
 

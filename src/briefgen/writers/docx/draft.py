@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeAlias
 
 from briefgen.design import Design, Look
-from briefgen.nodes import Block, Document, Heading, Inline, NoteCall, plain, walk
+from briefgen.nodes import Anchor, Block, Document, Heading, Inline, Node, NoteCall, plain, walk
 from briefgen.problems import Place, Problem, Severity
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.numbering import Numbering
@@ -75,7 +75,7 @@ class Draft:
         self.styles = Stylesheet(self.design, self.document, self.languages)
         self.numbering = Numbering()
         self.package = Package()
-        self.bookmarks = _bookmarks(node.anchor for node in nodes if isinstance(node, Heading) and node.anchor)
+        self.bookmarks = _bookmarks(_anchors(nodes))
         self.calls = Counter(node.number for node in nodes if isinstance(node, NoteCall))
         self._ids = count(1)
 
@@ -106,6 +106,14 @@ class Draft:
 def _everything(document: Document) -> tuple[Block | Inline, ...]:
     """Return the blocks and the notes of a document."""
     return (*document.children, *(child for note in document.notes for child in note.children))
+
+
+def _anchors(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Heading) and node.anchor:
+            yield node.anchor
+        elif isinstance(node, Anchor):
+            yield node.name
 
 
 def _bookmarks(anchors: Iterable[str]) -> dict[str, str]:

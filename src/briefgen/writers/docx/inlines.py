@@ -6,8 +6,10 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from briefgen.nodes import (
+    Anchor,
     Code,
     Emphasis,
+    Foreign,
     HardBreak,
     Image,
     Inline,
@@ -54,7 +56,8 @@ def _str(draft: Draft, node: Str, _: Pen, voice: Voice) -> Xml:
 
 def text(draft: Draft, content: str, voice: Voice) -> Xml:
     """Write text, in a run for each script."""
-    return join(voice.text(segment) for segment in draft.languages.segments(content))
+    languages = draft.languages.speaking(voice.language) if voice.language else draft.languages
+    return join(voice.text(segment) for segment in languages.segments(content))
 
 
 def _code(draft: Draft, node: Code, _: Pen, voice: Voice) -> Xml:
@@ -76,6 +79,15 @@ def _plus(look: RunLook) -> Callable[[Draft, Any, Pen, Voice], Xml]:
 
 def _span(draft: Draft, node: Span, pen: Pen, voice: Voice) -> Xml:
     return _all(draft, node.children, pen, voice.within(draft.styles.spans[node.style]))
+
+
+def _foreign(draft: Draft, node: Foreign, pen: Pen, voice: Voice) -> Xml:
+    return _all(draft, node.children, pen, voice.speaking(node.language))
+
+
+def _anchor(draft: Draft, node: Anchor, _pen: Pen, _voice: Voice) -> Xml:
+    id_ = draft.next_id()
+    return join((w("bookmarkStart", id=id_, name=draft.bookmarks[node.name]), w("bookmarkEnd", id=id_)))
 
 
 def _image(draft: Draft, node: Image, pen: Pen, voice: Voice) -> Xml:
@@ -101,7 +113,7 @@ def _target(draft: Draft, node: Link, pen: Pen) -> dict[str, str] | None:
         name = draft.bookmarks.get(node.href[1:])
         if name:
             return {"w:anchor": name}
-        reason = "no heading of the document has that anchor"
+        reason = "nothing in the document has that anchor"
     else:
         address = _address(node.href)
         if address:
@@ -162,6 +174,8 @@ INLINES: dict[type, Callable[[Draft, Any, Pen, Voice], Xml]] = {
     Link: _link,
     Image: _image,
     Span: _span,
+    Foreign: _foreign,
+    Anchor: _anchor,
     NoteCall: _note_call,
 }
 """How each type of inline node is written."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from briefgen.writers import scripts
@@ -66,6 +66,8 @@ class Languages:
     complex: str
     rtl: bool
     """The document as a whole is written from right to left."""
+    foreign: str = ""
+    """What words of no other script are said to be in; empty for the document's own language."""
 
     @classmethod
     def of(cls, language: str, text: str) -> "Languages":
@@ -81,10 +83,19 @@ class Languages:
             rtl=rtl,
         )
 
+    def speaking(self, language: str) -> "Languages":
+        """Return the languages of words in another language than the document's."""
+        full = _regional(language)
+        if scripts.is_rtl(language):
+            return replace(self, complex=full, rtl=True)
+        if scripts.primary(language) in ("ja", "ko", "zh"):
+            return replace(self, east_asian=full)
+        return replace(self, foreign=full)
+
     def segments(self, text: str) -> list[Segment]:
         """Split text where its script changes. Joined, the segments are the text."""
         if text.isascii():
-            return [Segment(text)] if text else []
+            return [Segment(text, "", self.foreign)] if text else []
         found: list[Segment] = []
         for segment in self._split(text):
             loose = _marks(segment.text) if found else 0
@@ -105,7 +116,7 @@ class Languages:
 
     def _east_asian(self, text: str) -> Iterator[Segment]:
         for run, language in scripts.runs(text, self.east_asian):
-            yield Segment(run, "east-asian" if language else "", _regional(language) if language else "")
+            yield Segment(run, "east-asian", _regional(language)) if language else Segment(run, "", self.foreign)
 
 
 def _regional(language: str) -> str:

@@ -79,7 +79,7 @@ class RunLook:
 
 
 _SCRIPTS: dict[Script, Callable[[str], Xml]] = {
-    "": lambda _: NOTHING,
+    "": lambda language: w("lang", val=language) if language else NOTHING,
     "east-asian": lambda language: w("lang", eastAsia=language),
     "rtl": lambda language: join((w("rtl"), w("lang", bidi=language))),
 }
@@ -104,6 +104,12 @@ class Voice:
     """The look of the paragraph's style."""
     style: CharacterStyle | None = None
     direct: RunLook = EMPTY
+    language: str = ""
+    """That of the words, where it is not the document's."""
+
+    def speaking(self, language: str) -> "Voice":
+        """Say words in another language."""
+        return replace(self, language=language)
 
     def plus(self, look: RunLook) -> "Voice":
         """Add properties (emphasis in a sentence)."""

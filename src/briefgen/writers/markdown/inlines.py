@@ -10,8 +10,10 @@ from itertools import count
 from typing import Any
 
 from briefgen.nodes import (
+    Anchor,
     Code,
     Emphasis,
+    Foreign,
     HardBreak,
     Image,
     Inline,
@@ -85,7 +87,7 @@ def _write(nodes: Sequence[Inline], line: Line, marks: str = "", *, outermost: b
 
 
 def _merged(nodes: Sequence[Inline]) -> list[Inline]:
-    """Return the nodes with spans replaced by their words, and adjacent runs of text made one."""
+    """Return the nodes with spans and foreign words replaced by what is in them, and adjacent runs of text made one."""
     merged: list[Inline] = []
     for node in _flat(nodes):
         last = merged[-1] if merged else None
@@ -98,7 +100,7 @@ def _merged(nodes: Sequence[Inline]) -> list[Inline]:
 
 def _flat(nodes: Sequence[Inline]) -> Iterator[Inline]:
     for node in nodes:
-        if isinstance(node, Span):
+        if isinstance(node, Span | Foreign):
             yield from _flat(node.children)
         else:
             yield node
@@ -140,6 +142,10 @@ def _free_length(mark: str, text: str, least: int) -> int:
 
 def _hard_break(_: HardBreak, here: _Here) -> str:
     return "\\\n" if here.line is Line.PARAGRAPH and here.after is not None else "<br>"
+
+
+def _anchor(node: Anchor, _: _Here) -> str:
+    return f'<a id="{node.name}"></a>'
 
 
 def _note_call(node: NoteCall, _: _Here) -> str:
@@ -224,5 +230,6 @@ _WRITERS: dict[type, Callable[[Any, _Here], str]] = {
     Link: _link,
     Image: _image,
     NoteCall: _note_call,
+    Anchor: _anchor,
 }
-"""Writers of inline nodes. Spans are not among them: they are replaced by their words before."""
+"""Writers of inline nodes. Spans and foreign words are not among them: they are replaced by what is in them."""

@@ -1,0 +1,105 @@
+"""Who acts, speaks or is named in a source, as far as words tell; a guess, for a person to confirm."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from briefgen.check.voices import UNNAMED, voices
+from briefgen.drafting.anonymous import unnamed
+from briefgen.drafting.bodies import Bodies
+from briefgen.drafting.capitals import Capitals
+from briefgen.drafting.endings import Endings
+from briefgen.drafting.finds import Found, Read, identified
+from briefgen.drafting.vocabulary import Words
+from briefgen.model import Actor
+
+MOST = 40
+"""Actors of a draft."""
+
+
+def actors_in(reads: Sequence[Read], words: Words, taken: Sequence[str] = ()) -> list[Found]:
+    """Return those whom a text names, in the order in which it names them first. ``taken`` are ids that they must not have."""
+    if not reads:
+        return []
+    named = _by_ending(reads, words) if reads[0].reading.lexicon.letters else _by_capital(reads, words)
+    found = _chosen(named + _anonymous(reads))
+    identified(found, taken)
+    _note_speakers(reads, found)
+    return found
+
+
+def _by_capital(reads: Sequence[Read], words: Words) -> list[Found]:
+    capitals, bodies = Capitals(words, states(str(words.file.language))), Bodies(words)
+    for read in reads:
+        capitals.take(read)
+        bodies.take(read)
+    named = _joined(capitals.found())
+    return named + bodies.found(named)
+
+
+def _joined(found: list[Found]) -> list[Found]:
+    """Make "the Bureau" another form of the one bureau that has a name."""
+    kept: list[Found] = []
+    for one in found:
+        owners = [
+            other
+            for other in found
+            if other is not one and other.kind != "person" and other.head == one.name.casefold()
+        ]
+        if len(owners) == 1:
+            owners[0].aliases.append(one.name)
+            owners[0].spans += one.spans
+            owners[0].acts |= one.acts
+        else:
+            kept.append(one)
+    return kept
+
+
+def _by_ending(reads: Sequence[Read], words: Words) -> list[Found]:
+    endings = Endings(words, states(str(words.file.language)))
+    for read in reads:
+        endings.take(read)
+    return endings.found()
+
+
+def _anonymous(reads: Sequence[Read]) -> list[Found]:
+    found: dict[str, Found] = {}
+    for read in reads:
+        one = unnamed(read)
+        if one and (first := found.setdefault(one.descriptor.casefold(), one)) is not one:
+            first.spans += one.spans
+    return list(found.values())
+
+
+def _chosen(found: list[Found]) -> list[Found]:
+    """Keep the most mentioned where there are too many, in the order of the text."""
+    often = sorted(found, key=lambda one: (-len(one.spans), one.spans[0]))[:MOST]
+    return sorted(often, key=lambda one: min(one.spans))
+
+
+def _note_speakers(reads: Sequence[Read], found: Sequence[Found]) -> None:
+    actors = as_actors(found)
+    by_id = {one.ident: one for one in found}
+    for read in reads:
+        spoke = voices(read.reading, actors) if read.reading.of("speech") else set()
+        for key in spoke & by_id.keys():
+            by_id[key].speaks = True
+        if UNNAMED in spoke:
+            for one in found:
+                one.speaks |= one.kind == "anonymous" and any(read.start <= start < read.end for start, _ in one.spans)
+
+
+def as_actors(found: Sequence[Found]) -> Mapping[str, Actor]:
+    """Return the entries by which mentions are looked up, by id."""
+    return {one.ident: one.as_actor() for one in found}
+
+
+@lru_cache(maxsize=4)
+def states(language: str) -> frozenset[str]:
+    """Return the names of countries in a language (Unicode CLDR), as they are compared: in small letters."""
+    try:
+        territories = Locale(language).territories
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    return frozenset(str(name).casefold() for code, name in territories.items() if len(code) == 2 and code.isalpha())

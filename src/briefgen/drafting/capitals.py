@@ -1,0 +1,361 @@
+"""Who is named in a text of a language that writes names with a capital letter.
+
+A run of capitalised words is a name unless a sentence or a time begins with it. What it is the name of is told by the
+words beside it (an office, "insurer"), by its last word ("Council"), or by the way the text shortens it: persons to
+their last name, companies to their first. All of it is a guess, for a person to confirm.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.drafting.finds import Found, Read
+from briefgen.drafting.vocabulary import Words
+from briefgen.reading import Reading
+from briefgen.vocabulary import COMMITMENT_GROUPS, ActorKind
+
+_OPENS = re.compile(r"(?:^|[.!?:“\"‘(\[—–•]\s*)$")
+_POSSESSIVE = re.compile(r"['’]s$")
+_JOINS = frozenset({" ", "\u00a0", "’ ", "' ", " & ", "\n"})
+DEEDS = frozenset({*COMMITMENT_GROUPS, "speech", "refusal", "reversal", "alleged", "future"})
+"""Classes of cues that say what somebody does."""
+MOST_WORDS = 7
+"""Words of a name; a longer run is a heading."""
+
+
+@dataclass
+class _Name:
+    """A name with all that is known of it so far."""
+
+    words: tuple[str, ...]
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    roles: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
+    """Offices that stand beside it, with the span of both."""
+    acts: int = 0
+    sure: bool = False
+    """Whether it is a name, and not only a word that a sentence begins with."""
+    there: int = 0
+    """How often it stands behind "in" and the like."""
+    kinds: Counter[ActorKind] = field(default_factory=Counter)
+    """What the words beside it make of it."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+class Capitals:
+    """Gathers the names of a text, sentence by sentence."""
+
+    def __init__(self, words: Words, states: frozenset[str]) -> None:
+        """``states`` are names of countries."""
+        self.words = words
+        self.states = states
+        self.names: dict[str, _Name] = {}
+
+    def take(self, read: Read) -> None:
+        """Note the names of a sentence."""
+        reading = read.reading
+        for first, last in self._runs(reading):
+            self._note(read, first, last)
+
+    # --- Runs of capitalised words ------------------------------------------------------------------------------------
+    def _runs(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Yield the runs of capitalised words, as ranges of tokens, without the word that only opens a sentence."""
+        index = 0
+        while index < len(reading.tokens):
+            if not self._is_capital(reading, index):
+                index += 1
+                continue
+            last = index + 1
+            while (step := self._joined(reading, last)) and last - index < MOST_WORDS:
+                last += step
+            yield from self._without_opening(reading, index, last)
+            index = last
+
+    def _is_capital(self, reading: Reading, index: int) -> bool:
+        if index >= len(reading.tokens):
+            return False
+        token = reading.tokens[index]
+        return reading.text[token.start].isupper() and not self._is_time(reading, index)
+
+    def _is_time(self, reading: Reading, index: int) -> bool:
+        fold = reading.tokens[index].fold
+        return any(words == (fold,) and "time" in names for words, names in reading.lexicon.phrases.get(fold, ())) and (
+            fold not in reading.lexicon.names_when_capitalised or _number_beside(reading, index)
+        )
+
+    def _joined(self, reading: Reading, index: int) -> int:
+        """Return how many further tokens belong to the run that ends before ``index``."""
+        tokens, text = reading.tokens, reading.text
+        if index >= len(tokens):
+            return 0
+        before = tokens[index - 1]
+        between = text[before.end : tokens[index].start]
+        title = before.fold.rstrip(".") in self.words.titles
+        if _POSSESSIVE.search(text[before.start : before.end]):
+            return 0
+        if between in _JOINS or (title and between.strip() == "."):
+            if self._is_capital(reading, index) or (tokens[index].fold.isdecimal() and len(tokens[index].fold) < 4):
+                return 1
+            if tokens[index].fold == "of" and (title or before.fold in self.words.heads):
+                article = index + 1 < len(tokens) and tokens[index + 1].fold == "the"
+                return 2 + article if self._is_capital(reading, index + 1 + article) else 0
+        return 0
+
+    def _without_opening(self, reading: Reading, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Take off the function words that a run opens with: The, In, According."""
+        while first < last and reading.tokens[first].fold in reading.lexicon.function_words:
+            first += 1
+        if first < last:
+            yield first, last
+
+    # --- What stands beside a run -------------------------------------------------------------------------------------
+    def _note(self, read: Read, first: int, last: int) -> None:
+        reading = read.reading
+        begin = first
+        first = self._behind_titles(reading, first, last)
+        if first >= last:
+            return
+        words = tuple(_bare(reading, index) for index in range(first, last))
+        if len(words) == 1 and len(words[0]) < 2:
+            return
+        name = self.names.setdefault(" ".join(words), _Name(words))
+        start, end = reading.tokens[first].start, _end(reading, last)
+        name.spans.append((read.start + start, read.start + end))
+        opens = bool(_OPENS.search(reading.text[: reading.tokens[begin].start]))
+        possessive = bool(_POSSESSIVE.search(reading.text[start : reading.tokens[last - 1].end]))
+        name.sure |= not opens or begin < first or possessive or last - first > 1
+        name.acts += not possessive and acts(reading, last)
+        there = bool(begin) and reading.tokens[begin - 1].fold in {*self.words.where, "of"}
+        there &= not (begin > 1 and reading.tokens[begin - 2].fold == "according")
+        name.there += there
+        for role, span in self._roles(reading, begin, first, last):
+            name.kinds["person"] += 1
+            if role.casefold().rstrip(".") not in self.words.honorifics:
+                name.roles.append((role, (read.start + span[0], read.start + span[1])))
+        if kind := self._kind_before(reading, begin):
+            name.kinds[kind] += 1
+            name.sure = True
+        if (
+            possessive
+            and last < len(reading.tokens)
+            and self.words.heads.get(reading.tokens[last].fold) == "government"
+        ):
+            name.kinds["state"] += 1
+        if not there:
+            self._behind(read, name, last)
+
+    def _behind_titles(self, reading: Reading, first: int, last: int) -> int:
+        """Return where the name begins behind the titles of a run; at its end for an office without a name."""
+        titles = [index for index in range(first, last) if self._is_title(reading, index)]
+        if not titles:
+            return first
+        if any(
+            reading.tokens[index].fold == "of" and reading.tokens[index - 1].fold in self.words.heads
+            for index in range(first + 1, last)
+        ):
+            return first
+        if titles[-1] == last - 1:
+            return last if last - first > 1 or reading.tokens[first].fold in self.words.titles else first
+        head = reading.tokens[last - 1].fold
+        return first if head in self.words.heads or head in self.words.places else titles[-1] + 1
+
+    def _is_title(self, reading: Reading, index: int) -> bool:
+        fold = reading.tokens[index].fold.rstrip(".")
+        of_state = fold == "state" and index and reading.tokens[index - 1].fold == "of"
+        return fold in self.words.titles or bool(of_state)
+
+    def _roles(self, reading: Reading, begin: int, first: int, last: int) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield the office before a name, with the span of both."""
+        tokens, text = reading.tokens, reading.text
+        end = _end(reading, last)
+        if begin < first:
+            role = text[tokens[begin].start : tokens[first - 1].end]
+            start = tokens[begin].start
+        else:
+            index = self._office_before(reading, first)
+            if index == first:
+                return
+            start, role = tokens[index].start, text[tokens[index].start : tokens[first - 1].end]
+        yield role, (start, end)
+
+    def _office_before(self, reading: Reading, first: int) -> int:
+        """Return where an office in small letters begins that stands right before a name: transport commissioner X."""
+        tokens, text = reading.tokens, reading.text
+        if not first or text[tokens[first - 1].end : tokens[first].start] not in {" ", ", ", "\n"}:
+            return first
+        comma = text[tokens[first - 1].end] == ","
+        if not self._is_title(reading, first - 1) or text[tokens[first - 1].start].isupper():
+            return first
+        index = first - 1
+        cues = {cue.first for cue in reading.cues if cue.classes & DEEDS}
+        while index and first - index < 4 and text[tokens[index - 1].end : tokens[index].start] == " ":
+            fold = tokens[index - 1].fold
+            ordinary = fold in reading.lexicon.function_words or index - 1 in cues or fold.endswith(("'s", "ing", "ed"))
+            if ordinary and not self._is_title(reading, index - 1):
+                break
+            index -= 1
+        own = tokens[index - 1].fold if index else ""
+        determined = own in _DETERMINERS or own.endswith("'s")
+        return first if comma and not determined else index
+
+    def _kind_before(self, reading: Reading, first: int) -> ActorKind | None:
+        """Return what the word right before a name makes of it: the insurer X, a consumer association, X."""
+        if not first or reading.text[reading.tokens[first - 1].end : reading.tokens[first].start] not in {" ", ", "}:
+            return None
+        return self.words.beside.get(reading.tokens[first - 1].fold)
+
+    def _behind(self, read: Read, name: _Name, last: int) -> None:
+        """Look at what stands behind a name: who …, of the Institute, or between commas its office or business."""
+        text, end = read.reading.text, _end(read.reading, last)
+        if len(name.words) > 1 and _OF_PERSONS.match(text, end):
+            name.kinds["person"] += 1
+        found = _REMARK.match(text, end)
+        if not found:
+            return
+        folds = [word.casefold() for word in re.findall(r"[\w-]+", found["words"])]
+        if any(word in self.words.titles for word in folds):
+            role = found["words"] if found["article"] in _DROPPED else found["article"] + found["words"]
+            name.roles.append((role, (name.spans[-1][0], read.start + found.end("words"))))
+            name.kinds["person"] += 1
+            name.sure = True
+        elif found["article"] and (kinds := [self.words.beside[word] for word in folds if word in self.words.beside]):
+            name.kinds[kinds[-1]] += 1
+            name.sure = True
+
+    # --- What the names are -------------------------------------------------------------------------------------------
+    def found(self) -> list[Found]:
+        """Return whom the text names, shorter forms joined with the full ones."""
+        full = [name for name in self.names.values() if len(name.words) > 1]
+        single = [name for name in self.names.values() if len(name.words) == 1]
+        lasts, firsts = Counter(name.words[-1] for name in full), Counter(name.words[0] for name in full)
+        short = {name.words[0]: name for name in single}
+        found: dict[str, Found] = {}
+        for name in full:
+            kind = self._kind(name, short, lasts, firsts)
+            if kind is not None or self._counts(name):
+                found[name.text] = self._as_found(name, kind, short)
+        used = {alias for one in found.values() for alias in one.aliases}
+        for name in single:
+            if name.text not in used and self._counts(name):
+                found[name.text] = self._as_found(name, self._kind(name, {}, lasts, firsts), {})
+        return sorted(found.values(), key=lambda one: one.spans[0])
+
+    def _kind(
+        self, name: _Name, short: dict[str, _Name], lasts: Counter[str], firsts: Counter[str]
+    ) -> ActorKind | None:
+        words = [word.casefold() for word in name.words]
+        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        if name.text.casefold() in self.states:
+            return "state"
+        if head in self.words.heads and len(words) > 1:
+            return self.words.heads[head]
+        if name.kinds:
+            return name.kinds.most_common(1)[0][0]
+        if len(words) in {2, 3} and words[-1] not in self.words.places:
+            by_last = name.words[-1] in short and lasts[name.words[-1]] == 1
+            by_first = name.words[0] in short and firsts[name.words[0]] == 1
+            if by_last != by_first:
+                return "person" if by_last else "company"
+        return self.words.heads.get(head)
+
+    def _counts(self, name: _Name) -> bool:
+        """Tell whether a name of unknown kind is worth an entry: it does something, and is no place."""
+        place = name.words[-1].casefold() in self.words.places or name.there * 2 > len(name.spans)
+        if name.kinds:
+            return True
+        return name.sure and name.acts > 0 and not (place and name.text.casefold() not in self.states)
+
+    def _as_found(self, name: _Name, kind: ActorKind | None, short: dict[str, _Name]) -> Found:
+        form = name.words[-1] if kind == "person" else name.words[0]
+        other = short.get(form) if len(name.words) > 1 and kind in {"person", "company", None} else None
+        spans = [*(span for _, span in name.roles), *name.spans, *(other.spans if other else ())]
+        roles = [role for role, _ in name.roles] + [role for role, _ in (other.roles if other else ())]
+        return Found(
+            name=name.text,
+            kind=kind,
+            role=_office(roles) if kind == "person" else "",
+            aliases=[form] if other else [],
+            spans=spans,
+            acts=bool(name.acts or (other and other.acts)),
+        )
+
+
+_REMARK = re.compile(
+    r", (?P<article>(?:[\w-]+ ){0,2}[\w-]+(?:['’]s|s['’]) |(?:the|an?|its|his|her|their) )?"
+    r"(?!who|whose|which|of\b)(?P<words>[\w-]+(?: [\w’'-]+){0,6}?)(?=[,.;]| who | at | for )"
+)
+_DROPPED = frozenset({None, "the ", "a ", "an ", "its ", "his ", "her ", "their "})
+_OF_PERSONS = re.compile(r", (?:who|whose)\b|,? of (?:the )?[A-Z]")
+
+
+def _office(roles: Sequence[str]) -> str:
+    """Return the office that stands beside a name first, with a capital."""
+    role = next(iter(roles), "")
+    return role[:1].upper() + role[1:]
+
+
+def _bare(reading: Reading, index: int) -> str:
+    token = reading.tokens[index]
+    word = _POSSESSIVE.sub("", reading.text[token.start : token.end])
+    plural = reading.text[token.end : token.end + 2] in {"’ ", "' "}
+    return word + ("’" if plural and word.endswith("s") and index + 1 < len(reading.tokens) else "")
+
+
+def _end(reading: Reading, last: int) -> int:
+    """Return where a name ends, without the ``’s`` behind it."""
+    token = reading.tokens[last - 1]
+    return token.start + len(_POSSESSIVE.sub("", reading.text[token.start : token.end]))
+
+
+def _number_beside(reading: Reading, index: int) -> bool:
+    around = reading.tokens[max(0, index - 1) : index + 2]
+    return any(token.fold[:1].isdigit() for token in around)
+
+
+_DETERMINERS = frozenset({"its", "the", "his", "her", "their", "a", "an", "another", "outgoing", "incoming"})
+_SKIPPED = frozenset(
+    {"also", "then", "now", "still", "later", "has", "have", "had", "again", "never", "only", "already", "itself"}
+)
+
+
+def acts(reading: Reading, index: int, *deeds: str) -> bool:
+    """Tell whether what begins at a token is what those before it do: a finite verb, or a cue for one.
+
+    ``deeds`` are the only classes of cues that count, where any are given.
+    """
+    tokens, text = reading.tokens, reading.text
+    if index >= len(tokens):
+        return False
+    if tokens[index].fold == "of":
+        index += 1
+        while index < len(tokens) and (tokens[index].fold == "the" or text[tokens[index].start].isupper()):
+            index += 1
+        if index >= len(tokens):
+            return False
+    if text[tokens[index - 1].end : tokens[index].start].startswith(","):
+        rest = text[tokens[index].start : tokens[index].start + 120]
+        comma = rest.find(",")
+        index = next((at for at in range(index, len(tokens)) if tokens[at].start > tokens[index].start + comma), -1)
+        if comma < 0 or index < 0:
+            return False
+    for _ in range(4):
+        if index >= len(tokens):
+            return False
+        fold = tokens[index].fold
+        if any(cue.first == index and cue.classes & (set(deeds) or DEEDS) for cue in reading.cues):
+            return True
+        if not deeds and reading.is_finite(index):
+            return True
+        if fold not in _SKIPPED and not fold.endswith("ly") and not _in_time(reading, index):
+            return False
+        index += 1
+    return False
+
+
+def _in_time(reading: Reading, index: int) -> bool:
+    """Tell whether a token belongs to a time: on Tuesday."""
+    following = {cue.first for cue in reading.of("time")}
+    return index in following or (reading.tokens[index].fold in {"on", "in", "at", "last"} and index + 1 in following)

@@ -1,0 +1,148 @@
+"""The manifest of an output folder: what was built, from what, with which findings.
+
+It is a list of builds. A build names what it was made of, and the files that came of it and are still there; so a file
+of an earlier build keeps what is true of it when only another format is built anew.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from briefgen import __version__
+from briefgen.model import Acknowledgement
+from briefgen.problems import Problem, as_json, tally
+
+NAME = "manifest.json"
+FORMAT = 1
+"""The version of the manifest's own form."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file or folder that a build was made of: its name as a project sees it, and its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+class Output(NamedTuple):
+    """A file that came of a build."""
+
+    name: str
+    format: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Build:
+    """One brief, built."""
+
+    content: Input
+    sources: tuple[Input, ...]
+    template: Input
+    draft: bool
+    checks: tuple[str, ...]
+    """The checks that were run."""
+    problems: tuple[Problem, ...]
+    """What they and the template's stages found."""
+    coverage: Mapping[str, int]
+    accept: tuple[Acknowledgement, ...]
+    files: tuple[Output, ...]
+    """What was written."""
+
+
+def digest(folders: Sequence[Path]) -> str:
+    """Return one SHA-256 for all files of folders, hidden ones left out."""
+    total = hashlib.sha256()
+    for number, folder in enumerate(folders):
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                total.update(f"{number}/{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def joined(old: bytes, build: Build, there: Callable[[str], bool]) -> bytes:
+    """Return the manifest with a build added. ``old`` is the present one; one that cannot be read counts as empty.
+
+    ``there`` tells whether a file stands in the folder: what has gone, or was written anew, is taken out of earlier
+    builds.
+    """
+    record = _record(build)
+    written = {file.name for file in build.files}
+    builds = [record]
+    for earlier in _builds(old):
+        files = [file for file in earlier["files"] if file["file"] not in written and there(file["file"])]
+        if _without_files(earlier) == _without_files(record):
+            record["files"] = sorted([*record["files"], *files], key=lambda file: str(file["file"]))
+        elif files:
+            builds.append({**earlier, "files": files})
+    builds.sort(key=lambda one: (str(one["content"].get("file")), str(one["files"][0]["file"])))
+    return f"{as_json({'manifest': FORMAT, 'builds': builds})}\n".encode()
+
+
+def _record(build: Build) -> dict[str, Any]:
+    found = Counter(problem.code for problem in build.problems)
+    return {
+        "content": {"file": build.content.name, "sha256": build.content.sha256},
+        "sources": [{"file": source.name, "sha256": source.sha256} for source in build.sources],
+        "template": {"name": build.template.name, "sha256": build.template.sha256},
+        "briefgen": __version__,
+        "draft": build.draft,
+        "checks": list(build.checks),
+        **tally(build.problems),
+        "findings": dict(sorted(found.items())),
+        "coverage": dict(build.coverage) or None,
+        "acknowledgements": [
+            {"code": str(one.code), "entry": one.entry and str(one.entry), "reason": str(one.reason)}
+            for one in build.accept
+        ],
+        "files": [{"file": file.name, "format": file.format, "sha256": file.sha256} for file in sorted(build.files)],
+    }
+
+
+def _without_files(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key != "files"}
+
+
+def _builds(data: bytes) -> list[dict[str, Any]]:
+    """Read a manifest; what has not the form of one is left out."""
+    try:
+        read = json.loads(data)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(read, dict) or read.get("manifest") != FORMAT or not isinstance(read.get("builds"), list):
+        return []
+    return [build for build in read["builds"] if _is_build(build)]
+
+
+def _is_build(build: Any) -> bool:
+    if not isinstance(build, dict) or not isinstance(build.get("content"), dict):
+        return False
+    files = build.get("files")
+    return isinstance(files, list) and all(
+        isinstance(file, dict) and isinstance(file.get("file"), str) and Path(file["file"]).name == file["file"]
+        for file in files
+    )
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other builds waiting where the system can: of two that write at once, one would lose the other's entry."""
+    handle = None
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)

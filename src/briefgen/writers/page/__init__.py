@@ -1,0 +1,155 @@
+"""The web page: one file with all that it needs, which shows each statement beside the words that it rests on.
+
+It asks nothing of any server, and its policy forbids it to. What a reader must have stands in the HTML; the script only
+lights up, hides and scrolls.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+
+from briefgen.design import PICTURES, Look
+from briefgen.nodes import Document, Image, Meta, walk
+from briefgen.problems import Place, Problem, Severity
+from briefgen.writers import Written, html
+from briefgen.writers.page import faces
+from briefgen.writers.page.controls import filters
+from briefgen.writers.page.sheet import night, style_sheet
+from briefgen.writers.page.sources import pane
+from briefgen.writers.page.statements import Statements, find
+from briefgen.writers.page.words import Words, words_in
+
+_SAID_BY_SCRIPT = (
+    "language",
+    "shown",
+    "filtered",
+    "one_rests",
+    "many_rest",
+    "hidden",
+    "go_source",
+    "go_statement",
+)
+
+
+_ASKS = re.compile(r"@import\b|url\(\s*['\"]?(?!['\"]|data:)", re.IGNORECASE)
+"""What in a style sheet asks for something from outside the page."""
+
+
+def write(document: Document, look: Look) -> Written:
+    """Return the document as a page, and what is wrong with it."""
+    found = find(document, words_in(document.meta.language))
+    body = _body(found, look)
+    shown = f"{body}{document.meta.watermark}{found.words.unused_mark}{found.words.aside_mark}"
+    style = style_sheet(look, document.meta, found.words, faces.rules(document, look.design, shown))
+    page = f"""<!DOCTYPE html>
+<html{html.page_attributes(document.meta.language)}>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">
+{_head(document.meta, look)}
+<style>{style}</style>
+</head>
+<body>
+{body}
+<script>{_script()}</script>
+</body>
+</html>
+"""
+    return Written(page.encode(), tuple(_problems(document, look)))
+
+
+# --- The head ---------------------------------------------------------------------------------------------------------
+def _policy(style: str) -> str:
+    """Return what the page may do: use what it holds. Widths of columns are styles of elements, which have no hash."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {_hash(_script())}",
+            f"style-src {_hash(style)}",
+            "style-src-attr 'unsafe-inline'",
+            "img-src data:",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _script() -> str:
+    return files(__package__).joinpath("page.js").read_text("utf-8")
+
+
+def _head(meta: Meta, look: Look) -> str:
+    named = {
+        "viewport": "width=device-width, initial-scale=1",
+        "referrer": "no-referrer",
+        "color-scheme": "light dark" if night(look) else "light",
+        "author": meta.author,
+        "description": meta.subject,
+        "keywords": ", ".join(keyword.replace(",", " ") for keyword in meta.keywords),
+        "generator": "briefgen",
+        "dcterms.date": meta.date.isoformat() if meta.date else "",
+    }
+    lines = (f'<meta name="{name}" content="{html.escape(text)}">' for name, text in named.items() if text)
+    return "\n".join([f"<title>{html.escape(meta.title)}</title>", *lines])
+
+
+# --- The body ---------------------------------------------------------------------------------------------------------
+def _body(found: Statements, look: Look) -> str:
+    document, words = found.document, found.words
+    memo = html.fragment(document, look.design, notes_at_foot=False, picture=_pictures(look).get, marks=found.marks)
+    said = json.dumps({name: asdict(words)[name] for name in _SAID_BY_SCRIPT}, ensure_ascii=False)
+    said = said.replace("<", r"\u003c")
+    skips = [("page:brief", words.to_brief), *([("page:source", words.to_source)] if document.sources else [])]
+    links = "\n".join(f'<a class="_skip" href="#{anchor}">{html.escape(name)}</a>' for anchor, name in skips)
+    parts = [
+        links,
+        _banner("header", document.meta, words),
+        f'<div class="_panes">\n<main class="_brief" id="page:brief" tabindex="-1">\n{filters(found)}{memo}\n</main>',
+        f"{pane(document, words)}\n</div>",
+        _banner("footer", document.meta, words),
+        f'<script type="application/json" id="page:words">{said}</script>',
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _banner(tag: str, meta: Meta, words: Words) -> str:
+    """Return the protective marking, with the word that marks a draft."""
+    said = [("_marking", meta.marking), ("_draft", meta.watermark)]
+    inside = "".join(f'<p class="{kind}">{html.escape(text)}</p>' for kind, text in said if text)
+    return f'<{tag} class="_banner" aria-label="{html.escape(words.marking)}">{inside}</{tag}>' if inside else ""
+
+
+def _pictures(look: Look) -> dict[str, str]:
+    """Return the template's pictures as addresses that hold them."""
+    kinds = {end: kind.lower() for kind, ends in PICTURES.items() for end in ends}
+    return {
+        path: f"data:image/{kinds[end]};base64,{base64.b64encode(data).decode()}"
+        for path, data in look.pictures.items()
+        if (end := "." + path.lower().rpartition(".")[2]) in kinds
+    }
+
+
+# --- What is wrong ----------------------------------------------------------------------------------------------------
+def _problems(document: Document, look: Look) -> Iterator[Problem]:
+    """Report what the page cannot show."""
+    place = Place(document.meta.template)
+    shown = _pictures(look)
+    for node in walk((*document.children, *html.note_bodies(document))):
+        if isinstance(node, Image) and node.src not in shown:
+            yield Problem(place, "missing-picture", *look.lacks(node.src))
+    if _ASKS.search(look.css):
+        message = "the template's CSS names an address, and the page asks for none"
+        yield Problem(place, "blocked-address", message, "put a picture into the text instead", Severity.WARNING)

@@ -1,0 +1,67 @@
+"""The type faces that a page carries: of each, only the characters that stand on it."""
+
+import base64
+import io
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from briefgen.design import Design
+from briefgen.nodes import Document, Emphasis, Heading, Node, Span, Strong, walk
+from briefgen.writers.fonts import BOLD, CUTS, PACKAGES, file_name, font_file
+from briefgen.writers.html import note_bodies
+
+_NAMES = frozenset(range(7)) | {13, 14}
+"""The entries of a face's table of names that say what it is, whose, and under which licence."""
+
+_FEATURES = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "tnum"]
+
+
+def rules(document: Document, design: Design, text: str) -> str:
+    """Return the ``@font-face`` rules for a page that shows these characters, each with its font file inside."""
+    characters = frozenset(text + text.upper())
+    slants = {(BOLD, "normal"), (400, "normal"), *_slanted(document, design)}
+    families = [str(face.pdf) for face in (design.faces.sans, design.faces.serif, design.faces.mono)]
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; font-display: block;'
+        f" src: url(data:font/woff2;base64,{_subset(file_name(family, cut), characters)}) }}"
+        for family in dict.fromkeys(families)
+        if family in PACKAGES
+        for cut, weight, style in CUTS
+        if (weight, style) in slants
+    )
+
+
+def _slanted(document: Document, design: Design) -> Iterator[tuple[int, str]]:
+    """Yield the italic cuts that a document needs."""
+    nodes = [*walk((*document.children, *note_bodies(document)))]
+    if any(isinstance(node, Emphasis) for node in nodes) or any(style.italic for style in design.styles.values()):
+        yield 400, "italic"
+    bold = [node for node in nodes if isinstance(node, Strong | Heading | Span)]
+    if any(_holds(node, Emphasis) for node in bold) or any(
+        isinstance(node, Emphasis) and _holds(node, Strong) for node in nodes
+    ):
+        yield BOLD, "italic"
+
+
+def _holds(node: Node, kind: type) -> bool:
+    return any(isinstance(inside, kind) for inside in walk((node,)))
+
+
+@lru_cache(maxsize=64)
+def _subset(name: str, characters: Iterable[str]) -> str:
+    """Return the characters of a font file as WOFF2, in base64. The same characters always make the same bytes."""
+    from fontTools import subset
+
+    file = font_file(name)
+    assert file is not None, name
+    options = subset.Options(layout_features=_FEATURES, hinting=False, name_IDs=["*"], notdef_outline=True)
+    options.recalc_timestamp = False
+    with subset.load_font(io.BytesIO(file.read_bytes()), options, dontLoadGlyphNames=True) as font:
+        font["name"].names = [record for record in font["name"].names if record.nameID in _NAMES]
+        chosen = subset.Subsetter(options)
+        chosen.populate(unicodes=map(ord, characters))
+        chosen.subset(font)
+        font.flavor = "woff2"
+        made = io.BytesIO()
+        font.save(made, reorderTables=False)
+    return base64.b64encode(made.getvalue()).decode()
