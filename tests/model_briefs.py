@@ -19,7 +19,8 @@ ITEMS = 2
 SECTION_OF_KIND = {"actor": "actors", "source": "sources", "statement": "decisions"}
 GIVEN: dict[str, Any] = {
     "template": "memo",
-    "language": "en",
+    "language": "fr",  # it has labels and no lexicon: no check reads a meaning into words that have none
+    "code": "hedge-lost",  # one that may be acknowledged
     "scheme": "other",  # another scheme allows only its own labels
     "file": None,  # filled in by `write`, as is the next
     "sha256": None,
@@ -151,8 +152,12 @@ def _quote(raw: dict[str, Any]) -> None:
 
 
 def _clauses(raw: Any, source: str | None) -> Iterator[str]:
-    """Yield a paragraph for each clause of evidence that is from a source."""
+    """Yield a paragraph for each clause of evidence that is from a source, and for what is set aside of it."""
     if isinstance(raw, dict):
+        if "set_aside" in raw:
+            own = raw["set_aside"] if raw.get("id") == source else []
+            yield from (" ".join(item[part] for part in CLAUSE if part in item) for item in own)
+            return
         if "exact" in raw and raw.get("source") == source:
             yield " ".join(raw[part] for part in CLAUSE if part in raw)
         for value in raw.values():

@@ -40,7 +40,7 @@ SECOND = warning("hedge-lost", 5, 20)
         (FIRST, "D1"),
         (SECOND, "D2"),
         (warning("hedge-lost", 6, 11), ""),  # an entry without an id
-        (warning("hedge-lost", 4, 50), ""),  # the clause is that of two entries
+        (warning("hedge-lost", 4, 48), ""),  # the clause is that of two entries
         (warning("no-evidence", 7, 28), "MAYOR"),
         (warning("hedge-lost", 4, 1), ""),
         (warning("hedge-lost", 4, 20, "D9"), "D9"),  # who found it knows better

@@ -250,7 +250,7 @@ def errors(outcome: Outcome) -> list[str]:
 def shown(path: str, text: str, *, in_note: bool) -> list[str]:
     """Return how a text may be shown: the memo writes some with a capital, and quotations within quotations."""
     if in_note and path.endswith((".exact", ".original")):
-        return [text.replace("“", "‘").replace("”", "’")]
+        return [text, text.replace("«", "‹").replace("»", "›"), re.sub("«([^«»]*)»", "‹\\1›", text)]
     if path.rpartition(".")[2] in ("name", "descriptor", "when"):
         return [text, text[:1].upper() + text[1:]]
     return [text]

@@ -15,12 +15,12 @@ SOURCE = ROOT / "src" / "briefgen"
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"build", "starter"},
+    {"build", "starter", "drafting"},
     {"render", "writers"},
     {"load", "check", "template", "tree"},
     {"project", "evidence", "reading", "accept", "manifest", "reports"},
     {"model", "design", "lexicon"},
-    {"fields", "validate", "salvage", "source", "files", "explain"},
+    {"fields", "validate", "salvage", "source", "files", "explain", "quantities"},
     {"readers"},
     {"yamlfile"},
     {"values"},
@@ -32,7 +32,7 @@ LAYERS = (
 LIBRARIES = {
     "click": {"cli"},
     "yaml": {"yamlfile"},
-    "pydantic": {"fields", "model", "design", "template", "validate", "salvage"},
+    "pydantic": {"fields", "model", "design", "lexicon", "template", "validate", "salvage"},
     "pydantic_core": {"design", "fields", "model", "values"},
     "jinja2": {"render"},
     "markupsafe": {"render"},

@@ -15,7 +15,7 @@ import reading_back
 from briefgen.build import Options, Outcome, plan, run
 from briefgen.problems import BriefgenError, failing
 from briefgen.project import find
-from briefgen.writers import WRITERS
+from briefgen.writers import WRITERS, Writer, writer
 from briefgen.writers.docx.fingerprint import untouched
 
 BRIEF = (
@@ -333,6 +333,18 @@ def test_a_brief_that_fails_leaves_the_manifest_alone(project: Path) -> None:
     (project / "content/a.yaml").write_text("title: x\n")
     build(project, formats=("md",))
     assert (project / "output/manifest.json").read_bytes() == before
+
+
+def test_what_was_written_before_a_bug_is_recorded(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str) -> Writer:
+        if name == "docx":
+            raise ZeroDivisionError
+        return writer(name)
+
+    monkeypatch.setattr("briefgen.build.writer", broken)
+    (outcome,) = build(project, formats=("md", "docx"))
+    assert codes([outcome]) == ["internal-error"]
+    assert [file["file"] for entry in manifest(project / "output") for file in entry["files"]] == ["a.md"]
 
 
 def test_the_manifest_stands_where_the_documents_do(project: Path) -> None:

@@ -13,10 +13,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from briefgen.cli import cli
+from briefgen.cli.shown import show, show_coverage, summary
+from briefgen.problems import Place, Problem, Severity
 from conftest import ROOT, Example, examples
 
 Folder = Callable[[dict[str, str | bytes]], Path]
@@ -152,6 +155,82 @@ def test_nothing_is_left_behind_where_nothing_can_be_written(folder: Folder, wor
     assert sorted(path.relative_to(root) for path in root.rglob("*")) == before
 
 
+# --- For people -------------------------------------------------------------------------------------------------------
+def found(severity: Severity, line: int, **more: str) -> Problem:
+    return Problem(Place("x.yaml", line), "x-y", f"{severity} of line {line}", "", severity, **more)
+
+
+FOUND = [
+    found(Severity.NOTE, 1),
+    found(Severity.ERROR, 2),
+    found(Severity.WARNING, 3),
+    found(Severity.WARNING, 4, accepted="as agreed"),
+    found(Severity.NOTE, 5),
+    found(Severity.WARNING, 6),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ({}, [2, 3, 6, 1, 5]),
+        ({"strict": True}, [2, 3, 6, 1, 5]),
+        ({"verbose": True}, [2, 3, 4, 6, 1, 5]),
+        ({"quiet": True}, [2]),
+        ({"quiet": True, "strict": True}, [2, 3, 6]),
+    ],
+)
+def test_what_is_shown(options: dict[str, bool], lines: list[int], capsys: pytest.CaptureFixture[str]) -> None:
+    """Notes come last and are the first to be left out; what is acknowledged shows when it is asked for."""
+    show(FOUND, **options)
+    assert [int(line.split(":")[1]) for line in capsys.readouterr().err.splitlines() if ":" in line[:7]] == lines
+
+
+def test_the_closing_line_counts_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    summary(FOUND, "6 lines")
+    assert capsys.readouterr().err == "6 lines, 1 error, 2 warnings, 1 acknowledged, 2 notes\n"
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((21, 21, 0), "x.yaml: 21 of 21 sentences used\n"),
+        ((21, 19, 2), "x.yaml: 19 of 21 sentences used, 2 set aside\n"),
+        ((1, 0, 0), "x.yaml: 0 of 1 sentence used\n"),
+        ((0, 0, 0), ""),
+    ],
+)
+def test_how_far_the_sources_are_used(
+    counts: tuple[int, int, int], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_coverage("x.yaml", dict(zip(("sentences", "used", "set_aside"), counts, strict=True)))
+    show_coverage("x.yaml", {})
+    assert capsys.readouterr().err == said
+
+
+def test_what_is_dimmed_and_what_is_not() -> None:
+    @click.command()
+    def shown() -> None:
+        show([FOUND[0], FOUND[2], FOUND[3]], verbose=True)
+
+    lines = CliRunner().invoke(shown, color=True).stderr.splitlines()
+    assert lines == [
+        "x.yaml:3:\x1b[33m\x1b[1m warning: \x1b[0mwarning of line 3 [x-y]",
+        "\x1b[2mx.yaml:4: acknowledged: warning of line 4 [x-y]",
+        "  reason: as agreed\x1b[0m",
+        "\x1b[2mx.yaml:1: note: note of line 1 [x-y]\x1b[0m",
+    ]
+
+
+@pytest.mark.parametrize(("words", "code"), [([], 1), (["--draft"], 0), (["--draft", "--strict"], 1)])
+def test_a_manifest_that_cannot_be_written_fails_a_build(folder: Folder, words: list[str], code: int) -> None:
+    """A draft is what can be had, so that nothing but ``--strict`` fails it once it is there."""
+    folder({"briefgen.yaml": "", "content/x.yaml": GOOD, "a.txt": SOURCE, "output/manifest.json/inside": ""})
+    failed, out, err = run("build", "-f", "md", *words)
+    assert (failed, out) == (code, "output/x.md\n")
+    assert err.startswith("output/manifest.json: error: the file cannot be written")
+
+
 # --- Whatever stands in the files -------------------------------------------------------------------------------------
 RED, TITLE = "\x1b[41m", "\x1b]0;mine\x07"
 HOSTILE = [
@@ -186,12 +265,16 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SOURCE)
     (tmp_path / name).write_text(GOOD)
     command = [sys.executable, "-m", "briefgen"]
-    built = subprocess.run([*command, "build", "-f", "md", name], cwd=tmp_path, capture_output=True, check=False)
+    # Standard output that takes no stray bytes, as it is where the locale is any but C.
+    strict = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    built = subprocess.run(
+        [*command, "build", "-f", "md", name], cwd=tmp_path, capture_output=True, check=False, env=strict
+    )
     assert (built.returncode, built.stdout) == (0, b"caf\xe9.md\n")
     for form in ("text", "json", "github", "sarif"):
         (tmp_path / name).write_text(BARE)
         done = subprocess.run(
-            [*command, "check", "--format", form, name], cwd=tmp_path, capture_output=True, check=False
+            [*command, "check", "--format", form, name], cwd=tmp_path, capture_output=True, check=False, env=strict
         )
         assert done.returncode == 0, done.stderr
         assert done.stdout.decode() + done.stderr.decode()

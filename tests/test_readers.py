@@ -153,7 +153,7 @@ def test_text_with_a_mark_of_its_encoding(encoding: str) -> None:
         ),
         (
             b"\xff\xfeabc",
-            "a.txt: error: the file begins as UTF-16 text and goes on as something else, expected UTF-8 text [not-utf-8]",
+            "a.txt: error: the file begins as UTF-16 text and goes on as something else, expected UTF-8 text",
         ),
         (
             "Im\nCafé für Zoë".encode("latin-1"),

@@ -11,6 +11,7 @@ from briefgen.nodes import Document, Heading, Meta, NoteCall, Paragraph, Span, S
 from briefgen.problems import BriefgenError, Place, Problem
 from briefgen.project import shipped_templates
 from briefgen.render import Rendered, render
+from model_briefs import yaml_text
 
 ARTICLE = "Headline\n\nThe board decided on Tuesday. Ann Lee said, “we may build a bridge.”\n"
 BRIEF = """\
@@ -158,6 +159,28 @@ def test_quotation_marks_inside_the_words_of_a_note_become_single(tmp_path: Path
     brief = BRIEF.replace("evidence: decided on Tuesday}\n  - {id: D3", 'evidence: "said, “we may build"}\n  - {id: D3')
     made = document(tmp_path, "{{ note(brief.decisions[1]) }}\n", brief)
     assert plain(made.notes[0].children) == "Article, ¶2: “said, ‘we may build”."
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "printed"),
+    [
+        ("en", "said, “we may", "¶1: “said, ‘we may”"),
+        ("en", "sagte „wir“ und „ihr", "¶1: “sagte „wir“ und „ihr”"),
+        ("en", "dit « oui »", "¶1: “dit « oui »”"),
+        ("de", "sagte „wir“ und", "Abs. 1: „sagte ‚wir‘ und“"),
+        ("fr", "dit « oui » et «", "§ 1 : « dit ‹ oui › et ‹ »"),
+        ("ja", "「はい」と」", "第1段落：「『はい』と』」"),
+    ],
+)
+def test_marks_that_a_source_and_a_note_share(tmp_path: Path, language: str, words: str, printed: str) -> None:
+    """Those of another language stay as the source has them: they cannot be taken for the note's own."""
+    raw = {"title": "T", "language": language, "sources": ["a.txt"], "background": [{"text": "B", "evidence": words}]}
+    loaded = load(yaml_text(raw).encode(), "x.yaml")
+    texts = {entry: source.read(f"So {words} so.".encode(), "a.txt") for entry in loaded.sources}
+    chosen = template.find("memo", (), shipped_templates(), Place("x.yaml"))
+    made = render(examine(loaded, "x.yaml", texts), chosen)
+    (note,) = tree.parse(made.markdown, made.bindings, Meta("t"), made.file, made.sources).document.notes
+    assert printed in plain(note.children)
 
 
 def test_a_template_may_set_the_parts_of_another_in_its_own_order(tmp_path: Path) -> None:

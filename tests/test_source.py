@@ -74,20 +74,31 @@ def test_a_source_that_a_brief_names_is_not_empty(data: bytes) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("data", "what"),
-    [
-        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
-        (b"PK\x03\x04\x14\0", "a Word file or another zip archive"),
-        (b"{\\rtf1\\ansi words}", "an RTF file"),
-        (b"\x89PNG\r\n\x1a\n", "a picture"),
-    ],
-)
-def test_what_is_no_text_is_refused_where_it_was_named(data: bytes, what: str) -> None:
+def test_what_is_no_text_is_refused_where_it_was_named() -> None:
     for place in (None, Place("content/x.yaml", 2, 10)):
         with pytest.raises(BriefgenError) as error:
-            read(data, "seeds/a.txt", place)
+            read(b"%PDF-1.7\n%\xe2\xe3", "seeds/a.txt", place)
         assert [as_text(problem) for problem in error.value.problems] == [
-            f"{place or 'seeds/a.txt'}: error: the source is {what}, expected a text file [not-a-text]\n"
-            "  remedy: save its text as a .txt file (UTF-8), and name that file"
+            f"{place or 'seeds/a.txt'}: error: the source is a PDF, expected a text file [not-a-text]\n"
+            "  remedy: rename it to a.pdf, and name that"
         ]
+
+
+def test_the_hash_is_that_of_the_file_and_offsets_are_into_the_text() -> None:
+    data = b"<h1>Mill sold</h1><script>no()</script><p>The town <b>bought</b> it. So be it."
+    source = read(data, "seeds/a.html")
+    assert source.sha256 == hashlib.sha256(data).hexdigest()
+    assert source.text == "Mill sold\n\nThe town bought it. So be it."
+    assert paragraphs(source) == ["Mill sold", "The town bought it. So be it."]
+    assert [source.text[each.start : each.end] for each in source.sentences] == [
+        "Mill sold",
+        "The town bought it.",
+        "So be it.",
+    ]
+
+
+def test_sources_are_equal_by_what_they_say() -> None:
+    source, same = read(b"One. Two.", "a.txt"), read(b"One. Two.", "a.txt")
+    assert source == same
+    assert hash(source) == hash(same)
+    assert repr(source) == f"SourceText(name='a.txt', text='One. Two.', sha256='{source.sha256}')"

@@ -136,13 +136,17 @@ def test_any_heading_reads_back(text: str) -> None:
 
 
 def shape(element: Any) -> list[Any]:
-    """Return the elements inside an element, with their classes; those that only name a language are looked through."""
+    """Return the elements inside an element, with those classes that do not follow from the letters of the text.
+
+    Elements that only name a language are looked through.
+    """
     found: list[Any] = []
     for child in element:
         if child.tag == "span" and not child.get("class"):
             found += shape(child)
         else:
-            found.append((child.tag, child.get("class", "").replace("_long", ""), shape(child)))
+            own = child.get("class", "")
+            found.append((child.tag, "" if own in ("_long", "_upright") else own, shape(child)))
     return found
 
 

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from briefgen import load as loading
@@ -15,6 +16,7 @@ from briefgen.accept import acknowledged, mistaken
 from briefgen.check import CHECKS, Case, check, examine
 from briefgen.check.coverage import coverage
 from briefgen.files import write_whole
+from briefgen.lexicon import lexicon
 from briefgen.model import Brief, Source
 from briefgen.nodes import Document, Meta
 from briefgen.problems import (
@@ -143,7 +145,7 @@ def _examined(project: Project, path: Path, *, draft: bool = False) -> tuple[Cas
     name = shown_path(path)
     brief, problems = loading.load_draft(data, name) if draft else (loading.load(data, name), [])
     texts, unread = _sources(project, brief, path)
-    case = examine(brief, name, texts)
+    case = examine(brief, name, texts, partial(lexicon, folder=project.lexicons))
     found = acknowledged(brief, [*problems, *unread, *check(case)])
     found += mistaken(brief, found, whole=not problems and not unread)
     return case, found, hashlib.sha256(data).hexdigest()
@@ -155,7 +157,8 @@ def _sources(project: Project, brief: Brief, path: Path) -> tuple[dict[Source, S
     for entry in brief.sources:
         try:
             file = project.source_path(entry.file, path)
-            texts[entry] = source.read(read_file(file, entry.file.place), shown_path(file), entry.file.place)
+            data = read_file(file, entry.file.place, source.LIMIT_BYTES)
+            texts[entry] = source.read(data, shown_path(file), entry.file.place)
         except BriefgenError as error:
             problems += error.problems
     return texts, problems
@@ -192,9 +195,13 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
         return
     found = tuple(said_once(sort(outcome.problems)))
     ready = _Ready(case, digest, found, chosen, parsed.document, rendered.file)
-    files = list(_written(ready, job, outcome, laps))
-    if files and project.declared:
-        _record(project, job, ready, files)
+    files: list[manifest.Output] = []
+    try:
+        for file in _written(ready, job, outcome, laps):
+            files.append(file)
+    finally:  # What was written before a bug broke off the rest is there all the same.
+        if files and project.declared:
+            _record(project, job, ready, files)
 
 
 @dataclass(frozen=True)

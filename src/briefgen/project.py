@@ -25,6 +25,8 @@ class Settings(Entry):
     """The folder of the briefs."""
     templates: Text = Text("templates")
     """The folder of the project's own templates."""
+    lexicon: Text = Text("lexicon")
+    """The folder of cue words that the project adds to a language."""
     output: Text = Text("output")
     """The folder for what is built."""
     template: Ident = Ident("memo")
@@ -51,6 +53,11 @@ class Project:
     def templates(self) -> Path:
         """The folder of the project's own templates."""
         return self.root / self.settings.templates
+
+    @property
+    def lexicons(self) -> Path:
+        """The folder of the project's own cue words."""
+        return self.root / self.settings.lexicon
 
     @property
     def output(self) -> Path:
@@ -91,7 +98,7 @@ class Project:
 
         for name, folders, files in os.walk(self.content, onerror=refuse):
             folder = Path(name)
-            others = {self.templates, self.output}
+            others = {self.templates, self.lexicons, self.output}
             folders[:] = [sub for sub in folders if not sub.startswith(".") and folder / sub not in others]
             for file in files:
                 path = folder / file
@@ -105,8 +112,8 @@ class Project:
         """
         place = file.place or Place(shown_path(brief))
         if re.match(r"[a-z][a-z+.-]+://", file, re.IGNORECASE):
-            message = f"found the address '{clip(file)}', expected a source, which is a text file"
-            remedy = "save the page's text as a .txt file and name that; the address goes to 'url:'"
+            message = f"found the address '{clip(file)}', expected a source, which is a file"
+            remedy = "save the page (.txt, .html or .pdf) and name that file; the address goes to 'url:'"
             raise BriefgenError([Problem(place, "source-is-address", message, remedy)])
         bases = [self.root, brief.parent]
         try:
@@ -170,7 +177,7 @@ def _settings(path: Path) -> Settings:
     settings, problems = validate(read(data, shown_path(path)), Settings)
     if settings is None:
         raise BriefgenError(problems)
-    folders = [folder for folder in (settings.content, settings.templates, settings.output) if folder.place]
+    folders = [folder for folder in (settings.content, settings.templates, settings.lexicon, settings.output) if folder.place]
     wrong = [problem for folder in folders if (problem := no_folder(path.parent / folder, folder.place, str(folder)))]
     if wrong:
         raise BriefgenError(wrong)
@@ -191,10 +198,10 @@ def no_folder(path: Path, named_at: Place | None = None, written: str = "") -> P
     return Problem(place, "not-a-folder", f"{what} a file, expected a folder", remedy)
 
 
-def read_file(path: Path, named_at: Place | None = None) -> bytes:
+def read_file(path: Path, named_at: Place | None = None, limit: int = LIMIT_BYTES) -> bytes:
     """Read a file whole. ``named_at`` is where the user named it.
 
-    Raises BriefgenError when that cannot be done, or when the file is larger than any text that makes sense here.
+    Raises BriefgenError when that cannot be done, or when the file has more than ``limit`` bytes.
     """
     place = named_at or Place(shown_path(path))
     shown = path.name if named_at else shown_path(path)  # The place says the rest, wherever one works.
@@ -202,11 +209,11 @@ def read_file(path: Path, named_at: Place | None = None) -> bytes:
         raise BriefgenError([wrong])
     try:
         with path.open("rb") as file:
-            data = file.read(LIMIT_BYTES + 1)
+            data = file.read(limit + 1)
     except OSError as error:
         raise BriefgenError([_cannot_read(place, clip(shown), error)]) from None
-    if len(data) > LIMIT_BYTES:
-        message = f"{shown} has more than {LIMIT_BYTES // 2**20} MB"
+    if len(data) > limit:
+        message = f"{shown} has more than {limit // 2**20} MB"
         raise BriefgenError([Problem(place, "file-too-large", message, "is this the right file?")])
     return data
 

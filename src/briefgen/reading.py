@@ -175,12 +175,20 @@ class Reading:
 
     def governed_by(self, cue: Cue, stems: frozenset[str]) -> bool:
         """Tell whether a cue governs words of another text, given by their stems."""
-        own = self.stems_in(*self.reach(cue)) - self.stems_in(cue.first, cue.last)
+        first, last = self.reach(cue)
+        if self.lexicon.verb_last:
+            first = max(first, last - 4 * NEAREST)
+        else:
+            last = min(last, first + NEAREST)
+        own = self.stems_in(first, last) - self.stems_in(cue.first, cue.last)
         if len(own) < 2:  # A passive: the cue stands behind its subject.
             own |= self.stems_in(self._back(cue.first), cue.first)
         shared = own & stems
         return len(shared) >= 2 or (bool(shared) and len(shared) * 2 >= min(len(own), len(stems)))
 
+
+NEAREST = 6
+"""Words next to a cue that tell what it is about."""
 
 _AUXILIARIES = frozenset(
     "is are was were has have had will would can could may might shall should must does did do be been".split()  # noqa: SIM905

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from briefgen.problems import Place
-from briefgen.readers import extract
+from briefgen.readers import LIMIT_BYTES, extract
 from briefgen.sentences import Sentence, split
+
+__all__ = ["LIMIT_BYTES", "Paragraph", "Sentence", "SourceText", "read"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ Open = Callable[..., Any]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     assert importlib.util.find_spec("playwright"), "playwright is missing: run script/setup conformance"
-    program = shutil.which("chromium")
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert program, "chromium is missing: run apt-get install --no-install-recommends chromium"
     from playwright.sync_api import sync_playwright
 

@@ -54,9 +54,16 @@ def _weakest_against(claim: Claim) -> Cue | None:
             continue  # "Plans to seek" is a plan, and seeking what is planned.
         if enough and uncovered_in_words(in_words, claim, support, cue):
             return cue
-        if not enough and rungs & COMMITMENT_GROUPS.keys():
+        if not enough and rungs & COMMITMENT_GROUPS.keys() and not _said_before(support, cue, claimed):
             return cue
     return None
+
+
+def _said_before(support: Support, cue: Cue, claimed: str) -> bool:
+    """Tell whether a paragraph says that something is settled before it says what will come of it."""
+    if not cue.classes <= {"scheduled", "planned", "expected", "future"} or support.lexicon is None:
+        return False
+    return any(_carries(own, claimed) for own in Reading(support.paragraph, support.lexicon).cues)
 
 
 def _carries(cue: Cue, claimed: str) -> bool:

@@ -42,8 +42,9 @@ def _stands_in(claim: Claim, key: str) -> bool:
     """Tell whether an actor stands where the cited sentences name another of its kind, whom the statement does not."""
     mine = {mention.actor for mention in mentions(str(claim.text), claim.actors)}
     theirs = {mention.actor for support in claim.supports for mention in mentions(support.sentence, claim.actors)}
+    said_by = {str(actor.id) for actor in claim.speakers}
     person = claim.actors[key].kind == "person"
-    return any((claim.actors[other].kind == "person") is person for other in theirs - mine)
+    return any((claim.actors[other].kind == "person") is person for other in theirs - mine - said_by)
 
 
 def _somewhere(claim: Claim, key: str) -> bool:
@@ -98,6 +99,6 @@ def _problem(case: Case, claim: Claim, label: str, *, everywhere: bool) -> Probl
         message = f"the statement names '{clip(label)}', which the cited paragraph does not"
         return Problem(place, "name-not-in-evidence", message, "cite the words that name it", Severity.WARNING)
     message = f"the statement names '{clip(label)}', which no cited source does"
-    return Problem(
-        place, "name-not-in-source", message, "use the name that the source uses, or add it to the actor's 'aliases'"
-    )
+    remedy = "use the name that the source uses, or add it to the actor's 'aliases'"
+    # Without a lexicon, titles and words that open a sentence look like names.
+    return Problem(place, "name-not-in-source", message, remedy, Severity.ERROR if claim.lexicon else Severity.WARNING)

@@ -1,6 +1,7 @@
 """Whether a statement says yes where its evidence says no."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefgen.check.case import Case, place_of
 from briefgen.check.claims import Claim, Support
@@ -24,16 +25,17 @@ def negations_are_kept(case: Case) -> Iterator[Problem]:
             yield Problem(place_of(case, claim.text), "negation-changed", *found, Severity.WARNING)
 
 
+_WEIGHED = AGAINST - {"reversal"} | {"not-only"}
+
+
 def _dropped(claim: Claim) -> tuple[str, str] | None:
     for support in claim.supports:
         if support.context is None:
             continue
+        # Of another language only the plain "not" is sure; what was given up or put off has many names in any.
+        weighed = frozenset({"negation", "not-only"}) if support.lexicon is not claim.lexicon else _WEIGHED
         for cue in support.cues:
-            if (
-                cue.classes & (AGAINST | {"not-only"})
-                and _is_closely_about(claim, support, cue)
-                and _lacks(claim, support, cue)
-            ):
+            if cue.classes & weighed and _is_closely_about(claim, support, cue) and _lacks(claim, support, cue):
                 return f"the evidence says '{cue.words}', and the statement does not", "say it, or cite other words"
     return None
 
@@ -57,6 +59,8 @@ def _is_closely_about(claim: Claim, support: Support, cue: Cue) -> bool:
 
 def _lacks(claim: Claim, support: Support, cue: Cue) -> bool:
     assert support.context is not None
+    if _is_double(support, cue):
+        return bool(claim.classes & {"refusal", "denied"}) and "negation" not in claim.classes
     own = support.context.stems_in(cue.first, cue.last)
     if "refusal" in cue.classes and claim.reading is not None:
         turned = [
@@ -71,6 +75,17 @@ def _lacks(claim: Claim, support: Support, cue: Cue) -> bool:
     if _opposite_said(claim, support) or _contrary_by_prefix(claim.reading):
         return False
     return bool(uncovered(claim, support, cue, cue.classes & COVERS.keys() if cue.classes & AGAINST else AGAINST))
+
+
+def _is_double(support: Support, cue: Cue) -> bool:
+    """Tell whether a negation is one of two that cancel out: neither ruled it out."""
+    assert support.context is not None
+    pairs = [own for own in support.context.cues if own.classes & {"negation", "refusal", "denied"}]
+    return any(
+        first.classes & {"negation"} and second.classes & {"refusal", "denied"} and 0 <= second.first - first.last <= 2
+        for first, second in pairwise(pairs)
+        if cue in (first, second)
+    )
 
 
 def _opposite_said(claim: Claim, support: Support) -> bool:

@@ -1,5 +1,6 @@
 """Words that say how far a statement reaches: first, only, all; and those that join two facts."""
 
+import re
 from collections.abc import Iterator
 
 from briefgen.check.case import Case, place_of
@@ -42,6 +43,8 @@ _BEFORE_A_RANK = frozenset({"the", "a", "its", "their", "his", "her", "our", "yo
 
 def _ranks(reading: Reading, cue: Cue) -> bool:
     """Tell whether a bare "first" ranks something (the first strike), and does not say when (it first rained)."""
+    if cue.words.casefold() == "the first" and re.match(r"\s*(?:[.,;:]|and\b|$)", reading.text[cue.end :]):
+        return False  # It stands for one named before.
     if cue.words.casefold() != "first" or not cue.first:
         return True
     before = reading.tokens[cue.first - 1].fold

@@ -16,7 +16,7 @@ PERSONS = frozenset({"person", "anonymous"})
 def speakers_speak(case: Case) -> Iterator[Problem]:
     """Hold the speaker of a statement, in its field or in its words, to the one who speaks in the cited sentence."""
     for claim in case.claims.claims:
-        if not claim.supports:
+        if not claim.supports or not all(support.context for support in claim.supports):
             continue
         for actor, place in _claimed(case, claim):
             found = _objection(claim, actor)

@@ -9,7 +9,9 @@ import click
 from briefgen import __version__
 from briefgen.cli.build import build
 from briefgen.cli.check import check
+from briefgen.cli.explain import explain
 from briefgen.cli.shown import FAILED
+from briefgen.cli.source import source
 from briefgen.cli.start import init, schema
 
 
@@ -19,7 +21,7 @@ def cli() -> None:
     """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
 
 
-for _command in (build, check, init, schema):
+for _command in (build, check, explain, init, schema, source):
     cli.add_command(_command)
 
 

@@ -59,12 +59,12 @@ def show(file: Path, as_json_: bool) -> None:
 
 def _read(file: Path) -> "SourceText":
     from briefgen.project import read_file, usable
-    from briefgen.source import read
+    from briefgen.source import LIMIT_BYTES, read
 
     if problem := usable(file, COMMAND_LINE):
         raise BriefgenError([problem])
     name = shown_path(file)
-    return read(read_file(file), name, Place(name))
+    return read(read_file(file, limit=LIMIT_BYTES), name, Place(name))
 
 
 def _numbered(text: "SourceText", width: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from briefgen.drafting.anonymous import unnamed
 from briefgen.drafting.bodies import Bodies
 from briefgen.drafting.capitals import Capitals
 from briefgen.drafting.endings import Endings
-from briefgen.drafting.finds import Found, Read, identified
+from briefgen.drafting.finds import Found, Read, identified, is_report
 from briefgen.drafting.vocabulary import Words
 from briefgen.model import Actor
 
@@ -19,7 +19,7 @@ MOST = 40
 
 
 def actors_in(reads: Sequence[Read], words: Words, taken: Sequence[str] = ()) -> list[Found]:
-    """Return those whom a text names, in the order in which it names them first. ``taken`` are ids that they must not have."""
+    """Return those whom a text names, in the order of the text. ``taken`` are ids that they must not have."""
     if not reads:
         return []
     named = _by_ending(reads, words) if reads[0].reading.lexicon.letters else _by_capital(reads, words)
@@ -82,7 +82,7 @@ def _note_speakers(reads: Sequence[Read], found: Sequence[Found]) -> None:
     actors = as_actors(found)
     by_id = {one.ident: one for one in found}
     for read in reads:
-        spoke = voices(read.reading, actors) if read.reading.of("speech") else set()
+        spoke = voices(read.reading, actors) if any(map(is_report, read.reading.cues)) else set()
         for key in spoke & by_id.keys():
             by_id[key].speaks = True
         if UNNAMED in spoke:

@@ -79,5 +79,6 @@ def _by_letters(reading: Reading, cue: Cue) -> tuple[int, int] | None:
     end = cue.end - len(found[0]) if (found := _PARTICLE.search(cue.words)) else cue.end
     before = _BEFORE.search(reading.text[: cue.start])
     behind = _BEHIND.match(reading.text, end)
-    assert before and behind
+    assert before
+    assert behind
     return before.start(), behind.end()

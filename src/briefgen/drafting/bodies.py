@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from briefgen.drafting.capitals import acts
-from briefgen.drafting.finds import Found, Read
+from briefgen.drafting.finds import Found, Read, is_report
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Reading
 from briefgen.vocabulary import ActorKind
@@ -18,6 +18,8 @@ _ALONE = frozenset({"police", "parliament", "cabinet", "congress", "ministers", 
 """Heads that need no article."""
 _GENERIC = frozenset({"company", "party"})
 """Heads that may stand for the one actor of their kind, whatever its name."""
+_FAR = 8
+"""Words between a document and what it says."""
 MOST_WORDS = 3
 """Words before the head that belong to the name."""
 
@@ -45,7 +47,19 @@ class Bodies:
             kind = self.words.heads[folds[-1]]
             body = self.bodies.setdefault(folds, _Body(folds, kind))
             body.spans.append((read.start + tokens[0].start, read.start + tokens[-1].end))
-            body.acts |= acts(read.reading, last, *(("speech",) if kind in {"document", "group"} else ()))
+            body.acts |= self._acts(read.reading, kind, last)
+
+    def _acts(self, reading: Reading, kind: ActorKind, last: int) -> bool:
+        """Tell whether a body does something; a document speaks, or nothing: a statement released on Friday says …."""
+        if kind == "group":
+            return acts(reading, last, "speech")
+        if kind == "document":
+            speech = next((cue for cue in reading.cues if cue.first >= last and is_report(cue)), None)
+            return speech is not None and speech.first - last <= _FAR and not self._names(reading, last, speech.first)
+        return acts(reading, last)
+
+    def _names(self, reading: Reading, first: int, last: int) -> bool:
+        return any(reading.text[token.start].isupper() for token in reading.tokens[first:last])
 
     def _phrases(self, reading: Reading) -> Iterator[tuple[int, int]]:
         tokens, text = reading.tokens, reading.text
@@ -77,7 +91,7 @@ class Bodies:
                 or first - 1 in cues
             ):
                 break
-            if text[before.start].isupper() or before.fold.endswith("'s") or before.fold in {"two", "other"}:
+            if before.fold.endswith("'s") or before.fold in {"two", "other"}:
                 break
             first -= 1
         return first

@@ -1,8 +1,9 @@
 """Words of a source as evidence: on one line, and with what it takes to find them there again, once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from briefgen.evidence import Ambiguous, Passage, locate, normalise
@@ -10,9 +11,11 @@ from briefgen.scripts import BLANKLESS
 from briefgen.source import SourceText
 from briefgen.values import fold
 
-MOST_CONTEXT = 240
+MOST_CONTEXT = 160
 """Characters before or after a clause that are tried as its prefix or suffix."""
 _LINE_IN_BLANKLESS = re.compile(f"(?<=[{BLANKLESS}])[ \t]*[\n\x85\u2028\u2029]\\s*(?=[{BLANKLESS}])")
+_WORD = re.compile(r"\w")
+_BEHIND_STOP = re.compile(r"[.!?。！？]")
 _PIECE = re.compile(rf"[{BLANKLESS}]|[^\s{BLANKLESS}]+")
 
 
@@ -36,15 +39,36 @@ def pinned(source: SourceText, start: int, end: int) -> Clause | None:
     None where there is no such context, or where the words cannot be cited at all: parts of words, marks alone.
     """
     exact = one_line(source.text[start:end])
-    if not exact.strip():
-        return None
+    places = _places(source, exact) if exact.strip() else ()
+    mine = next((place for place in places if place.start == _first(source, start)), None)
+    if mine is None or len(places) == 1:
+        return Clause(exact) if mine else None
+    clause = _with_context(exact, mine, [place for place in places if place is not mine])
+    found = clause and locate(source, clause.exact, clause.prefix, clause.suffix, suggest=False)
+    return clause if isinstance(found, Passage) and found.start == mine.start else None
+
+
+def alone(source: SourceText, start: int, end: int) -> Clause | None:
+    """Return the words between two offsets where they stand nowhere else."""
+    exact = one_line(source.text[start:end])
+    found = locate(source, exact, suggest=False) if exact.strip() else None
+    return Clause(exact) if isinstance(found, Passage) and found.start == _first(source, start) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where words stand, with what stands before and after them in their paragraph."""
+
+    start: int
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=16)
+def _places(source: SourceText, exact: str) -> tuple[_Place, ...]:
     found = locate(source, exact, suggest=False)
-    if isinstance(found, Ambiguous):
-        clause = _with_context(source, exact, start, found.passages)
-        found = locate(source, clause.exact, clause.prefix, clause.suffix, suggest=False) if clause else found
-    else:
-        clause = Clause(exact)
-    return clause if isinstance(found, Passage) and found.start == _first(source, start) else None
+    passages = found.passages if isinstance(found, Ambiguous) else (found,) if isinstance(found, Passage) else ()
+    return tuple(_Place(passage.start, _before(source, passage), _after(source, passage)) for passage in passages)
 
 
 _UNSEEN = "\u00ad\u200b\u200c\u2060\ufeff"
@@ -57,17 +81,12 @@ def _first(source: SourceText, start: int) -> int:
     return start
 
 
-def _with_context(source: SourceText, exact: str, start: int, passages: tuple[Passage, ...]) -> Clause | None:
-    """Add the shortest suffix or prefix of whole words that none of the other passages has, or both of them."""
-    mine = next((passage for passage in passages if passage.start == _first(source, start)), None)
-    if mine is None:
-        return None
-    others = [
-        (_plain(_before(source, other)), _plain(_after(source, other))) for other in passages if other is not mine
-    ]
-    for prefix, suffix in _shortest_first(_before(source, mine), _after(source, mine)):
+def _with_context(exact: str, mine: _Place, others: Sequence[_Place]) -> Clause | None:
+    """Add the shortest suffix or prefix of whole words that none of the other places has, or both of them."""
+    plain = [(_plain(other.before), _plain(other.after)) for other in others]
+    for prefix, suffix in _shortest_first(mine.before, mine.after):
         left, right = _plain(prefix), _plain(suffix)
-        if not any(before.endswith(left) and after.startswith(right) for before, after in others):
+        if not any(before.endswith(left) and after.startswith(right) for before, after in plain):
             return Clause(exact, prefix, suffix)
     return None
 
@@ -91,6 +110,9 @@ def _shortest_first(before: str, after: str) -> Iterator[tuple[str, str]]:
     suffixes = [after[: found.end()] for found in _PIECE.finditer(after)]
     prefixes = [before[found.start() :] for found in _PIECE.finditer(before)][::-1]
     for prefix, suffix in zip_longest(prefixes, suffixes, fillvalue=""):
-        yield from ((one, other) for one, other in (("", suffix), (prefix, "")) if one or other)
+        alone = [("", suffix), (prefix, "")]
+        if _BEHIND_STOP.match(suffix):
+            alone.reverse()
+        yield from (pair for pair in alone if _WORD.search("".join(pair)))
     if prefixes and suffixes:
         yield prefixes[-1], suffixes[-1]

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from briefgen.drafting.actors import actors_in
-from briefgen.drafting.clauses import Clause, one_line, pinned
+from briefgen.drafting.clauses import Clause, alone, one_line, pinned
 from briefgen.drafting.finds import Found, Read
 from briefgen.drafting.language import language_of
 from briefgen.drafting.quotes import Quotation, quotations
 from briefgen.drafting.speakers import Speakers
-from briefgen.drafting.statements import Statement, statements
+from briefgen.drafting.statements import Statement, behind_dateline, statement_of
 from briefgen.drafting.vocabulary import words
-from briefgen.lexicon import lexicon
+from briefgen.lexicon import Lexicon, lexicon
 from briefgen.reading import Reading
 from briefgen.sentences import Sentence
 from briefgen.source import SourceText
@@ -21,11 +22,20 @@ SECTIONS = {"decisions": "D", "assessments": "A", "background": "B", "next_steps
 """The sections of statements, each with the letter of its ids."""
 MOST_STATEMENTS = 40
 MOST_QUOTATIONS = 30
-MOST_SENTENCES = 1_000
+MOST_SENTENCES = 800
 """Sentences that are read; a text has more when it is a book, and then a draft of the beginning will do."""
 LONGEST_TITLE = 120
 LONGEST_SENTENCE = 2_000
 """Characters of a sentence; what is longer is a table or was not meant to be read."""
+UNTITLED = "TODO"
+MOST_SPANS = 5
+"""Places that name an actor and are tried as its evidence."""
+MOST_WORDS_BEHIND = 4
+_WORDS_BEHIND = re.compile(r"[\s,]+(?P<word>[\w’'-]+)")
+_LOOSE = frozenset(
+    re.findall(r"\w+", "and or of the a an in at to for with on by as that is was are were its his her their")
+)
+"""Words that no clause ends with."""
 SOURCE_ID = "article"
 _OPEN = frozenset({"possible", "condition", "considering"})
 _STOP = re.compile(r"[.!?。！？…:;,]$")
@@ -39,6 +49,8 @@ class Draft:
     language: str
     known: bool
     """Whether the language was recognised, or given."""
+    readable: bool
+    """Whether there are cue words for it."""
     title: str
     headline: bool
     """Whether the source begins with its title."""
@@ -49,41 +61,39 @@ class Draft:
     """Whether there would have been more statements."""
     open: list[int]
     """The numbers of sentences that leave something open."""
-    clauses: dict[tuple[int, int], Clause | None] = field(default_factory=dict)
+    _clauses: dict[tuple[int, int], Clause | None] = field(default_factory=dict)
+    _named: dict[str, Clause | None] = field(default_factory=dict)
 
     def clause(self, span: tuple[int, int]) -> Clause | None:
         """Return the words at two offsets as evidence; None where they cannot be cited."""
-        if span not in self.clauses:
-            self.clauses[span] = pinned(self.source, *span)
-        return self.clauses[span]
+        if span not in self._clauses:
+            self._clauses[span] = pinned(self.source, *span)
+        return self._clauses[span]
 
     def evidence(self, found: Found) -> Clause | None:
         """Return the words that name an actor: a few that stand there once, where that can be had."""
-        for span in found.spans[:4]:
-            clause = self.clause(span)
-            if clause and not (clause.prefix or clause.suffix):
-                return clause
-        for span in found.spans[:2]:
-            if clause := self._longer(span) or self.clause(span):
-                return clause
-        return None
+        if found.ident not in self._named:
+            spans = found.spans[:MOST_SPANS]
+            tries = (self._alone, self._longer, self.clause)
+            clauses = (clause for attempt in tries for span in spans if (clause := attempt(span)))
+            self._named[found.ident] = next(clauses, None)
+        return self._named[found.ident]
+
+    def _alone(self, span: tuple[int, int]) -> Clause | None:
+        return alone(self.source, *span)
 
     def _longer(self, span: tuple[int, int]) -> Clause | None:
         """Add the words behind until there is only one such place."""
         sentence = self.source.sentence_at(span[0])
-        behind = self.source.text[span[1] : sentence.end]
-        for count, word in enumerate(re.finditer(r"\s+[\w’'-]+", behind)):
-            if count > 5 or word.start() != (0 if not count else last):
-                return None
-            last = word.end()
-            clause = self.clause((span[0], span[1] + last))
-            if clause and not (clause.prefix or clause.suffix):
+        for found in islice(_WORDS_BEHIND.finditer(self.source.text, span[1], sentence.end), MOST_WORDS_BEHIND):
+            clause = None if found["word"] in _LOOSE else self._alone((span[0], found.end()))
+            if clause:
                 return clause
         return None
 
     def used(self) -> set[int]:
         """Return the numbers of the sentences that statements and quotations rest on."""
-        spans = [entry.span for entry in (*self.statements, *self.quotations)]
+        spans = [*(entry.span for entry in self.statements), *(entry.span for entry in self.quotations)]
         return {sentence.number for span in spans for sentence in self.source.sentences_between(*span)}
 
     def number(self) -> None:
@@ -98,13 +108,13 @@ class Draft:
 
 def drafted(source: SourceText, language: str = "") -> Draft:
     """Return a draft of a brief on a source; ``language`` is its language, where that is known."""
-    found = language or language_of(source.text)
-    tag = found or "en"
+    recognised = language or language_of(source.text)
+    tag = recognised or "en"
     own, known = lexicon(tag), words(tag)
     sentences = source.sentences[:MOST_SENTENCES]
     headline = _is_headline(source)
-    draft = Draft(source, tag, bool(found), _title(source), headline, [], [], [], False, [])
-    if own is None or not found:
+    draft = Draft(source, tag, bool(recognised), own is not None, _title(source), headline, [], [], [], False, [])
+    if own is None or not recognised:
         return draft
     body = [one for one in sentences if one.end - one.start <= LONGEST_SENTENCE][headline:]
     reads = [Read(one.number, one.paragraph, one.start, one.end, _reading(source, one, own)) for one in body]
@@ -112,16 +122,17 @@ def drafted(source: SourceText, language: str = "") -> Draft:
         taken = [SOURCE_ID, *(f"{letter}{number}" for letter in "DABNQ" for number in range(1, MOST_STATEMENTS + 1))]
         draft.actors = actors_in(reads, known, taken)
     speakers = Speakers(source, draft.actors)
-    made = list(statements(reads, speakers, known, MOST_STATEMENTS + 1))
+    found = (one for read in reads if (one := statement_of(read, speakers, known)) and draft.clause(one.span))
+    made = list(islice(found, MOST_STATEMENTS + 1))
     draft.cut = len(made) > MOST_STATEMENTS or len(sentences) < len(source.sentences)
-    draft.statements = [one for one in made[:MOST_STATEMENTS] if draft.clause(one.span)]
+    draft.statements = made[:MOST_STATEMENTS]
     draft.quotations = _quotations(draft, reads, speakers)
     draft.open = [read.number for read in reads if read.reading.classes & _OPEN]
     draft.number()
     return draft
 
 
-def _reading(source: SourceText, sentence: Sentence, own: "Lexicon") -> Reading:
+def _reading(source: SourceText, sentence: Sentence, own: Lexicon) -> Reading:
     return Reading(source.text[sentence.start : sentence.end], own)
 
 
@@ -155,8 +166,11 @@ def _title(source: SourceText) -> str:
     """Return the first sentence, without the place it was written in, cut between words where it is long."""
     first = source.sentences[0]
     line = one_line(source.text[first.start : first.end]).strip()
-    line = re.sub(r"^[A-Z][A-Z’'.,& -]{2,40}(?:, [^—–]{1,24})? [—–-]{1,2} ", "", line)
+    line = line[behind_dateline(line) :] or UNTITLED
     if len(line) <= LONGEST_TITLE:
         return re.sub(r"(?<=\w)[.。]$", "", line)
-    cut = line[: LONGEST_TITLE + 1]
-    return f"{cut[: cut.rfind(' ')] if ' ' in cut[40:] else cut[:LONGEST_TITLE]} …"
+    ends = [found.start() for found in _TITLE_ENDS.finditer(line, 40, LONGEST_TITLE)] or [LONGEST_TITLE]
+    return f"{line[: ends[-1]]} …"
+
+
+_TITLE_ENDS = re.compile(r"[,;:—、，]|\s(?:and|but|or|which|who|that|after|while|as)\s")

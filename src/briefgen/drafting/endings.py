@@ -1,11 +1,10 @@
 """Who is named in a Japanese text, told by the ends of names: 大村健一福祉相, 福祉省, 国民党.
 
-A run of Han and katakana that ends with an office is a person's name with it; one that ends as the names of bodies do is
-a body's, where it acts. What 同省 and 同党 stand for is not looked for.
+A run of Han and katakana that ends with an office is a person's name with it; one that ends as the names of bodies do
+is a body's, where it acts. What 同省 and 同党 stand for is not looked for.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefgen.drafting.finds import Found, Read

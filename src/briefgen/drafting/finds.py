@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefgen.model import Actor
-from briefgen.reading import Reading
+from briefgen.reading import Cue, Reading
 from briefgen.values import Ident, Text
-from briefgen.vocabulary import ActorKind
+from briefgen.vocabulary import COMMITMENT_GROUPS, ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ class Found:
         return Actor(id=Ident(self.ident), aliases=tuple(map(Text, self.aliases)), **given)
 
 
+def is_report(cue: Cue) -> bool:
+    """Tell whether a cue says that somebody speaks, and says no more: said, but not announced."""
+    return bool(cue.classes & {"speech", "anonymous", "unnamed-role"}) and not cue.classes & COMMITMENT_GROUPS.keys()
+
+
 _SMALL = frozenset({"of", "the", "and", "for", "in", "de", "von", "van"})
 
 
@@ -75,7 +80,9 @@ def _candidates(one: Found) -> list[str]:
     if one.kind == "person":
         return [words[-1], "".join(words)]
     initials = "".join(word[0] for word in words)
-    first = words[0] if one.kind in {"company", "state", None} else words[-1]
+    if one.kind == "state":
+        return ["".join(words), initials]
+    first = words[0] if one.kind in {"company", None} else _ascii(one.head) or words[-1]
     return [first, *([initials] if len(initials) > 2 else []), "".join(words)]
 
 

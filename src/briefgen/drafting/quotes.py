@@ -11,6 +11,8 @@ from briefgen.scripts import BLANKLESS
 _QUOTED = re.compile(r"“([^“”\n]+)”|„([^„“”\n]+)[“”]|«\s*([^«»\n]+?)\s*»|「([^「」\n]+)」|(?<!\w)\"([^\"\n]+)\"(?!\w)")
 _FEWEST_WORDS, _FEWEST_LETTERS = 3, 8
 """What a quotation has at least; below that it is a term, or a word that the writer keeps away from."""
+_SAID = re.compile("[。、]?(?:と|など|って|[)）]|$)|\\s|。")
+"""What stands behind a quotation in Japanese, and not behind a name in the same marks."""
 _BLANKLESS = re.compile(f"[{BLANKLESS}]")
 
 
@@ -47,14 +49,14 @@ def quotations(paragraph: tuple[int, int], reads: list[Read], text: str, speaker
         start, end = found.span(group)
         while end > start and text[end - 1] in ",，、 ":
             end -= 1
-        if not _is_long_enough(text[start:end]):
+        if not _is_long_enough(text[start:end]) or (found[0][0] == "「" and not _SAID.match(text, found.end())):
             continue
         inside = [read for read in reads if read.start < found.end() and found.start() < read.end]
         if not inside:
             continue
         beside = [read for read in inside if read.reading.of("speech")] or inside[:1]
         read = beside[0]
-        speaker = speakers.of(read)
+        speaker = speakers.of(read) or speakers.nearest(read, found.start(), found.end())
         quotation = Quotation(inside[0].number, inside[0].paragraph, (start, end), speaker)
         if speaker:
             quotation.verb = _verb(read, found.start(), found.end())

@@ -12,6 +12,11 @@ from briefgen.source import SourceText
 
 _AND = re.compile(r"\s*(?:,|and|&|, and)\s+(?:the\s+)?|\s*[とや、]\s*")
 
+_WHERE = re.compile(r"\b(?:at|in|on|of|by|with|for|from|to) (?:the )?$", re.IGNORECASE)
+
+_TOPIC = re.compile("[^、。「」の]{0,8}?(?:は|が(?!ら)|によると|によれば|も(?=「))")
+_NOBODY = Mention("", 0, 0)
+
 
 class Speakers:
     """Looks up the actors of a draft in the sentences of its source."""
@@ -29,7 +34,38 @@ class Speakers:
             return next((one.ident for one in self.found if one.kind == "anonymous" and _within(one, read)), "")
         if len(named) == 1:
             return named[0]
-        return self._before(read) if not named and STANDS_FOR in spoke else ""
+        if named:
+            return ""
+        if read.reading.lexicon.letters:
+            return next(iter(self._topics(read.reading)), "")
+        return self._before(read) if STANDS_FOR in spoke and _has_subject(read.reading) else ""
+
+    def nearest(self, read: Read, start: int, end: int) -> str:
+        """Return the one of several who speak in a sentence that stands nearest to a quotation, a person if any."""
+        spoke = voices(read.reading, self.actors)
+        named = [own for own in mentions(read.reading.text, self.actors) if own.actor in spoke]
+        outside = [own for own in named if not start <= read.start + own.start < end]
+        persons = [own for own in outside if self.actors[own.actor].kind == "person"]
+
+        def distance(own: Mention) -> int:
+            return min(abs(read.start + own.start - end), abs(read.start + own.end - start))
+
+        return min(persons or outside, key=distance, default=_NOBODY).actor
+
+    def _topics(self, reading: Reading) -> list[str]:
+        """Return those whom a particle marks as the ones who act or speak, in a language that has such."""
+        named = mentions(reading.text, self.actors)
+        return [own.actor for own in named if _TOPIC.match(reading.text, own.end)]
+
+    def named(self, read: Read, actor: str) -> list[tuple[int, int]]:
+        """Return where a sentence names an actor, or has a word that may stand for it before a word for speaking."""
+        reading = read.reading
+        spans = [(own.start, own.end) for own in mentions(reading.text, self.actors) if own.actor == actor]
+        if self.actors[actor].kind == "anonymous":
+            one = next(one for one in self.found if one.ident == actor)
+            spans += [(start - read.start, end - read.start) for start, end in one.spans]
+        beside = {cue.first for cue in reading.of("speech")}
+        return spans + [(cue.start, cue.end) for cue in reading.of("pronoun") if cue.last in beside]
 
     def _before(self, read: Read) -> str:
         """Return the person for whom "she" stands: the last one who spoke in the paragraph, or is named in it."""
@@ -42,15 +78,17 @@ class Speakers:
     def acting(self, read: Read, cue: Cue) -> list[str]:
         """Return who does what a cue says: the last of those named before it, and those joined to them by "and"."""
         reading = read.reading
-        named = [own for own in mentions(reading.text, self.actors) if own.end <= cue.start]
         if reading.lexicon.letters:
-            marked = [own for own in named if re.match("[^、。]{0,6}?[はが]", reading.text[own.end : own.end + 8])]
-            return [marked[0].actor] if marked else []
+            return self._topics(reading)[:1]
+        named = [own for own in mentions(reading.text, self.actors) if own.end <= cue.start]
         if not named or self._apart(reading, named[-1], cue):
+            return []
+        if _WHERE.search(reading.text[: named[-1].start]):
             return []
         acting = [named[-1]]
         for own in reversed(named[:-1]):
-            if not _AND.fullmatch(reading.text[own.end : acting[0].start]):
+            behind_where = _WHERE.search(reading.text[: own.start])
+            if behind_where or not _AND.fullmatch(reading.text[own.end : acting[0].start]):
                 break
             acting.insert(0, own)
         return list(dict.fromkeys(own.actor for own in acting))
@@ -61,6 +99,13 @@ class Speakers:
         if any("pronoun" in own.classes and own.first in between for own in reading.cues):
             return True
         return len(between) > 8 or any(reading.breaks_before(index) for index in between)
+
+
+def _has_subject(reading: Reading) -> bool:
+    """Tell whether a pronoun for a person stands right before a word for speaking."""
+    speaking = {cue.first for cue in reading.of("speech")}
+    subjects = [cue for cue in reading.of("pronoun") if cue.words.casefold() in {"he", "she"}]
+    return any(cue.last + gap in speaking for cue in subjects for gap in (0, 1))
 
 
 def _within(one: Found, read: Read) -> bool:

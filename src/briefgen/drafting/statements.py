@@ -5,17 +5,16 @@ says the cue that governs it; where several might, the one that says least. A pe
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from briefgen.drafting.finds import Read
+from briefgen.drafting.finds import Read, is_report
+from briefgen.drafting.governing import governing_cue, is_part_of_name, is_turned, least
 from briefgen.drafting.quotes import quoted_spans
 from briefgen.drafting.speakers import Speakers
-from briefgen.drafting.times import time_beside
+from briefgen.drafting.times import time_beside, times_in
 from briefgen.drafting.trim import trimmed
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Cue, Reading
-from briefgen.vocabulary import COMMITMENT_GROUPS
 
 SECTIONS = {
     "denied": "assessments",
@@ -31,13 +30,8 @@ SECTIONS = {
     "agreed": "decisions",
     "decided": "decisions",
 }
-"""Commitments from the least to the most, each with the section that its statements go to."""
+"""Commitments, each with the section that its statements go to."""
 _JUDGED = frozenset({"possible", "likely", "alleged", "condition", "inferred", "expected"})
-_TURNED = frozenset({"negation", "refusal", "reversal"})
-_NOUN_MARKS = frozenset(
-    {"a", "an", "the", "its", "their", "his", "her", "this", "that", "no", "any", "of", "to", "by", "for", "in"}
-)
-_TURN_REACH = 4
 _FEWEST_LETTERS = 12
 """Letters of a statement: a heading or a remark of two words is none."""
 
@@ -67,12 +61,16 @@ def statement_of(read: Read, speakers: Speakers, words: Words | None) -> Stateme
     reading = read.reading
     if sum(map(str.isalpha, reading.text)) < _FEWEST_LETTERS or reading.text.rstrip().endswith(("?", "？")):
         return None
-    start = _behind_dateline(reading.text)
+    start = behind_dateline(reading.text)
     quoted = quoted_spans(reading.text)
     free = [cue for cue in reading.cues if not _in(cue, quoted)]
     governing = governing_cue(reading, free)
-    commitment = _least(governing) if governing else ""
-    speaker = speakers.of(read) if _reports(free, governing, commitment) else ""
+    commitment = least(governing) if governing else ""
+    speaker = speakers.of(read) if _reports(reading, free, commitment) else ""
+    acting = speakers.acting(read, governing) if governing else []
+    when = time_beside(reading, governing, words) if words and governing else ""
+    if governing is None and words:
+        commitment, acting, when = _across_time(read, speakers, words)
     section = SECTIONS.get(commitment) or _section(free, speaker, quoted, reading)
     if not section:
         return None
@@ -82,44 +80,34 @@ def statement_of(read: Read, speakers: Speakers, words: Words | None) -> Stateme
         number=read.number,
         paragraph=read.paragraph,
         span=(read.start + start, read.start + _before_stop(reading.text)),
-        text=trimmed(reading, start, words) if speaker and words else text,
+        text=trimmed(reading, start, speakers.named(read, speaker), words) if speaker and words else text,
         whole=text,
         commitment=commitment,
         attribution=speaker,
-        actors=speakers.acting(read, governing) if governing else [],
-        when=time_beside(reading, governing, words) if words else "",
+        actors=[] if acting == [speaker] else acting,
+        when=when,
     )
 
 
-def governing_cue(reading: Reading, cues: list[Cue]) -> Cue | None:
-    """Return the cue that says how firm a sentence is: the first main verb, or the last where verbs stand last."""
-    found = [cue for cue in cues if cue.classes & SECTIONS.keys() and not cue.classes & {"anonymous"}]
-    if reading.lexicon.verb_last:
-        return next((cue for cue in reversed(found) if not cue.classes & _TURNED or "denied" in cue.classes), None)
-    return next((cue for cue in found if _is_verb(reading, cue) and not _is_turned(reading, cue)), None)
+def _across_time(read: Read, speakers: Speakers, words: Words) -> tuple[str, list[str], str]:
+    """Return commitment, actors and time of a sentence with a time within its verb: voted on Tuesday to buy."""
+    times = times_in(read.reading, words)
+    if len(times) != 1 or read.reading.lexicon.letters:
+        return "", [], ""
+    start, end = times[0]
+    text = read.reading.text
+    plain = Reading(f"{text[:start].rstrip()} {text[end:].lstrip()}", read.reading.lexicon)
+    quoted = quoted_spans(plain.text)
+    governing = governing_cue(plain, [cue for cue in plain.cues if not _in(cue, quoted)])
+    if governing is None or not governing.start < start <= governing.end:
+        return "", [], ""
+    return least(governing), speakers.acting(replace(read, reading=plain), governing), " ".join(text[start:end].split())
 
 
-def _is_verb(reading: Reading, cue: Cue) -> bool:
-    """Tell whether a cue is not the noun that looks like it: a plan, the offer, to decide."""
-    if not cue.first:
-        return False
-    before = reading.tokens[cue.first - 1]
-    return before.fold not in _NOUN_MARKS and not before.fold.endswith("'s")
-
-
-def _is_turned(reading: Reading, cue: Cue) -> bool:
-    """Tell whether a "not", a refusal or a reversal stands right before a cue."""
-    return any(0 <= cue.first - own.last < _TURN_REACH and own is not cue for own in reading.of(*_TURNED))
-
-
-def _least(cue: Cue) -> str:
-    return next(name for name in SECTIONS if name in cue.classes)
-
-
-def _reports(cues: list[Cue], governing: Cue | None, commitment: str) -> bool:
-    """Tell whether somebody is reported to say the sentence, beside doing what it says: "announced" is the deed."""
-    speech = [cue for cue in cues if cue.classes & {"speech", "anonymous"}]
-    return bool(speech) and (commitment == "denied" or speech != [governing])
+def _reports(reading: Reading, cues: list[Cue], commitment: str) -> bool:
+    """Tell whether somebody is reported to say the sentence; to announce or to agree is a deed, and no report."""
+    free = [cue for cue in cues if is_report(cue) and not is_part_of_name(reading, cue, "がのはもにで")]
+    return commitment == "denied" or any(not is_turned(reading, cue) for cue in free)
 
 
 def _section(cues: list[Cue], speaker: str, quoted: list[tuple[int, int]], reading: Reading) -> str:
@@ -128,7 +116,7 @@ def _section(cues: list[Cue], speaker: str, quoted: list[tuple[int, int]], readi
     outside = len(reading.text) - sum(end - start for start, end in quoted)
     if speaker:
         judged = classes & _JUDGED
-        mostly_quoted = outside * 2 < len(reading.text)
+        mostly_quoted = bool(quoted) and outside * 2 < len(reading.text)
         return "assessments" if judged else "" if mostly_quoted else "background"
     return "next_steps" if "future" in classes and not classes & {"possible", "condition"} else ""
 
@@ -142,7 +130,7 @@ _DATELINE = re.compile(
 )
 
 
-def _behind_dateline(text: str) -> int:
+def behind_dateline(text: str) -> int:
     """Return where a sentence begins behind the place and day of a report."""
     found = _DATELINE.match(text)
     return found.end() if found else 0
@@ -151,24 +139,10 @@ def _behind_dateline(text: str) -> int:
 def _before_stop(text: str) -> int:
     """Return where a sentence ends without its full stop."""
     bare = text.rstrip()
-    return (
-        len(bare) - 1
-        if bare.endswith((".", "。", "．")) and not bare.endswith(("..", "。。")) and _plain_end(bare)
-        else len(bare)
-    )
+    stop = bare.endswith((".", "。", "．")) and not bare.endswith(("..", "。。")) and _plain_end(bare)
+    return len(bare) - stop
 
 
 def _plain_end(bare: str) -> bool:
     """Tell whether the full stop is not that of an abbreviation: the U.S."""
     return not re.search(r"\b[A-Za-z]\.[A-Za-z]\.$|…\.$", bare)
-
-
-def statements(reads: list[Read], speakers: Speakers, words: Words | None, most: int) -> Iterator[Statement]:
-    """Yield the statements of a text, at most so many."""
-    made = 0
-    for read in reads:
-        if made >= most:
-            return
-        if statement := statement_of(read, speakers, words):
-            made += 1
-            yield statement

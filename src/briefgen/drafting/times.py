@@ -6,19 +6,42 @@ from functools import lru_cache
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Cue, Reading
 
-MOST_BEFORE = 6
+_FAR = 18
+"""Words between a time and the deed that it may be the time of."""
+_LOOSE = frozenset({"of", "than", "as"})
+_SOON = frozenset({"early", "late"})
+_OPENS = re.compile("[^、。]{1,20}は、?")
+"""What stands before a time that is that of the whole sentence, in Japanese."""
+MOST_BEFORE = 8
 """Words before a word for a time that may belong to it: by the end of next."""
 
 
-def time_beside(reading: Reading, cue: Cue | None, words: Words) -> str:
-    """Return the time that stands nearest to a cue; without a cue, or where several stand far off, only a single one."""
-    found = _by_letters(reading, words) if reading.lexicon.letters else _by_words(reading, words)
-    if not found or (cue is None and len(found) > 1):
+def time_beside(reading: Reading, cue: Cue, words: Words) -> str:
+    """Return the time that stands nearest to a cue, in its clause; empty where there is none, or it cannot be told."""
+    found = times_in(reading, words)
+    if not found:
         return ""
-    anchor = cue.start if cue else 0
-    start, end = min(found, key=lambda span: min(abs(span[0] - anchor), abs(span[1] - anchor)))
-    far = min(abs(start - anchor), abs(end - anchor)) > (40 if reading.lexicon.letters else 90)
-    return "" if far and len(found) > 1 else " ".join(reading.text[start:end].split())
+    if reading.lexicon.letters and len(found) > 1:
+        opens = _OPENS.fullmatch(reading.text[: found[0][0]])
+        return reading.text[slice(*found[0])] if opens else ""
+    near = [span for span in found if _beside(reading, span, cue)]
+    start, end = min(near, key=lambda span: min(abs(span[0] - cue.end), abs(cue.start - span[1])), default=(0, 0))
+    return " ".join(reading.text[start:end].split())
+
+
+def times_in(reading: Reading, words: Words) -> list[tuple[int, int]]:
+    """Return where a sentence gives times."""
+    return _by_letters(reading, words) if reading.lexicon.letters else _by_words(reading, words)
+
+
+def _beside(reading: Reading, span: tuple[int, int], cue: Cue) -> bool:
+    """Tell whether a time stands in the clause of a cue, or opens the sentence; where words are letters, anywhere."""
+    if reading.lexicon.letters or not reading.text[: span[0]].strip():
+        return True
+    low, high = sorted((span, (cue.start, cue.end)))
+    between = [index for index, token in enumerate(reading.tokens) if low[1] <= token.start < high[0]]
+    apart = any(index in between for own in reading.of("condition", "speech") for index in (own.first,))
+    return not apart and "," not in reading.text[low[1] : high[0]] and len(between) <= _FAR
 
 
 def _by_words(reading: Reading, words: Words) -> list[tuple[int, int]]:
@@ -29,11 +52,7 @@ def _by_words(reading: Reading, words: Words) -> list[tuple[int, int]]:
         first, last = cue.first, cue.last
         while first and cue.first - first < MOST_BEFORE and _belongs(reading, first - 1, first, words.time_before):
             first -= 1
-        while (
-            first < cue.first
-            and tokens[first].fold in {"of", "than", "as", "the", "no"}
-            and tokens[first].fold != "the"
-        ):
+        while first < cue.first and tokens[first].fold in _LOOSE and tokens[first + 1].fold not in _SOON:
             first += 1
         while last < len(tokens) and last - cue.last < 3 and _belongs(reading, last, last, words.time_after):
             last += 1

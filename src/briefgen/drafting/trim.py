@@ -5,6 +5,7 @@ else: where the speaker does more than speak, where a pronoun would point at nob
 """
 
 import re
+from collections.abc import Sequence
 
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Cue, Reading
@@ -14,37 +15,52 @@ _HEAD_WORDS = 14
 _FEWEST_LEFT = 4
 """Words that have to remain."""
 _ACCORDING = re.compile(r"According to (?P<who>[^,“”\"]{2,80}(?:, [^,“”\"]{2,60})?), (?=[\w“])")
-_TAIL = re.compile(r", (?P<tail>[^,“”\"]{2,70}(?:, [^,“”\"]{2,60})?)\.$")
-_PRONOUNS = frozenset("it he she they his her its their this that these those there we our i my".split())  # noqa: SIM905
+_TAILS = (
+    re.compile(r", (?P<tail>(?P<says>[^,“”\"]{2,70}))\.$"),
+    re.compile(r", (?P<tail>(?P<says>[^,“”\"]{2,70}), [^,“”\"]{2,60})\.$"),
+)
+"""The mayor said; said the mayor, a friend of the plan."""
+_PRONOUNS = frozenset(re.findall(r"\w+", "it he she they his her its their this that these those there we our i my"))
 
 
-def trimmed(reading: Reading, start: int, words: Words) -> str:
-    """Return the sentence from ``start`` on, as short as it can be without saying something else."""
+def trimmed(reading: Reading, start: int, named: Sequence[tuple[int, int]], words: Words) -> str:
+    """Return the sentence from ``start`` on, as short as it can be without saying something else.
+
+    ``named`` is where it names the speaker, whose name may go only because the entry holds it.
+    """
     text = reading.text
     whole = text[start:].strip()
     if reading.lexicon.letters:
         return whole
     if found := _ACCORDING.match(text, start):
-        return _kept(reading, found.end(), len(text.rstrip())) or whole
-    return _without_tail(reading, start, words) or _without_head(reading, start, words) or whole
+        return (_holds(named, *found.span()) and _kept(reading, found.end(), len(text.rstrip()))) or whole
+    return _without_tail(reading, start, named, words) or _without_head(reading, start, named, words) or whole
 
 
-def _without_tail(reading: Reading, start: int, words: Words) -> str:
+def _holds(named: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start <= low and high <= end for low, high in named)
+
+
+def _without_tail(reading: Reading, start: int, named: Sequence[tuple[int, int]], words: Words) -> str:
     """Take off "…, the mayor said on Tuesday" at the end."""
-    found = _TAIL.search(reading.text.rstrip())
-    if not found or found.start() <= start:
-        return ""
-    inside = [cue for cue in reading.of("speech") if found.start("tail") <= cue.start]
-    count = sum(token.start >= found.start("tail") for token in reading.tokens)
-    if not inside or count > _TAIL_WORDS or not _is_plain(reading, inside[0], words):
-        return ""
-    return _kept(reading, start, found.start())
+    for pattern in _TAILS:
+        found = pattern.search(reading.text.rstrip())
+        if not found or found.start() <= start:
+            continue
+        tail = found.start("tail")
+        inside = [cue for cue in reading.of("speech") if tail <= cue.start < tail + len(found["says"])]
+        count = sum(token.start >= tail for token in reading.tokens)
+        if inside and count <= _TAIL_WORDS and _is_plain(reading, inside[0], words):
+            return _kept(reading, start, found.start()) if _holds(named, *found.span("tail")) else ""
+    return ""
 
 
-def _without_head(reading: Reading, start: int, words: Words) -> str:
+def _without_head(reading: Reading, start: int, named: Sequence[tuple[int, int]], words: Words) -> str:
     """Take off "The mayor said that" at the beginning."""
     speech = next((cue for cue in reading.of("speech") if cue.start >= start), None)
     if speech is None or not _is_plain(reading, speech, words) or speech.first > _HEAD_WORDS:
+        return ""
+    if not _holds(named, start, speech.start):
         return ""
     index = speech.last
     if index < len(reading.tokens) and reading.tokens[index].fold == "that":

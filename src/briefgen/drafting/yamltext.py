@@ -11,8 +11,10 @@ WIDTH = 112
 """Columns of a line."""
 _PLAIN = re.compile(r"[^\W_](?:[^:#\n\"'`{}\[\]|>%@&*!\\]|:(?=[^\s:])|['’\]\[](?=\w))*")
 """What YAML reads as it stands: begins with a letter or digit, without the signs that might be taken for YAML's own."""
-_WORDS_OF_YAML = re.compile(r"(?:~|null|true|false|yes|no|on|off|y|n|[-+.\d_:eExXoO,]+|\d[\d:. tTzZ+-]*)", re.IGNORECASE)
-_ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\"\\\\]")
+_WORDS_OF_YAML = re.compile(
+    r"(?:~|null|true|false|yes|no|on|off|y|n|[-+.\d_:eExXoO,]+|\d[\d:. tTzZ+-]*)", re.IGNORECASE
+)
+_ESCAPED = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"\\\\]')
 _PIECE = re.compile(rf"[{BLANKLESS}]|[^\s{BLANKLESS}]+|\s+")
 
 

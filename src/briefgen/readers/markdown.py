@@ -21,4 +21,5 @@ def read(data: bytes, origin: Origin) -> str:
         raise origin.refusal("too-large", message, "is this the right file? split it, or save its text as a .txt file")
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin)
+    parser.add_render_rule("footnote_anchor", lambda *_: "")  # An arrow back to the text.
     return html.text_of(parser.render(text), origin)

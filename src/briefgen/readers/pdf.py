@@ -13,6 +13,7 @@ from briefgen.problems import BriefgenError
 from briefgen.readers.origin import Origin
 
 LIMIT_SECONDS = 120
+MODULE = "briefgen.readers.pages"
 
 _ANEW = "open it in a PDF viewer and print it to a PDF anew"
 _SAVE_TEXT = "save its text as a .txt file (UTF-8), and name that file"
@@ -32,7 +33,8 @@ def read(data: bytes, origin: Origin) -> str:
     """Return the text of a PDF. Raises BriefgenError when it cannot be had."""
     if find_spec("pypdfium2") is None:
         raise _missing(origin)
-    command = [sys.executable, "-P", "-m", "briefgen.readers.pages"]
+    # -P: the folder that somebody works in is no place to look for modules.
+    command = [sys.executable, "-P", "-m", MODULE]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=LIMIT_SECONDS, check=False)
         answer = json.loads(done.stdout) if done.returncode == 0 else {"refused": "too-slow"}

@@ -101,8 +101,10 @@ class Notes:
         for outer, inner in _INNER_MARKS:
             if outer[0] in pattern:
                 words = re.sub(f"{outer[0]}([^{outer}]*){outer[1]}", f"{inner[0]}\\1{inner[1]}", words)
-        # What is left has lost its other half at the edge of the clause; “ also closes „, which tells the two apart.
-        return words if "„" in words or "“" not in pattern else words.replace("“", "‘").replace("”", "’")
+                # One that is left lost its other half where the clause was cut; but “ also closes „.
+                if "“" not in outer or "„" not in f"{outer}{words}":
+                    words = words.translate(str.maketrans(outer, inner))
+        return words
 
     def _missing(self, label: str) -> tuple[Inline, ...]:
         return (Span("missing", (Str(f"[{self.scene.labels.get(label)}]"),)),)

@@ -51,6 +51,8 @@ def _foreign(document: Document, words: Words) -> str:
 # --- Above the text ---------------------------------------------------------------------------------------------------
 def _status(document: Document, words: Words) -> str:
     """Return the line that says what is lit. The script shows it; without one there is nothing to say."""
+    if not document.notes:
+        return ""
     named = _foreign(document, words)
     return f"""
 <div class="_bar" id="page:bar" hidden>
@@ -104,14 +106,15 @@ def _source(
     remark = {"full": "", "quotes": words.quotes_only, "none": words.withheld}[source.redistribute]
     told = f'<p class="_remark"{_foreign(document, words)}>{escape(remark)}</p>' if remark else ""
     reference = f'<p class="_reference">{escape(source.reference)}</p>' if source.reference else ""
-    name = f'<h3 id="{anchor}:name">{escape(source.name)}</h3>'
+    alone = len(document.sources) == 1 and source.name == words.source  # its name stands above it already
+    name = "" if alone else f'<h3 id="{anchor}:name">{escape(source.name)}</h3>'
     han = east_asian_language("".join(part.text for part in source.paragraphs), source.language)
     paragraphs = "\n".join(
         _paragraph(source, _Cut(part, quoted.get((source.number, part.number), ()), called, source.language, han))
         for part in source.paragraphs
     )
     text = f"<div{_text_attributes(source)}>\n{paragraphs}\n</div>" if paragraphs else ""
-    start = f'<section id="{anchor}" aria-labelledby="{anchor}:name">'
+    start = f'<section id="{anchor}" aria-labelledby="{"page:source-title" if alone else f"{anchor}:name"}">'
     return f"{start}\n{name}{reference}{told}\n{text}</section>"
 
 

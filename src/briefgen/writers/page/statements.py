@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from briefgen.extracts import Subject
+from briefgen.extracts import PASSAGE, Subject
 from briefgen.nodes import (
+    Anchor,
     Block,
     BlockQuote,
     Container,
@@ -29,6 +30,7 @@ from briefgen.nodes import (
     Str,
     Table,
     children,
+    walk,
 )
 from briefgen.vocabulary import COMMITMENT_GROUPS
 from briefgen.writers.page.words import Words
@@ -155,6 +157,9 @@ def _own_calls(node: Node) -> Iterator[NoteCall]:
 
 # --- Running text -----------------------------------------------------------------------------------------------------
 def _paragraph(found: Statements, block: Paragraph) -> Paragraph:
+    """Mark the statements in a paragraph. One that prints words of a source states nothing."""
+    if any(isinstance(node, Anchor) and node.name.startswith(PASSAGE) for node in walk(block.children)):
+        return block
     sentences = list(_sentences(block.children))
     calls = [[*_calls(sentence)] for sentence in sentences]
     if not any(calls):

@@ -114,8 +114,8 @@ WORDS = {
         clear="Lösen",
         unused="Ungenutzte Sätze zeigen",
         unused_mark="ungenutzt",
-        aside_mark="zurückgestellt",
-        unused_count="{unused} von {all} ungenutzt, {aside} zurückgestellt",
+        aside_mark="bewusst ausgelassen",
+        unused_count="{unused} von {all} ungenutzt, {aside} bewusst ausgelassen",
         quotes_only="Aus dieser Quelle dürfen nur die zitierten Stellen weitergegeben werden; ihre übrigen Sätze sind "
         "deshalb nicht zu sehen.",
         withheld="Der Text dieser Quelle darf nicht weitergegeben werden; deshalb sind weder zitierte Stellen noch "
@@ -184,8 +184,8 @@ WORDS = {
         clear="固定を解除",
         unused="使われていない文を表示",
         unused_mark="未使用",
-        aside_mark="対象外",
-        unused_count="全{all}文のうち未使用{unused}文、対象外{aside}文",
+        aside_mark="除外",
+        unused_count="全{all}文のうち未使用{unused}文、除外{aside}文",
         quotes_only="この資料は引用箇所のみ転載できるため、ほかの文は表示されません。",
         withheld="この資料の本文は転載できないため、引用箇所も使われていない文も表示されません。",
     ),
