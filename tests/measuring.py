@@ -119,7 +119,7 @@ _HEAD = """\
 # What the checks see
 
 Made by `pytest tests/test_corpus.py --update -n 0`. Each text has true statements and false or overstated ones, written
-apart from the checks. The texts in `tuned` were read while the checks were made; those in `held-out` were written before
+apart from the checks. Those in `tuned` were read while the checks were made; those in `held-out` were written before
 and have not been read: only these counts of them have been seen. [README.md](README.md) says how it is done, and what
 such checks cannot see.
 """

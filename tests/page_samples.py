@@ -156,3 +156,22 @@ def memo(**more: Any) -> Document:
         "sources": (source(uses="uuunsn"),),
     }
     return Document(**(given | more))
+
+
+def large(statements: int = 1000, paragraphs: int = 2500) -> Document:
+    """Return a document of many statements on a source of a megabyte."""
+    sentence, words = (
+        "The council heard of the state of the wheel and of the roof, from engineers.",
+        "the state of the wheel",
+    )
+    text = " ".join([sentence] * 5)
+    starts = range(0, len(text), len(sentence) + 1)
+    cuts = tuple(SentenceExtract(1, start, start + len(sentence), "unused") for start in starts)
+    parts = tuple(ParagraphExtract(number, text, cuts) for number in range(1, paragraphs + 1))
+    numbers = range(1, statements + 1)
+    notes = tuple(
+        note(n, f"Report, ¶{n * 2}: “{words}”.", quoted(1, n * 2, words, (text,) * paragraphs)) for n in numbers
+    )
+    items = tuple(item(f"Statement {n} on the wheel.", call(n, f"d-{n}", "decided", "Council")) for n in numbers)
+    children = (heading("Large", 1), BulletList(items))
+    return memo(children=children, notes=notes, sources=(source(paragraphs=parts),))

@@ -32,11 +32,11 @@ LAYERS = (
 LIBRARIES = {
     "click": {"cli"},
     "yaml": {"yamlfile"},
-    "pydantic": {"fields", "model", "design", "lexicon", "template", "validate", "salvage"},
+    "pydantic": {"design", "drafting.vocabulary", "fields", "lexicon", "model", "salvage", "template", "validate"},
     "pydantic_core": {"design", "fields", "model", "values"},
     "jinja2": {"render"},
     "markupsafe": {"render"},
-    "babel": {"render"},
+    "babel": {"drafting.actors", "render"},
     "snowballstemmer": {"reading"},
     "markdown_it": {"tree", "readers.markdown"},
     "mdit_py_plugins": {"tree", "readers.markdown"},

@@ -1,5 +1,6 @@
 """What a document carries of its sources: subjects of calls, citations, paragraphs, held to any text."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefgen import source
 from briefgen.check import Case, examine
+from briefgen.evidence import normalise
 from briefgen.extracts import Citation, Subject
 from briefgen.load import load
 from briefgen.nodes import Document, NoteCall, walk
@@ -86,6 +88,20 @@ def test_a_citation_is_the_words_of_the_passage(paragraphs: list[str], data: st.
         assert found == [folded(str(words))[0]]
     assert all(part in folded(str(words))[0] for part in found)
     assert found
+
+
+@given(
+    st.lists(st.sampled_from(["word", "“quoted”", "can't", "é", "日本", "مرحبا"]), min_size=3, max_size=12),
+    st.sampled_from([" ", "\n", ", ", " — ", "\u00a0"]),
+    st.data(),
+)
+def test_what_a_gap_leaves_out_is_not_cited(words: list[str], between: str, data: st.DataObject) -> None:
+    """Nothing but the clause's own words is cited, and all of them."""
+    numbered = [f"{number}. {word}" for number, word in enumerate(words, 10)]
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(words)), min_size=4, max_size=4, unique=True)))
+    first, _, last = (between.join(numbered[start:end]) for start, end in pairwise(cuts))
+    made = case(f"Before.\n\n{between.join(numbered)}", exact=f"{first} … {last}")
+    assert [normalise(part).text for part in quoted(made)] == [normalise(first).text, normalise(last).text]
 
 
 @pytest.mark.parametrize(

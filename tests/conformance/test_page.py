@@ -16,11 +16,10 @@ import pytest
 
 import model_briefs
 from briefgen.design import Look
-from briefgen.extracts import ParagraphExtract, SentenceExtract
 from briefgen.nodes import BulletList, Document, Link, Meta, Str
 from briefgen.project import find
 from briefgen.writers import page as writer
-from page_samples import call, heading, item, memo, note, para, quoted, source
+from page_samples import call, item, large, memo, note, para, quoted, source
 from test_writers_html import DESIGN
 from test_writers_page import HOSTILE, SEVERAL, everywhere
 
@@ -469,25 +468,6 @@ def test_a_script_in_an_address_is_not_run(open_page: Open, seen: Seen) -> None:
 
 
 # --- Large ------------------------------------------------------------------------------------------------------------
-def large(statements: int = 1000, paragraphs: int = 2500) -> Document:
-    """Return a document of many statements on a source of a megabyte."""
-    sentence, words = (
-        "The council heard of the state of the wheel and of the roof, from engineers.",
-        "the state of the wheel",
-    )
-    text = " ".join([sentence] * 5)
-    starts = range(0, len(text), len(sentence) + 1)
-    cuts = tuple(SentenceExtract(1, start, start + len(sentence), "unused") for start in starts)
-    parts = tuple(ParagraphExtract(number, text, cuts) for number in range(1, paragraphs + 1))
-    numbers = range(1, statements + 1)
-    notes = tuple(
-        note(n, f"Report, ¶{n * 2}: “{words}”.", quoted(1, n * 2, words, (text,) * paragraphs)) for n in numbers
-    )
-    items = tuple(item(f"Statement {n} on the wheel.", call(n, f"d-{n}", "decided", "Council")) for n in numbers)
-    children = (heading("Large", 1), BulletList(items))
-    return memo(children=children, notes=notes, sources=(source(paragraphs=parts),))
-
-
 def test_a_large_page_works(open_page: Open) -> None:
     page = open_page(large())
     page.get_by_role("link", name="Note 1000", exact=True).focus()

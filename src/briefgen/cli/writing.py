@@ -82,6 +82,8 @@ def cite(words: tuple[str, ...], file: Path | None, brief: Path | None, sentence
     if file and brief:
         raise click.UsageError("--source and --brief were both given: name one of them.")
     wanted = " ".join(words)
+    if not wanted.strip():
+        raise click.UsageError("WORDS are empty: give some words of the source.")
     with problems_shown():
         sources = [("", _text(file))] if file else _sources_of(brief or _only_brief())
         several = len(sources) > 1

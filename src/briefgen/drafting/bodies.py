@@ -47,7 +47,7 @@ class Bodies:
             kind = self.words.heads[folds[-1]]
             body = self.bodies.setdefault(folds, _Body(folds, kind))
             body.spans.append((read.start + tokens[0].start, read.start + tokens[-1].end))
-            body.acts |= self._acts(read.reading, kind, last)
+            body.acts |= (first <= 1 and kind != "document") or self._acts(read.reading, kind, last)
 
     def _acts(self, reading: Reading, kind: ActorKind, last: int) -> bool:
         """Tell whether a body does something; a document speaks, or nothing: a statement released on Friday says …."""

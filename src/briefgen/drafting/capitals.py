@@ -106,10 +106,14 @@ class Capitals:
 
     def _without_opening(self, reading: Reading, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Take off the function words that a run opens with: The, In, According."""
-        while first < last and reading.tokens[first].fold in reading.lexicon.function_words:
+        while first < last and self._only_opens(reading, first):
             first += 1
         if first < last:
             yield first, last
+
+    def _only_opens(self, reading: Reading, index: int) -> bool:
+        fold = reading.tokens[index].fold
+        return fold in reading.lexicon.function_words and fold not in self.words.titles
 
     # --- What stands beside a run -------------------------------------------------------------------------------------
     def _note(self, read: Read, first: int, last: int) -> None:

@@ -6,10 +6,11 @@ nearest is offered apart, with the words that were not typed marked, and proves 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from math import log
 
 from briefgen.drafting.clauses import Clause, one_line, pinned
 from briefgen.drafting.yamltext import comment, quoted
@@ -22,6 +23,10 @@ MOST_SHOWN = 20
 """Places that are shown of words that stand in many."""
 MOST_WORDS = 60
 """Words that are compared where they do not stand in the source as they were typed."""
+_ENOUGH = 0.4
+"""Share of the words typed that have to be there for a suggestion."""
+_COST = 0.15
+"""What a word that was not typed takes off the worth of a suggestion; a rare word that was is worth some 3."""
 _TRIED = 8
 """Sentences that are looked at closely."""
 _TOKEN = re.compile(rf"[{BLANKLESS}]|[^\W{BLANKLESS}]+(?:[-‐‑'’.,][^\W{BLANKLESS}]+)*")
@@ -88,16 +93,19 @@ def _cited(source: SourceText, start: int, end: int) -> Cited:
 def nearest(source: SourceText, words: str) -> Near | None:
     """Return the words of a sentence that are most like those typed; None where hardly any of them is there."""
     index = _index(source)
-    wanted = [_corrected(fold, index) for fold in _folds(words)][:MOST_WORDS]
-    shared = Counter(number for fold in set(wanted) for number in index.get(fold, ()))
+    typed = _folds(words)[:MOST_WORDS]
+    wanted = [_corrected(fold, index) for fold in typed]
+    weights = {fold: log(1 + len(source.sentences) / len(index[fold])) for fold in set(wanted) if fold in index}
+    shared: Counter[int] = Counter()
+    for fold, weight in weights.items():
+        shared.update(dict.fromkeys(index[fold], round(1000 * weight)))
     likely = sorted(shared, key=lambda number: (-shared[number], number))[:_TRIED]
-    windows = [window for number in likely if (window := _window(source, source.sentences[number], set(wanted)))]
-    best = max(windows, key=lambda window: (window.hits, -window.length, -window.start), default=None)
-    if best is None or best.hits * 2 < len(set(wanted)):
+    windows = [window for number in likely if (window := _window(source, source.sentences[number], weights))]
+    best = max(windows, key=lambda window: (window.worth, -window.start), default=None)
+    if best is None or best.hits < _ENOUGH * len(set(wanted)):
         return None
-    cited = _cited(source, best.start, best.end)
-    marked = _marked(source.text[best.start : best.end], set(wanted))
-    return Near(cited, marked, best.hits / len(set(wanted)))
+    marked = _marked(source.text[best.start : best.end], set(typed))
+    return Near(_cited(source, best.start, best.end), marked, best.hits / len(set(wanted)))
 
 
 def _folds(text: str) -> list[str]:
@@ -130,24 +138,28 @@ class _Window:
     start: int
     end: int
     hits: int
-    length: int
+    worth: float
 
 
-def _window(source: SourceText, sentence: Sentence, wanted: set[str]) -> _Window | None:
+def _window(source: SourceText, sentence: Sentence, weights: Mapping[str, float]) -> _Window | None:
     """Return the shortest stretch of a sentence that holds all of the words wanted that are in it."""
     tokens = [(_fold(found[0]), *found.span()) for found in _TOKEN.finditer(source.text, sentence.start, sentence.end)]
-    here = {fold for fold, _, _ in tokens} & wanted
-    best: _Window | None = None
+    here = {fold for fold, _, _ in tokens} & weights.keys()
+    shortest: tuple[int, int] | None = None
     counts: Counter[str] = Counter()
     first = 0
-    for last, (fold, _, end) in enumerate(tokens):
+    for last, (fold, _, _) in enumerate(tokens):
         counts[fold] += fold in here
-        while here and all(counts[word] for word in here):
-            if best is None or last - first < best.length:
-                best = _Window(tokens[first][1], end, len(here), last - first)
+        while here and all(counts[word] > 0 for word in here):
+            if shortest is None or last - first < shortest[1] - shortest[0]:
+                shortest = first, last
             counts[tokens[first][0]] -= tokens[first][0] in here
             first += 1
-    return best
+    if shortest is None:
+        return None
+    extra = shortest[1] - shortest[0] + 1 - len(here)
+    worth = sum(weights[fold] for fold in here) - _COST * extra
+    return _Window(tokens[shortest[0]][1], tokens[shortest[1]][2], len(here), worth)
 
 
 def _marked(text: str, wanted: set[str]) -> str:

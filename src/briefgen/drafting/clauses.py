@@ -1,7 +1,7 @@
 """Words of a source as evidence: on one line, and with what it takes to find them there again, once."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
@@ -33,17 +33,20 @@ def one_line(text: str) -> str:
     return fold(_LINE_IN_BLANKLESS.sub("", text.replace("\ufeff", "")))
 
 
-def pinned(source: SourceText, start: int, end: int) -> Clause | None:
+def pinned(source: SourceText, start: int, end: int, most: int = 100_000) -> Clause | None:
     """Return the words between two offsets with the context that tells them from their like.
 
-    None where there is no such context, or where the words cannot be cited at all: parts of words, marks alone.
+    None where there is no such context, where the words stand in more places than ``most``, or where they cannot be
+    cited at all: parts of words, marks alone.
     """
     exact = one_line(source.text[start:end])
-    places = _places(source, exact) if exact.strip() else ()
-    mine = next((place for place in places if place.start == _first(source, start)), None)
-    if mine is None or len(places) == 1:
-        return Clause(exact) if mine else None
-    clause = _with_context(exact, mine, [place for place in places if place is not mine])
+    passages = _passages(source, exact) if exact.strip() else ()
+    mine = next((passage for passage in passages if passage.start == _first(source, start)), None)
+    if mine is None or len(passages) > most:
+        return None
+    if len(passages) == 1:
+        return Clause(exact)
+    clause = _with_context(source, exact, mine)
     found = clause and locate(source, clause.exact, clause.prefix, clause.suffix, suggest=False)
     return clause if isinstance(found, Passage) and found.start == mine.start else None
 
@@ -55,20 +58,19 @@ def alone(source: SourceText, start: int, end: int) -> Clause | None:
     return Clause(exact) if isinstance(found, Passage) and found.start == _first(source, start) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where words stand, with what stands before and after them in their paragraph."""
-
-    start: int
-    before: str
-    after: str
-
-
-@lru_cache(maxsize=16)
-def _places(source: SourceText, exact: str) -> tuple[_Place, ...]:
+@lru_cache(maxsize=32)
+def _passages(source: SourceText, exact: str) -> tuple[Passage, ...]:
     found = locate(source, exact, suggest=False)
-    passages = found.passages if isinstance(found, Ambiguous) else (found,) if isinstance(found, Passage) else ()
-    return tuple(_Place(passage.start, _before(source, passage), _after(source, passage)) for passage in passages)
+    return found.passages if isinstance(found, Ambiguous) else (found,) if isinstance(found, Passage) else ()
+
+
+@lru_cache(maxsize=32)
+def _contexts(source: SourceText, exact: str) -> tuple[tuple[int, str, str], ...]:
+    """Return for each place of some words its offset, and what stands before and after, without its typography."""
+    return tuple(
+        (passage.start, _plain(_before(source, passage)), _plain(_after(source, passage)))
+        for passage in _passages(source, exact)
+    )
 
 
 _UNSEEN = "\u00ad\u200b\u200c\u2060\ufeff"
@@ -81,12 +83,12 @@ def _first(source: SourceText, start: int) -> int:
     return start
 
 
-def _with_context(exact: str, mine: _Place, others: Sequence[_Place]) -> Clause | None:
+def _with_context(source: SourceText, exact: str, mine: Passage) -> Clause | None:
     """Add the shortest suffix or prefix of whole words that none of the other places has, or both of them."""
-    plain = [(_plain(other.before), _plain(other.after)) for other in others]
-    for prefix, suffix in _shortest_first(mine.before, mine.after):
+    others = [(before, after) for start, before, after in _contexts(source, exact) if start != mine.start]
+    for prefix, suffix in _shortest_first(_before(source, mine), _after(source, mine)):
         left, right = _plain(prefix), _plain(suffix)
-        if not any(before.endswith(left) and after.startswith(right) for before, after in plain):
+        if not any(before.endswith(left) and after.startswith(right) for before, after in others):
             return Clause(exact, prefix, suffix)
     return None
 

@@ -22,12 +22,14 @@ SECTIONS = {"decisions": "D", "assessments": "A", "background": "B", "next_steps
 """The sections of statements, each with the letter of its ids."""
 MOST_STATEMENTS = 40
 MOST_QUOTATIONS = 30
-MOST_SENTENCES = 800
+MOST_SENTENCES = 400
 """Sentences that are read; a text has more when it is a book, and then a draft of the beginning will do."""
 LONGEST_TITLE = 120
 LONGEST_SENTENCE = 2_000
 """Characters of a sentence; what is longer is a table or was not meant to be read."""
 UNTITLED = "TODO"
+MOST_PLACES = 30
+"""Places of the same words; what stands in more is a line of every page."""
 MOST_SPANS = 5
 """Places that name an actor and are tried as its evidence."""
 MOST_WORDS_BEHIND = 4
@@ -67,7 +69,7 @@ class Draft:
     def clause(self, span: tuple[int, int]) -> Clause | None:
         """Return the words at two offsets as evidence; None where they cannot be cited."""
         if span not in self._clauses:
-            self._clauses[span] = pinned(self.source, *span)
+            self._clauses[span] = pinned(self.source, *span, most=MOST_PLACES)
         return self._clauses[span]
 
     def evidence(self, found: Found) -> Clause | None:

@@ -60,7 +60,7 @@ def start_brief(project: Project, wish: Wish) -> Started:
     data = read_file(wish.article)
     shown = shown_path(wish.article)
     text = source.read(data, seed_name, Place(shown))
-    if not text.sentences:
+    if not any(map(str.isalnum, text.text)):
         raise BriefgenError([_without_sentence(shown)])
     there = _is_there(seed, data)
     draft = drafted(text, wish.language)

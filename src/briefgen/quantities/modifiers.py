@@ -21,11 +21,11 @@ _FAR = flags(
 """What may stand between a modifier of several words and its number; after a lone word it makes that a preposition:
 "at least the next 40 days", but not "over the next 40 days"."""
 _NOT_BEFORE = {
-    "over": frozenset("take takes took taken taking hand hands handed handing turn turns turned turning".split())
+    "over": listed("take takes took taken taking hand hands handed handing turn turns turned turning")
 }
 _JOINED_TO = re.compile("[条契公規協誓予婚制要節集成特密解盟]")
 """Before 約 these make another word: 条約, 予約."""
-_ARTICLES = frozenset("the a an all this that these those its his her their time again".split())
+_ARTICLES = listed("the a an all this that these those its his her their time again")
 _NOT_AFTER = frozenset({"than", "als", "que", "$", "€", "£", "¥"})
 """Words after which a phrase belongs to what follows it: "or more than 30"."""
 _OPENING = AND | {"or", "oder", "ou"}

@@ -3,13 +3,14 @@
 Digits that are part of a name (G7, F-35, COVID-19) are none. Numbers beside a name are: Article 9, Mach 5, No. 5.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from briefgen.quantities.tokens import ARITHMETIC, Token
-from briefgen.quantities.words import ORDINALS, PARTS, Wording
+from briefgen.quantities.ground import AND, BETWEEN, Ground
+from briefgen.quantities.tokens import ARITHMETIC
+from briefgen.quantities.words import ORDINALS, PARTS, listed
 
 Weak = Literal["", "one", "letter"]
 """What is a number only if more speaks for it: "one", and a lone 三 or 千, which are part of many words."""
@@ -29,44 +30,11 @@ class Numeral:
     weak: Weak = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A text (in plain typography) with its tokens, and the words that its language has for numbers."""
-
-    text: str
-    tokens: Sequence[Token]
-    wording: Wording
-
-    def word(self, at: int) -> str:
-        """Return the text of a token, "" beyond either end."""
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
-
-    def kind(self, at: int) -> str:
-        """Return the kind of a token, "" beyond either end."""
-        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
-
-    def glued(self, at: int) -> bool:
-        """Tell whether no blank stands between a token and the one before it."""
-        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
-
-    def raw(self, at: int) -> str:
-        """Return a token as it stands, upper case and all."""
-        return self.text[self.tokens[at].start : self.tokens[at].end] if 0 <= at < len(self.tokens) else ""
-
-    def hyphen(self, at: int) -> bool:
-        """Tell whether a hyphen stands here between two words, without blanks."""
-        return self.word(at) == "-" and self.glued(at) and self.glued(at + 1)
-
-
-AND = frozenset({"and", "und", "et", "y", "e", "en"})
-BETWEEN = frozenset({"between", "zwischen", "entre"})
 _ARTICLES = frozenset({"a", "an"})
 _VAGUE = frozenset({"several", "few", "many", "couple", "per", "of", "数", "何", "幾", "每", "毎"})
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "º", "ª"})
-_MEASURES = frozenset(
-    "g kg mg km cm mm nm ft in mi mph kmh kph t l ml ha w kw mw gw tw kwh mwh gwh twh gb tb mb kb hz khz mhz ghz v kv "
-    "h hr hrs s min am pm x pp bp bps yr yrs m".split()
-)
+_MEASURES = listed("g kg mg km cm mm nm ft in mi mph kmh kph t l ml ha w kw mw gw tw kwh mwh gwh twh gb tb mb kb hz khz mhz ghz v kv "
+    "h hr hrs s min am pm x pp bp bps yr yrs m")
 _CODES_BEFORE = frozenset({"rs", "usd", "eur", "gbp", "jpy", "cny", "rmb", "chf", "krw", "aud", "cad", "inr", "hkd"})
 _MONEY = frozenset("$€£¥")
 _LARGEST = Decimal(10) ** 40
@@ -139,7 +107,7 @@ class _Reader:
         english = token.kind == "word" and self.wording.english
         return (self._part(at) or self._ordinal(at) if english else None) or self._cardinal(at)
 
-    # --- Digits ---------------------------------------------------------------------------------------------------------
+    # --- Digits -------------------------------------------------------------------------------------------------------
     def _is_name(self, at: int) -> bool:
         ground = self.ground
         if ground.glued(at):
@@ -176,7 +144,7 @@ class _Reader:
     def _ordinal_ending(self, at: int) -> bool:
         return self.ground.glued(at) and self.ground.word(at) in _ORDINAL_ENDINGS
 
-    # --- Cardinal numbers -----------------------------------------------------------------------------------------------
+    # --- Cardinal numbers ---------------------------------------------------------------------------------------------
     def _cardinal(self, at: int) -> Numeral | None:
         article = self.ground.word(at) in _ARTICLES and self.wording.english
         if self._is_called(at):
@@ -205,7 +173,7 @@ class _Reader:
         return (ARITHMETIC.divide(step[0].value(), lower), step[1]) if step else None
 
     def _is_called(self, at: int) -> bool:
-        """Tell whether a number word is a name: the Group of Seven, the Five Eyes, where names alone are capitalised."""
+        """Tell whether a number word is a name: the Group of Seven, the Five Eyes."""
         ground = self.ground
         if not (self.wording.english and ground.kind(at) == "word" and ground.raw(at)[0].isupper()):
             return False
@@ -296,7 +264,7 @@ class _Reader:
         return self.ground.glued(at) or len(word) > 1 or self.ground.word(start - 1) in _MONEY
 
     def _may_begin_with(self, at: int, *, article: bool) -> bool:
-        """Tell whether a number may begin with this multiplier: "a hundred", 千人, but not "several hundred" or 万一."""
+        """Tell whether a number may begin with this multiplier: "a hundred", 千人, but not "several hundred", 万一."""
         element = self._element(at)
         if element is None or element[0] != "times":
             return True
@@ -325,7 +293,7 @@ class _Reader:
             return found
         return replace(found, first=found.first if money else sign, value=found.value.copy_negate())
 
-    # --- Parts: English -------------------------------------------------------------------------------------------------
+    # --- Parts: English -----------------------------------------------------------------------------------------------
     def _part(self, at: int) -> Numeral | None:
         """Read "a third of", "two-thirds", "three quarters of", "half", "half a million"."""
         ground = self.ground
@@ -348,7 +316,7 @@ class _Reader:
         return Numeral(at, last, value, times)
 
     def _counts_parts(self, at: int, place: int, upper: Decimal, *, article: bool) -> bool:
-        """Tell "a third of the members" from "a third member", and "three quarters of it" from three quarters of a year."""
+        """Tell "a third of them" from "a third member", and "three quarters of it" from three quarters of a year."""
         ground, word = self.ground, self.ground.word(place)
         after = ground.word(place + 1)
         if word.startswith("quarter"):
@@ -370,7 +338,7 @@ class _Reader:
         return value, last
 
     def _multiplied(self, value: Decimal, times: Decimal, last: int) -> tuple[Decimal, Decimal, int]:
-        """Go on with a multiplier behind a part: "half a million", "a quarter of a million", "two and a half million"."""
+        """Go on with a multiplier: "half a million", "a quarter of a million", "two and a half million"."""
         if not self.wording.english or value == value.to_integral_value():
             return value, times, last
         place = last + 1 if self.ground.word(last) == "of" or self.ground.hyphen(last) else last
@@ -381,7 +349,7 @@ class _Reader:
             return value, times, last
         return ARITHMETIC.multiply(value, found[1]), found[1], place + found[0]
 
-    # --- Ordinal numbers: English ---------------------------------------------------------------------------------------
+    # --- Ordinal numbers: English -------------------------------------------------------------------------------------
     def _ordinal(self, at: int) -> Numeral | None:
         ground = self.ground
         if (value := ORDINALS.get(ground.word(at))) is not None:
@@ -396,7 +364,5 @@ class _Reader:
         return Numeral(at, place + 1, element[1] + lower, ordinal=True) if element[1] >= 20 else None
 
 
-_AFTER_PARTS = frozenset(
-    "of to in from this by over since on at as more less fewer and or than last after compared during".split()
-)
-_OWNERS = frozenset("the its their his her our my your this that".split())
+_AFTER_PARTS = listed("of to in from this by over since on at as more less fewer and or than last after compared during")
+_OWNERS = listed("the its their his her our my your this that")
