@@ -244,6 +244,15 @@ def test_a_folder_with_briefs_need_not_be_a_project(folder: Folder) -> None:
     assert start_brief(find(root), Wish(root / "a.txt")).content.is_file()
 
 
+def test_the_cue_words_of_the_project_count(folder: Folder) -> None:
+    article = "Mühle\n\nDer Stadtrat hat am Dienstag beschlossen, die Mühle zu kaufen.\n"
+    words = "language: de\nclasses: {decided: {words: [beschlossen]}}\n"
+    root = folder({"briefgen.yaml": "", "lexicon/de.yaml": words, "a.txt": article})
+    started = start_brief(find(root), Wish(root / "a.txt", language="de"))
+    (decision,) = load(started.content.read_bytes(), "a.yaml").decisions
+    assert decision.commitment == "decided"
+
+
 REFUSED: list[tuple[dict[str, str | bytes], Wish, str]] = [
     ({"a.txt": ARTICLE}, Wish(Path("a.txt")), "no-content"),
     ({"briefgen.yaml": ""}, Wish(Path("a.txt")), "no-such-file"),

@@ -86,7 +86,7 @@ def test_who_is_not(text: str) -> None:
 
 
 def test_short_forms_are_joined_with_the_full_name() -> None:
-    text = "Ana Ruiz spoke. Ruiz said no. Veldra Health said yes. Veldra agreed. The city council agreed. The council agreed."
+    text = "Ana Ruiz spoke. Ruiz said no. Veldra Health said yes. Veldra agreed. The city council, the council."
     aliases = {one.name: one.aliases for one in found(text)}
     assert aliases == {"Ana Ruiz": ["Ruiz"], "Veldra Health": ["Veldra"], "City council": ["the council"]}
 

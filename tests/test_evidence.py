@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefgen.evidence import Ambiguous, NotFound, Passage, locate, normalise
+from briefgen.evidence import Ambiguous, NotFound, Passage, locate, normal_text, normalise
 from briefgen.source import SourceText, read
 from conftest import ROOT
 
@@ -278,6 +278,11 @@ def test_a_clause_with_gaps_is_found_from_its_first_word_to_its_last(text: Sourc
 
 
 @settings(max_examples=300)
+@given(st.text() | st.text("aé\u0301 \n\t\u00a0日本、ー\u200b-–"))
+def test_the_quicker_way_normalises_alike(text: str) -> None:
+    assert normal_text(text) == normalise(text).text
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_normalising_keeps_the_way_back(text: str) -> None:
     normal = normalise(text)

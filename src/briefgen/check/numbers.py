@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from briefgen.check.case import Case, place_of
+from briefgen.check.claims import Claim
 from briefgen.lexicon import Lexicon
 from briefgen.problems import Problem, Severity, clip
 from briefgen.quantities import PLAIN, NumberWords, Quantity, compatible, modifiers_agree, quantities
@@ -17,19 +18,26 @@ def numbers_are_in_the_evidence(case: Case) -> Iterator[Problem]:
     for claim in case.claims.claims:
         if not claim.supports or claim.section == "quotes":
             continue
-        cited = [own for support in claim.supports for own in numbers_in(support.passage.words, support.lexicon)]
-        around = [own for support in claim.supports for own in numbers_in(support.sentence, support.lexicon)]
-        for number in numbers_in(str(claim.text), claim.lexicon):
+        claimed = numbers_in(str(claim.text), claim.lexicon)
+        cited = _cited(claim, whole=False) if claimed else []
+        for number in claimed:
             if (number.is_date or number.ordinal) and not claim.same_language:
                 continue  # Languages count days and years in their own ways.
             if _is_pair(number):
                 continue
-            found = _objection(number, cited, around)
+            found = _objection(number, cited, [])
+            found = _objection(number, cited, _cited(claim, whole=True)) if found else None
             if found:
                 # Without a lexicon, numbers in words are not seen: what is missing may be there, written out.
                 sure = claim.lexicon and all(support.lexicon for support in claim.supports)
                 severity = found[3] if sure else Severity.WARNING
                 yield Problem(place_of(case, claim.text), *found[:3], severity)
+
+
+def _cited(claim: Claim, *, whole: bool) -> list[Quantity]:
+    """Return the numbers of the cited clauses, or of the whole sentences that these stand in."""
+    texts = ((own.sentence if whole else own.passage.words, own.lexicon) for own in claim.supports)
+    return [number for text, lexicon in texts for number in numbers_in(text, lexicon)]
 
 
 def _objection(

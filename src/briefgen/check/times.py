@@ -46,7 +46,7 @@ def _same_words(support: Support, when: str) -> bool:
 
 
 def _missing_times(claim: Claim) -> Iterator[str]:
-    if not claim.same_language or claim.reading is None:
+    if not claim.same_language or claim.reading is None or not claim.reading.of("time"):
         return
     text = " ".join(normal(own.paragraph) for own in claim.supports)
     parts = set(re.findall(r"\w+", text))

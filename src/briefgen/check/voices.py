@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.evidence import normalise
+from briefgen.evidence import normal_text
 from briefgen.model import Actor
 from briefgen.reading import Cue, Reading
 from briefgen.values import Text
@@ -155,4 +155,4 @@ def _other_name(reading: Reading, start: int, end: int) -> bool:
 
 def normal(text: str) -> str:
     """Return a text without differences of typography and case."""
-    return normalise(text).text.casefold()
+    return normal_text(text).casefold()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from briefgen.check.claims import Lexicons
 from briefgen.drafting.actors import actors_in
 from briefgen.drafting.clauses import Clause, alone, one_line, pinned
 from briefgen.drafting.finds import Found, Read
@@ -108,11 +109,11 @@ class Draft:
             quotation.ident = f"Q{count}"
 
 
-def drafted(source: SourceText, language: str = "") -> Draft:
+def drafted(source: SourceText, language: str = "", lexicons: Lexicons = lexicon) -> Draft:
     """Return a draft of a brief on a source; ``language`` is its language, where that is known."""
     recognised = language or language_of(source.text)
     tag = recognised or "en"
-    own, known = lexicon(tag), words(tag)
+    own, known = lexicons(tag), words(tag)
     sentences = source.sentences[:MOST_SENTENCES]
     headline = _is_headline(source)
     draft = Draft(source, tag, bool(recognised), own is not None, _title(source), headline, [], [], [], False, [])
@@ -171,7 +172,8 @@ def _title(source: SourceText) -> str:
     line = line[behind_dateline(line) :] or UNTITLED
     if len(line) <= LONGEST_TITLE:
         return re.sub(r"(?<=\w)[.。]$", "", line)
-    ends = [found.start() for found in _TITLE_ENDS.finditer(line, 40, LONGEST_TITLE)] or [LONGEST_TITLE]
+    ends = [found.start() for found in _TITLE_ENDS.finditer(line, 40, LONGEST_TITLE)]
+    ends = ends or [max(line.rfind(" ", 0, LONGEST_TITLE), 40 if " " in line[:40] else LONGEST_TITLE)]
     return f"{line[: ends[-1]]} …"
 
 

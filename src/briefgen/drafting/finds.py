@@ -54,9 +54,14 @@ class Found:
         return Actor(id=Ident(self.ident), aliases=tuple(map(Text, self.aliases)), **given)
 
 
+_NOUNS = frozenset({"state", "report", "note", "comment", "remark", "voice", "object", "rule", "read", "claim"})
+"""Words for speaking that are nouns as they stand, more often than not."""
+
+
 def is_report(cue: Cue) -> bool:
     """Tell whether a cue says that somebody speaks, and says no more: said, but not announced."""
-    return bool(cue.classes & {"speech", "anonymous", "unnamed-role"}) and not cue.classes & COMMITMENT_GROUPS.keys()
+    speaks = bool(cue.classes & {"speech", "anonymous", "unnamed-role"}) and not cue.classes & COMMITMENT_GROUPS.keys()
+    return speaks and cue.words.casefold() not in _NOUNS
 
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "de", "von", "van"})

@@ -101,20 +101,19 @@ def _is_verb(reading: Reading, cue: Cue) -> bool:
     if not cue.first:
         return False
     before = reading.tokens[cue.first - 1]
-    if (
-        before.fold in _MARKS
-        or before.fold.endswith("'s")
-        or _is_number(reading, before.fold)
-        or _is_subject(reading, cue)
-    ):
+    if before.fold in _MARKS | _RELATIVE or before.fold.endswith("'s") or _is_number(reading, before.fold):
         return False
-    if before.fold in _RELATIVE:
+    if _is_subject(reading, cue) or _ends_clause(reading, cue):
         return False
-    single = cue.last - cue.first == 1
     word = reading.tokens[cue.first].fold
-    return not (single and cue.classes & FIRM) or (
-        not _NOUN.search(word) and stem(word, reading.lexicon.language) in _verbs(reading.lexicon)
-    )
+    firm = cue.last - cue.first == 1 and cue.classes & FIRM
+    return not (firm and (_NOUN.search(word) or word in _nouns(reading.lexicon)))
+
+
+def _ends_clause(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a word in -s stands before a pause, as nouns do: larger hopes."""
+    pause = cue.last >= len(reading.tokens) or not reading.text[cue.end].isspace()
+    return pause and cue.last - cue.first == 1 and cue.words.endswith("s")
 
 
 def _is_number(reading: Reading, fold: str) -> bool:
@@ -130,11 +129,12 @@ def _is_subject(reading: Reading, cue: Cue) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _verbs(lexicon: Lexicon) -> frozenset[str]:
-    """Return the stems of the verbs of a lexicon and of their irregular forms."""
-    verbs = {str(verb).split()[0] for words in lexicon.file.classes.values() for verb in words.verbs}
-    forms = {str(form) for verb in verbs for form in lexicon.file.irregular.get(verb, ())}
-    return frozenset(stem(word.casefold(), lexicon.language) for word in verbs | forms)
+def _nouns(lexicon: Lexicon) -> frozenset[str]:
+    """Return the single words that a lexicon with verbs lists beside them, and that are none: accord, verdict."""
+    classes = [words for name, words in lexicon.file.classes.items() if name in FIRM and words.verbs]
+    verbs = {stem(str(verb).split()[0].casefold(), lexicon.language) for words in classes for verb in words.verbs}
+    listed = {str(word).casefold() for words in classes for word in words.words}
+    return frozenset(word for word in listed if stem(word, lexicon.language) not in verbs)
 
 
 def _is_aside(reading: Reading, cue: Cue) -> bool:

@@ -10,10 +10,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from briefgen.check import check, examine
+from briefgen.check.claims import Lexicons
 from briefgen.drafting.draft import Draft
 from briefgen.drafting.page import Names, page
 from briefgen.drafting.quotes import Quotation
 from briefgen.drafting.statements import Statement
+from briefgen.lexicon import lexicon
 from briefgen.load import load
 from briefgen.problems import BriefgenError, Problem, Severity
 
@@ -25,23 +27,23 @@ _LASTING = frozenset({"unresolved-pronoun", "too-long", "sentence-not-used", "no
 """Findings that only a person can do something about."""
 
 
-def proved(draft: Draft, names: Names) -> str:
+def proved(draft: Draft, names: Names, lexicons: Lexicons = lexicon) -> str:
     """Return the content file of a draft, after taking back what the checks object to."""
     for count in range(ROUNDS):
         text = page(draft, names)
-        problems = [problem for problem in _problems(draft, text) if problem.code not in _LASTING]
+        problems = [problem for problem in _problems(draft, text, lexicons) if problem.code not in _LASTING]
         if not _mended(draft, text, problems, last=count > ROUNDS // 2):
             return text
     draft.statements, draft.quotations, draft.actors = [], [], []
     return page(draft, names)
 
 
-def _problems(draft: Draft, text: str) -> list[Problem]:
+def _problems(draft: Draft, text: str, lexicons: Lexicons) -> list[Problem]:
     try:
         brief = load(text.encode(), _NAME)
     except BriefgenError as error:
         return list(error.problems)
-    return check(examine(brief, _NAME, {brief.sources[0]: draft.source}))
+    return check(examine(brief, _NAME, {brief.sources[0]: draft.source}, lexicons))
 
 
 def _mended(draft: Draft, text: str, problems: list[Problem], *, last: bool) -> bool:

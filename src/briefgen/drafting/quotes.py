@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.drafting.finds import Read
+from briefgen.drafting.finds import Read, is_report
 from briefgen.drafting.speakers import Speakers
 from briefgen.scripts import BLANKLESS
 
@@ -73,7 +73,8 @@ def _verb(read: Read, start: int, end: int) -> str:
     """Return the word for speaking that stands nearest to a quotation, in a language where it stands alone."""
     if read.reading.lexicon.letters:
         return ""
-    free = [cue for cue in read.reading.of("speech") if not start <= read.start + cue.start < end]
+    reports = [cue for cue in read.reading.of("speech") if is_report(cue)]
+    free = [cue for cue in reports if not start <= read.start + cue.start < end]
     near = min(
         free, key=lambda cue: min(abs(read.start + cue.start - end), abs(read.start + cue.end - start)), default=None
     )

@@ -29,7 +29,7 @@ class Speakers:
     def of(self, read: Read) -> str:
         """Return who speaks in a sentence; empty where that cannot be told, or where several do."""
         spoke = voices(read.reading, self.actors)
-        named = sorted(spoke & self.actors.keys())
+        named = sorted(spoke & self._subjects(read.reading))
         if UNNAMED in spoke:
             return next((one.ident for one in self.found if one.kind == "anonymous" and _within(one, read)), "")
         if len(named) == 1:
@@ -57,6 +57,10 @@ class Speakers:
         named = mentions(reading.text, self.actors)
         return [own.actor for own in named if _TOPIC.match(reading.text, own.end)]
 
+    def _subjects(self, reading: Reading) -> set[str]:
+        """Return the actors that a sentence names otherwise than as owners: not Lund in "Lund’s office"."""
+        return {own.actor for own in mentions(reading.text, self.actors) if not _owns(reading, own)}
+
     def named(self, read: Read, actor: str) -> list[tuple[int, int]]:
         """Return where a sentence names an actor, or has a word that may stand for it before a word for speaking."""
         reading = read.reading
@@ -81,7 +85,7 @@ class Speakers:
         if reading.lexicon.letters:
             return self._topics(reading)[:1]
         named = [own for own in mentions(reading.text, self.actors) if own.end <= cue.start]
-        if not named or self._apart(reading, named[-1], cue):
+        if not named or self._apart(reading, named[-1], cue) or _owns(reading, named[-1]):
             return []
         if _WHERE.search(reading.text[: named[-1].start]):
             return []
@@ -99,6 +103,10 @@ class Speakers:
         if any("pronoun" in own.classes and own.first in between for own in reading.cues):
             return True
         return len(between) > 8 or any(reading.breaks_before(index) for index in between)
+
+
+def _owns(reading: Reading, named: Mention) -> bool:
+    return reading.text[named.end : named.end + 2] in {"’s", "'s", "’ ", "' "}
 
 
 def _has_subject(reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 import contextlib
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from briefgen import source, template
@@ -10,6 +11,7 @@ from briefgen.drafting.draft import Draft, drafted
 from briefgen.drafting.page import Names
 from briefgen.drafting.proof import proved
 from briefgen.files import write_whole
+from briefgen.lexicon import lexicon
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, shown_path
 from briefgen.project import Project, read_file, shipped_templates, usable
 
@@ -63,8 +65,9 @@ def start_brief(project: Project, wish: Wish) -> Started:
     if not any(map(str.isalnum, text.text)):
         raise BriefgenError([_without_sentence(shown)])
     there = _is_there(seed, data)
-    draft = drafted(text, wish.language)
-    page = proved(draft, Names(f"{SEEDS}/{seed_name}", template=wish.template))
+    lexicons = partial(lexicon, folder=project.lexicons)
+    draft = drafted(text, wish.language, lexicons)
+    page = proved(draft, Names(f"{SEEDS}/{seed_name}", template=wish.template), lexicons)
     _write_both(seed, None if there else data, content, page)
     return Started(content, seed, not there, draft)
 

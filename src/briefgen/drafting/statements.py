@@ -61,6 +61,8 @@ def statement_of(read: Read, speakers: Speakers, words: Words | None) -> Stateme
     reading = read.reading
     if sum(map(str.isalpha, reading.text)) < _FEWEST_LETTERS or reading.text.rstrip().endswith(("?", "？")):
         return None
+    if any(reading.text.count(first) != reading.text.count(last) for first, last in ("“”", "「」")):
+        return None  # Part of a quotation of several sentences.
     start = behind_dateline(reading.text)
     quoted = quoted_spans(reading.text)
     free = [cue for cue in reading.cues if not _in(cue, quoted)]
@@ -118,7 +120,9 @@ def _section(cues: list[Cue], speaker: str, quoted: list[tuple[int, int]], readi
         judged = classes & _JUDGED
         mostly_quoted = bool(quoted) and outside * 2 < len(reading.text)
         return "assessments" if judged else "" if mostly_quoted else "background"
-    return "next_steps" if "future" in classes and not classes & {"possible", "condition"} else ""
+    opens = reading.tokens[0].fold if reading.tokens else ""
+    coming = "future" in classes and not classes & {"possible", "condition"} and opens not in {"that", "whether"}
+    return "next_steps" if coming else ""
 
 
 def _in(cue: Cue, spans: list[tuple[int, int]]) -> bool:

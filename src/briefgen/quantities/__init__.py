@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefgen.quantities.dates import is_date, is_year, spread
+from briefgen.quantities.ground import Ground
 from briefgen.quantities.modifiers import modifiers
-from briefgen.quantities.numerals import Ground, numerals
+from briefgen.quantities.numerals import numerals
 from briefgen.quantities.ranges import filled, ranges
 from briefgen.quantities.tokens import plain, tokenise
 from briefgen.quantities.units import DECADE, PERCENT, Measured, is_counter, kinds, measure

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from briefgen.quantities.numerals import Ground, Numeral
+from briefgen.quantities.ground import Ground
+from briefgen.quantities.numerals import Numeral
 from briefgen.quantities.units import Measured
+from briefgen.quantities.words import listed
 
 _ENGLISH = "january february march april may june july august september october november december"
 _GERMAN = "januar jänner februar märz april mai juni juli august september oktober november dezember"

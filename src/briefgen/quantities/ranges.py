@@ -6,7 +6,7 @@ What is said once holds for both: the multiplier, the unit, the modifiers. The t
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.quantities.numerals import BETWEEN, Ground
+from briefgen.quantities.ground import BETWEEN, Ground
 from briefgen.quantities.tokens import ARITHMETIC
 from briefgen.quantities.units import MONEY, PERCENT, POINTS, Measured, kinds
 
@@ -69,4 +69,4 @@ def _filled(one: Measured, other: Measured) -> Measured:
 def filled(one: Measured, other: Measured) -> tuple[Measured, Measured]:
     """Return two that stand together, each with what only the other says."""
     one = _filled(one, other)
-    return one, other if one.plain and other.unit or not other.plain else replace(other, unit=one.unit)
+    return one, other if (one.plain and other.unit) or not other.plain else replace(other, unit=one.unit)

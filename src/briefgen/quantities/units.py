@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefgen.quantities.numerals import Ground, Numeral
+from briefgen.quantities.ground import Ground
+from briefgen.quantities.numerals import Numeral
 from briefgen.quantities.tokens import ARITHMETIC
-from briefgen.quantities.words import Phrases, flags
+from briefgen.quantities.words import Phrases, flags, listed
 from briefgen.scripts import KANA
 
 PERCENT, POINTS, DECADE = "%", "points", "s"
@@ -39,10 +40,7 @@ _DOLLARS = {
 }  # fmt: skip
 _CODES = {
     code: code
-    for code in (
-        "USD EUR GBP JPY CNY KRW CHF AUD CAD NZD HKD SGD TWD INR RUB TRY UAH ILS SEK NOK DKK PLN CZK HUF BRL MXN ZAR THB "
-        "PHP VND IDR MYR SAR AED NGN"
-    ).split()
+    for code in ["USD", "EUR", "GBP", "JPY", "CNY", "KRW", "CHF", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "INR", "RUB", "TRY", "UAH", "ILS", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN", "ZAR", "THB", "PHP", "VND", "IDR", "MYR", "SAR", "AED", "NGN"]
 } | {"RMB": "CNY"}
 MONEY = frozenset({"$", "¥", *_CODES.values()})
 _NAMES = Phrases(
@@ -156,7 +154,7 @@ def _half_follows(ground: Ground, found: Numeral) -> bool:
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------
-_PASSED = flags("of the, of its, of their, of, the, more, other, additional, further, or so, or more, plus".split(", "))
+_PASSED = flags(["of the", "of its", "of their", "of", "the", "more", "other", "additional", "further", "or so", "or more", "plus"])
 _NO_UNIT = listed("a an the and or but to in on at by for from with as into over under about against between than then so that which who "
     "is are was were be been has have had will would may might can could should must do does did said says when while "
     "if because after before since until per not no yet also only still already again during through within out up down "

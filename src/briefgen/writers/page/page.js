@@ -20,7 +20,7 @@
   function byNote(elements) {
     const index = new Map();
     elements.forEach((element, place) => {
-      for (const note of notesOf(element)) index.set(note, [...(index.get(note) ?? []), place]);
+      for (const note of notesOf(element)) index.get(note)?.push(place) ?? index.set(note, [place]);
     });
     return (notes) => {
       const places = new Set(notes.flatMap((note) => index.get(note) ?? []));
@@ -185,10 +185,11 @@
       if (!element.matches("[data-item]")) { heading = element; continue; }
       const parent = element.parentElement.closest("table, ul, ol, dl");
       if (parent && !lists.has(parent)) lists.set(parent, parts(parent));
-      if (heading) sections.set(heading, [...(sections.get(heading) ?? []), ...(lists.get(parent) ?? [element])]);
+      if (heading && !sections.has(heading)) sections.set(heading, new Set());
+      sections.get(heading)?.add(parent ?? element);
     }
     // What is left keeps its number.
-    for (const list of all("main ol")) all(":scope > li", list).forEach((item, index) => { item.value = list.start + index; });
+    for (const list of all("main ol:not(._notes *)")) all(":scope > li", list).forEach((item, index) => { item.value = list.start + index; });
     for (const chip of chips) {
       chip.addEventListener("click", () => {
         if (!chosen.delete(chip.dataset.index)) chosen.add(chip.dataset.index);
@@ -223,7 +224,7 @@
     }
     for (const item of items) item.hidden = !kept.has(item);
     for (const [list, members] of lists) list.hidden = members.every((part) => part.hidden);
-    for (const [heading, members] of sections) hint(heading, members.every((part) => part.hidden));
+    for (const [heading, members] of sections) hint(heading, [...members].every((part) => part.hidden));
     for (const chip of chips) chip.ariaPressed = String(chosen.has(chip.dataset.index));
     const active = chosen.size > 0 || Boolean(who?.value);
     panel.classList.toggle("_active", active);
