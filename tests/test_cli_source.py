@@ -18,7 +18,7 @@ STORY = "Mill sold\n\nThe town bought the mill. “Good,” she\nsaid.\n"
 
 
 def run(*words: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(module.source, list(words), prog_name="briefgen source")
+    result = CliRunner().invoke(module.commands, list(words), prog_name="briefgen source")
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.stdout, result.stderr

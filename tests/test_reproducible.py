@@ -34,7 +34,11 @@ def build(folder: Path, environment: dict[str, str], *arguments: str) -> dict[st
     given = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     command = [sys.executable, "-m", "briefgen", "build", "--quiet", "--force", *arguments]
     subprocess.run(command, cwd=folder, env={**given, **environment}, check=True, capture_output=True)
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((folder / "output").iterdir())}
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted((folder / "output").glob("*.*"))
+        if path.name != "manifest.json"
+    }
 
 
 @pytest.fixture(scope="module")

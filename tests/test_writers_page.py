@@ -226,7 +226,7 @@ def everywhere(text: str) -> Document:
     meta = Meta(text, author=text, subject=text, keywords=(text,), marking=text, watermark=text, notes_label=text)
     sources = [source(number, (text,), "n", name=text, reference=text) for number in (1, 2)]
     return Document(
-        (heading(text), items, running), (note, page_samples.note(2, text)), meta, (*sources,)
+        (heading(text, 1), items, running), (note, page_samples.note(2, text)), meta, (*sources,)
     )  # fmt: skip
 
 

@@ -177,7 +177,8 @@ def _settings(path: Path) -> Settings:
     settings, problems = validate(read(data, shown_path(path)), Settings)
     if settings is None:
         raise BriefgenError(problems)
-    folders = [folder for folder in (settings.content, settings.templates, settings.lexicon, settings.output) if folder.place]
+    named = (settings.content, settings.templates, settings.lexicon, settings.output)
+    folders = [folder for folder in named if folder.place]
     wrong = [problem for folder in folders if (problem := no_folder(path.parent / folder, folder.place, str(folder)))]
     if wrong:
         raise BriefgenError(wrong)

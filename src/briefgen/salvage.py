@@ -96,6 +96,8 @@ def _mend(raw: Mapping, steps: list[_Step], error: str) -> None:
         _note(raw, steps, mark)
 
 
+PRIVATE = {"remark", "set_aside", "accept"}
+"""Fields that no document carries."""
 _OF_TEXT = {"swallowed-comment", "bad-text"}
 """Errors of a text of which something can be kept."""
 _IN_PLACE = {"text-expected", "model_type", "model_attributes_type"}
@@ -114,7 +116,12 @@ def _text(place: Any, text: str) -> _Mark:
 
 
 def _note(raw: Mapping, steps: list[_Step], mark: str) -> None:
-    """Put a mark behind the main text of the innermost entry around a value, or else behind the title."""
+    """Put a mark behind the main text of the innermost entry around a value, or else behind the title.
+
+    What is for colleagues only leaves no mark: a draft must not show it either.
+    """
+    if any(step.name in PRIVATE for step in steps):
+        return
     for number, step in reversed(list(enumerate(steps))):
         entry = step.container
         if not isinstance(entry, Mapping):

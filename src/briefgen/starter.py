@@ -32,7 +32,9 @@ _BRIEF = """\
 # yaml-language-server: $schema=briefgen.schema.json
 briefgen: 1
 title: Easterley opens its reading room on Sundays
-sources: [seeds/first.txt]
+sources:
+  - file: seeds/first.txt
+    set_aside: {exact: Reading room to open on Sundays, reason: The headline.}
 
 decisions:
   - text: The library board decided to open the reading room on Sundays.
@@ -44,10 +46,16 @@ decisions:
     evidence: is also considering a fee for guests from other towns
 
 actors:
-  - name: Mara Quist
+  - id: QUIST
+    name: Mara Quist
+    kind: person
     role: Board chair
     presence: speaks
     evidence: The board chair, Mara Quist
+
+quotes:
+  - text: We will count the visitors before we decide anything further
+    speaker: QUIST
 
 open_questions:
   - What will be decided after the trial?

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
@@ -98,17 +99,32 @@ class Documents:
     docx: Path
     pdf: Path
     md: Path
+    html: Path
 
 
 Maker = Callable[[Path], Outcome]
 
 
-def make(name: str, home: Path) -> Documents:
-    """Build a document of :data:`MAKERS` in a project's folder."""
+@cache
+def make_all(folder: Path) -> dict[str, Documents]:
+    """Build every document of :data:`MAKERS`, once. Raises AssertionError with what could not be built."""
+    folder.mkdir()
+    made: dict[str, Documents] = {}
+    failed = []
+    for name in MAKERS:
+        try:
+            made[name] = _make(name, folder / name)
+        except AssertionError as error:
+            failed.append(str(error))
+    assert not failed, "not built, so not to be validated: " + "\n".join(failed)
+    return made
+
+
+def _make(name: str, home: Path) -> Documents:
     home.mkdir()
     outcome = MAKERS[name](home)
     errors = [problem for problem in outcome.problems if problem.severity is Severity.ERROR]
-    assert len(outcome.written) == 3, f"{name}: {errors}"
+    assert len(outcome.written) == 4, f"{name}: {errors}"
     return Documents(*outcome.written)
 
 
@@ -118,7 +134,7 @@ def _content(brief: str) -> Maker:
 
 
 def _build(home: Path, project: Any, brief: Path, **options: Any) -> Outcome:
-    return model_briefs.build(project, brief, "docx", "pdf", "md", output=home / "output", **options)
+    return model_briefs.build(project, brief, "docx", "pdf", "md", "html", output=home / "output", **options)
 
 
 def _written(raw: dict[str, Any], **options: Any) -> Maker:
@@ -179,7 +195,7 @@ def _statements(number: int, words: str) -> dict[str, Any]:
             "commitment": "decided",
             "actors": ["A"],
             "when": "late this year",
-            "evidence": [{"exact": f"clause {index} of the source"}],
+            "evidence": [{"exact": f"clause number {index}, late this year"}],
         }
         for index in range(number)
     ]

@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 import pytest
 import verapdf
-from documents import MAKERS, Documents, make
+from documents import MAKERS, Documents, make_all
 
 import reading_back
 
@@ -32,17 +32,10 @@ EACH = pytest.mark.parametrize("name", MAKERS)
 @pytest.fixture(scope="session")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Documents]:
     """Every document, built."""
-    folder = tmp_path_factory.mktemp("documents")
-    built: dict[str, Documents] = {}
-    failed = []
-    for name in MAKERS:
-        try:
-            built[name] = make(name, folder / name)
-        except AssertionError as error:
-            failed.append(str(error))
-    if failed:
-        pytest.exit("not built, so not to be validated: " + "\n".join(failed), returncode=1)
-    return built
+    try:
+        return make_all(tmp_path_factory.getbasetemp() / "documents")
+    except AssertionError as error:
+        pytest.exit(str(error), returncode=1)
 
 
 def tool(name: str, package: str) -> str:

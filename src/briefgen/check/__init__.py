@@ -8,6 +8,7 @@ from briefgen.check.clauses import (
     clauses_in_source,
     entries_have_evidence,
     gaps_leave_no_negation,
+    languages_are_read,
     quotations_are_verbatim,
     sentences_have_grounds,
     sources_unchanged,
@@ -23,6 +24,7 @@ from briefgen.check.speakers import documents_are_quoted, speakers_speak
 from briefgen.check.times import times_are_in_the_evidence
 from briefgen.check.truncation import clauses_are_whole
 from briefgen.check.wording import (
+    entries_are_confirmed,
     lengths_are_kept,
     likelihood_stands_alone,
     nothing_is_left_over,
@@ -63,6 +65,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     statements_stand_alone,
     lengths_are_kept,
     nothing_is_left_over,
+    entries_are_confirmed,
     set_aside_is_right,
     sentences_are_used,
+    languages_are_read,
 )

@@ -122,6 +122,14 @@ def _fate(case: Case, source: Source) -> str:
     return f"{len(gone)} of {len(mine)} clauses from it no longer match{where}"
 
 
+def languages_are_read(case: Case) -> Iterator[Problem]:
+    """Say where checks on words were left out for want of a lexicon."""
+    for language in sorted(case.claims.unread):
+        message = f"there is no lexicon of the language '{language}': the checks on words are left out"
+        remedy = f"add one as lexicon/{language.split('-')[0]}.yaml, or have the brief read against its source"
+        yield Problem(case.place, "not-applied", message, remedy, Severity.NOTE)
+
+
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|cannot|unless|nicht|kein\w*|nie|ohne|ne|pas|jamais|sans)\b|n't\b"
     "|ない|なかった|せず|ません",

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from briefgen.check.case import Case, place_of
+from briefgen.check.case import Case, label_of, place_of
 from briefgen.fields import Entry
-from briefgen.model import Statement
+from briefgen.model import Statement, cited
 from briefgen.problems import Problem, Severity, clip
 from briefgen.reading import Token
 from briefgen.values import Text
@@ -76,7 +76,23 @@ def nothing_is_left_over(case: Case) -> Iterator[Problem]:
         found = _LEFT_OVER.search(text)
         if found:
             message = f"'{found[0]}' was left over in '{clip(text)}'"
-            yield Problem(place_of(case, text), "leftover-mark", message, "finish it, or take it out", severity)
+            yield Problem(place_of(case, text), "todo-left", message, "finish it, or take it out", severity)
+
+
+def entries_are_confirmed(case: Case) -> Iterator[Problem]:
+    """Remind of entries whose remark says that something is still to be done."""
+    left = [entry for _, entry in cited(case.brief) if entry.remark and _LEFT_OVER.search(entry.remark)]
+    if left:
+        severity = Severity.ERROR if case.brief.status == "final" else Severity.WARNING
+        names = [str(entry.id or clip(label_of(entry) or "", 30)) for entry in left[:MOST_NAMES]]
+        shown = ", ".join([*names, *["…"] * (len(left) > MOST_NAMES)])
+        message = f"{len(left)} entries are still to be confirmed: {shown}"
+        remedy = "hold each against its source, then delete its remark"
+        yield Problem(place_of(case, left[0].remark), "todo-left", message, remedy, severity)
+
+
+MOST_NAMES = 12
+"""Entries that a message names."""
 
 
 def _texts(value: object) -> Iterator[Text]:

@@ -11,8 +11,10 @@ from briefgen.cli.build import build
 from briefgen.cli.check import check
 from briefgen.cli.explain import explain
 from briefgen.cli.shown import FAILED
-from briefgen.cli.source import source
+from briefgen.cli.source import commands as source
 from briefgen.cli.start import init, schema
+from briefgen.cli.writing import cite, new
+from briefgen.problems import one_line
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -21,7 +23,7 @@ def cli() -> None:
     """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
 
 
-for _command in (build, check, explain, init, schema, source):
+for _command in (build, check, cite, explain, init, new, schema, source):
     cli.add_command(_command)
 
 
@@ -38,6 +40,6 @@ def main() -> None:
             import traceback
 
             traceback.print_exc()
-        click.echo(f"briefgen: internal error: {type(error).__name__}: {error}", err=True)
+        click.echo(one_line(f"briefgen: internal error: {type(error).__name__}: {error}"), err=True)
         click.echo("This is a bug in briefgen. Please report it; with --verbose it shows where it happened.", err=True)
         sys.exit(FAILED)

@@ -15,7 +15,7 @@ FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 STRICT = click.option("--strict", is_flag=True, help="Warnings fail too.")
 JSON = click.option("--json", "as_json_", is_flag=True, help="Print the result as JSON.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings; errors are always shown.")
-VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the time of each stage.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the time of each stage, and acknowledged warnings.")
 
 
 def by_project(files: Sequence[Path]) -> "list[tuple[Project, list[Path]]]":

@@ -23,12 +23,12 @@ WIDTH = 100
 _LEAST = 30
 
 
-@click.group()
-def source() -> None:
+@click.group("source")
+def commands() -> None:
     """Look at the texts that briefs rest on."""
 
 
-@source.command()
+@commands.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @JSON
 def show(file: Path, as_json_: bool) -> None:

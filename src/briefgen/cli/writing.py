@@ -27,10 +27,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 @click.option("--language", default="", metavar="TAG", help="Language of ARTICLE, such as en or ja. Default: guessed.")
 @click.option("-t", "--template", default="", metavar="NAME", help="Template that the brief names.")
 def new(article: Path, name: str, language: str, template: str) -> None:
-    """Start a brief on ARTICLE (.txt, .md, .html, .pdf, .docx): copy it to seeds/, and draft a content file.
+    """Start a brief: copy ARTICLE to seeds/ and draft a content file.
 
-    The draft holds the source's own words: what seems decided, planned or denied, who speaks, what is quoted, each with
-    its evidence. Every entry is marked to be confirmed.
+    ARTICLE is a text, Markdown, HTML, PDF or Word file. The draft holds its own words: what seems decided, planned or
+    denied, who speaks, what is quoted, each with its evidence. Every entry is marked to be confirmed.
     """
     from briefgen.drafting.start import Wish, start_brief
     from briefgen.project import find
@@ -72,10 +72,11 @@ def _say(started: "Started") -> None:
 @click.option("--sentence", is_flag=True, help="Give the whole sentence.")
 @JSON
 def cite(words: tuple[str, ...], file: Path | None, brief: Path | None, sentence: bool, as_json_: bool) -> None:
-    """Print the clause that holds WORDS, as it stands in the source, ready to be pasted under 'evidence:'.
+    """Find WORDS in the source, and print their evidence.
 
-    Without --source and --brief, WORDS are looked for in the sources of the only brief of the project. Where they stand
-    more than once, each place is printed with the words beside it that tell it from the others.
+    What is printed can be pasted into an entry: the clause as it stands in the source, and where it stands more than
+    once, each place with the words beside it that tell it from the others. Without --source and --brief, the sources of
+    the only brief of the project are searched.
     """
     from briefgen.drafting import citing
 

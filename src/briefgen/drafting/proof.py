@@ -23,7 +23,7 @@ ROUNDS = 12
 """How often a draft is checked; in the second half, what fails is left out at once."""
 _NAME = "draft"
 Kept = TypeVar("Kept", Statement, Quotation)
-_LASTING = frozenset({"unresolved-pronoun", "too-long", "sentence-not-used", "no-evidence", "leftover-mark"})
+_LASTING = frozenset({"unresolved-pronoun", "too-long", "sentence-not-used", "no-evidence", "todo-left"})
 """Findings that only a person can do something about."""
 
 

@@ -1,16 +1,15 @@
 """Text → the numbers it states, with their units and the words that modify them; and whether two say the same.
 
 Decisions. Digits that are part of a name (G7, F-35, COVID-19, U-20) are none; those beside one are (Article 9, Mach 5).
-"One" is hardly ever meant as a number, and is left out but for "one million", "one percent", "one or two"; so are "1 bus"
-and "first", but not Article 1.
+"One" is hardly ever meant as a number, and is left out but for "one million", "one percent", "one or two"; so are
+"1 bus" and "first", but not Article 1.
 Addresses, telephone numbers, 1.2.3 and numbers of more than 30 digits are left out. "5-4" and "3 to 5" are two numbers.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from briefgen.quantities.dates import is_date, is_year, spread
+from briefgen.quantities.dates import is_date, spread
 from briefgen.quantities.ground import Ground
 from briefgen.quantities.modifiers import modifiers
 from briefgen.quantities.numerals import numerals
@@ -143,8 +142,8 @@ _SAME = {"nearly": "about", "just-over": "more-than"}
 def modifiers_agree(claimed: Quantity, source: Quantity) -> bool:
     """Tell whether the claim keeps what the source says about how exact a number is.
 
-    To drop a modifier, or to add one, changes the claim; "exactly" may be dropped. About and nearly go for the same, and so
-    do just over and more than. Who takes one number of a range must say which end it is: "up to 5" for "3 to 5".
+    To drop a modifier, or to add one, changes the claim; "exactly" may be dropped. About and nearly go for the same,
+    and so do just over and more than. Who takes one number of a range must say which end it is: "up to 5" for "3 to 5".
     """
     said, given = _classes(claimed), _classes(source)
     if claimed.bound and source.bound:

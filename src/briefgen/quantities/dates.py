@@ -20,8 +20,10 @@ _OTHERS = (
 _LOWER_CASE = frozenset(f"{_FRENCH} {_OTHERS}".split())
 _SHORT = listed("jan feb mar apr jun jul aug sep sept oct nov dec okt dez janv févr avr juil déc")
 _MONTHS = _LOWER_CASE | _SHORT | frozenset(f"{_ENGLISH} {_GERMAN}".split())
-_BEFORE_YEAR = listed("in by since until till from of during before after early late mid end year fiscal and to through "
-    "im bis seit vor nach ab jahr anfang ende en depuis avant après dès année")
+_BEFORE_YEAR = listed(
+    "in by since until till from of during before after early late mid end year fiscal and to through "
+    "im bis seit vor nach ab jahr anfang ende en depuis avant après dès année"
+)
 _MANY = listed("people men women children troops staff police personnes menschen")
 _HALF_DAY = re.compile(r"\s?[ap]\.?\s?m\b|\s?o'clock\b|\s?uhr\b|\s?heures\b", re.IGNORECASE)
 _YEAR, _MONTH, _DAY, _HOUR, _MINUTE = "年년", "月월", "日일", "時시", "分분"

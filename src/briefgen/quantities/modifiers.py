@@ -10,17 +10,76 @@ from briefgen.quantities.words import flags, listed
 _SIGNS = {">": "more-than", "<": "less-than", "≥": "at-least", "≤": "at-most", "≧": "at-least", "≦": "at-most"}
 _ABOUT = frozenset({"~", "≈", "±"})
 _CLOSE = flags(
-    ['another', 'additional', 'further', 'between', 'zwischen', 'entre', 'weitere', 'weiteren', 'weiterer', 'encore', 'some', '"', '“', '(', '«', '「', 'さらに', '計', '合計', '合わせて', '延べ', '総額', 'で', 'の', '、']
+    [
+        "another",
+        "additional",
+        "further",
+        "between",
+        "zwischen",
+        "entre",
+        "weitere",
+        "weiteren",
+        "weiterer",
+        "encore",
+        "some",
+        '"',
+        "“",
+        "(",
+        "«",
+        "「",
+        "さらに",
+        "計",
+        "合計",
+        "合わせて",
+        "延べ",
+        "総額",
+        "で",
+        "の",
+        "、",
+    ]
 )
 """What may stand between any modifier and its number."""
 _FAR = flags(
-    ["the", "a", "an", "extra", "more", "its", "their", "his", "her", "our", "these", "those", "this", "that", "a total of", "a combined", "all", "other", "only", "next", "last", "past", "first", "same", "current", "die", "den", "der", "das", "diese", "les", "des", "ces", "autres"]
+    [
+        "the",
+        "a",
+        "an",
+        "extra",
+        "more",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "these",
+        "those",
+        "this",
+        "that",
+        "a total of",
+        "a combined",
+        "all",
+        "other",
+        "only",
+        "next",
+        "last",
+        "past",
+        "first",
+        "same",
+        "current",
+        "die",
+        "den",
+        "der",
+        "das",
+        "diese",
+        "les",
+        "des",
+        "ces",
+        "autres",
+    ]
 )
 """What may stand between a modifier of several words and its number; after a lone word it makes that a preposition:
 "at least the next 40 days", but not "over the next 40 days"."""
-_NOT_BEFORE = {
-    "over": listed("take takes took taken taking hand hands handed handing turn turns turned turning")
-}
+_NOT_BEFORE = {"over": listed("take takes took taken taking hand hands handed handing turn turns turned turning")}
 _JOINED_TO = re.compile("[条契公規協誓予婚制要節集成特密解盟]")
 """Before 約 these make another word: 条約, 予約."""
 _ARTICLES = listed("the a an all this that these those its his her their time again")

@@ -33,8 +33,10 @@ class Numeral:
 _ARTICLES = frozenset({"a", "an"})
 _VAGUE = frozenset({"several", "few", "many", "couple", "per", "of", "数", "何", "幾", "每", "毎"})
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "º", "ª"})
-_MEASURES = listed("g kg mg km cm mm nm ft in mi mph kmh kph t l ml ha w kw mw gw tw kwh mwh gwh twh gb tb mb kb hz khz mhz ghz v kv "
-    "h hr hrs s min am pm x pp bp bps yr yrs m")
+_MEASURES = listed(
+    "g kg mg km cm mm nm ft in mi mph kmh kph t l ml ha w kw mw gw tw kwh mwh gwh twh gb tb mb kb hz khz mhz ghz v kv "
+    "h hr hrs s min am pm x pp bp bps yr yrs m"
+)
 _CODES_BEFORE = frozenset({"rs", "usd", "eur", "gbp", "jpy", "cny", "rmb", "chf", "krw", "aud", "cad", "inr", "hkd"})
 _MONEY = frozenset("$€£¥")
 _LARGEST = Decimal(10) ** 40
@@ -364,5 +366,7 @@ class _Reader:
         return Numeral(at, place + 1, element[1] + lower, ordinal=True) if element[1] >= 20 else None
 
 
-_AFTER_PARTS = listed("of to in from this by over since on at as more less fewer and or than last after compared during")
+_AFTER_PARTS = listed(
+    "of to in from this by over since on at as more less fewer and or than last after compared during"
+)
 _OWNERS = listed("the its their his her our my your this that")

@@ -44,17 +44,21 @@ _ADDRESS = re.compile(
 )
 _TELEPHONE = re.compile(
     r"(?<!\w)\+\d{1,3}(?:[ .-]{1,2}\(?\d{1,4}\)?){2,6}"
-    r"|(?<![\w.,-])(?:\(\d{2,5}\) ?\d{2,4}-\d{3,4}|(?!\d\d-\d\d-\d{4})0\d{1,4}-\d{1,4}-\d{3,4}|\d{3}-(?:\d{3}-\d{4}|0\d{3})|\d+(?:-\d+){3,})(?![\w-])"
+    r"|(?<![\w.,-])(?:\(\d{2,5}\) ?\d{2,4}-\d{3,4}|(?!\d\d-\d\d-\d{4})0\d{1,4}-\d{1,4}-\d{3,4}"
+    r"|\d{3}-(?:\d{3}-\d{4}|0\d{3})|\d+(?:-\d+){3,})(?![\w-])"
 )
 
 LETTERS = f"{EAST_ASIAN}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Scripts whose words do not stand apart, or to which particles cling: each letter is a token."""
 _GLYPHS = "¼½¾⅐-⅞"
 _GAPS = "\u00a0\u2007\u2009\u202f'"
-"""What parts the thousands, but for points and commas; a common blank does so where a point is not known to be decimal."""
+"""What parts the thousands, but for points and commas; a common blank may, where no point is known to be decimal."""
 _HAN_DIGITS = "〇零一二三四五六七八九"
 _SLASHED = "|".join(f"{upper}/{lower}" for lower in range(10, 1, -1) for upper in range(lower - 1, 0, -1))
-_DATE = r"(?<![\w.,/-])(?:\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4}|\d{1,2}([/.])\d{1,2}\4\d{2})(?![\w/-]|[.,]\d)"
+_DATE = (
+    r"(?<![\w.,/-])(?:\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4}|\d{1,2}([/.])\d{1,2}\4\d{2})"
+    r"(?![\w/-]|[.,]\d)"
+)
 _CLOCK = r"(?<![\w:.])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|(?<![\w:.])\d{1,2}h[0-5]\d(?!\w)"
 
 

@@ -40,7 +40,43 @@ _DOLLARS = {
 }  # fmt: skip
 _CODES = {
     code: code
-    for code in ["USD", "EUR", "GBP", "JPY", "CNY", "KRW", "CHF", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "INR", "RUB", "TRY", "UAH", "ILS", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN", "ZAR", "THB", "PHP", "VND", "IDR", "MYR", "SAR", "AED", "NGN"]
+    for code in [
+        "USD",
+        "EUR",
+        "GBP",
+        "JPY",
+        "CNY",
+        "KRW",
+        "CHF",
+        "AUD",
+        "CAD",
+        "NZD",
+        "HKD",
+        "SGD",
+        "TWD",
+        "INR",
+        "RUB",
+        "TRY",
+        "UAH",
+        "ILS",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "BRL",
+        "MXN",
+        "ZAR",
+        "THB",
+        "PHP",
+        "VND",
+        "IDR",
+        "MYR",
+        "SAR",
+        "AED",
+        "NGN",
+    ]
 } | {"RMB": "CNY"}
 MONEY = frozenset({"$", "¥", *_CODES.values()})
 _NAMES = Phrases(
@@ -154,14 +190,20 @@ def _half_follows(ground: Ground, found: Numeral) -> bool:
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------
-_PASSED = flags(["of the", "of its", "of their", "of", "the", "more", "other", "additional", "further", "or so", "or more", "plus"])
-_NO_UNIT = listed("a an the and or but to in on at by for from with as into over under about against between than then so that which who "
+_PASSED = flags(
+    ["of the", "of its", "of their", "of", "the", "more", "other", "additional", "further", "or so", "or more", "plus"]
+)
+_NO_UNIT = listed(
+    "a an the and or but to in on at by for from with as into over under about against between than then so that "
+    "which who "
     "is are was were be been has have had will would may might can could should must do does did said says when while "
-    "if because after before since until per not no yet also only still already again during through within out up down "
+    "if because after before since until per not no yet also only still already again during through within out "
+    "up down "
     "und oder in im am auf bis von zu mit für bei nach vor an aus um als ist sind war waren hat haben wird werden "
     "et ou à au en dans sur par pour avec est sont était ont a sera selon chez contre depuis "
     "it them us you him her this these those there here he she they we i "
-    "o'clock uhr heures")
+    "o'clock uhr heures"
+)
 _COUNTERS = frozenset(
     "人名年月日時分秒回度円台隻機基発個本枚社件票歳位号条項点倍割世代校店便頭羽匹冊軒戸棟席議区県市語種類段階"
     "週泊杯着足束通曲話章節期次班組団隊ヵカケヶか箇つ부명년월일시분회개대원차"

@@ -16,7 +16,6 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-
 @dataclass(frozen=True, slots=True)
 class NumberWords:
     """How a language writes numbers and what modifies them. All words are casefolded."""

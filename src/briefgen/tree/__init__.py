@@ -14,6 +14,7 @@ from briefgen.tree.blocks import Blocks
 from briefgen.tree.dialect import block_parser
 from briefgen.tree.extracts import Extracts
 from briefgen.tree.inlines import Inlines
+from briefgen.tree.levels import skipped
 from briefgen.tree.losses import losses
 from briefgen.tree.numbering import called, numbered
 from briefgen.tree.prune import prune
@@ -35,7 +36,7 @@ def parse(
 
     ``file`` is how places name the template; ``sources`` are those of the notes, with all their paragraphs. Problems:
     marks that Markdown left as text, links that are not allowed, pieces of document where only text can stand, what
-    Markdown would drop, headings with nothing under them.
+    Markdown would drop, headings with nothing under them or that skip a level.
     """
     inlines = Inlines(bindings, file)
     tokens = block_parser().parse(markdown)
@@ -49,7 +50,9 @@ def parse(
         blocks, empty = _kept(tokens, inlines, file)
     notes = (Note(number, note.body, extracts.shown(note.citations)) for number, note in inlines.notes.items())
     blocks, kept = numbered(blocks, {note.number: note for note in led(blocks, notes)})
-    return Parsed(Document(blocks, kept, meta, extracts.sources), (*lost, *inlines.problems, *empty))
+    return Parsed(
+        Document(blocks, kept, meta, extracts.sources), (*lost, *inlines.problems, *empty, *skipped(blocks, file))
+    )
 
 
 def _kept(tokens: Sequence[Token], inlines: Inlines, file: str) -> tuple[tuple[Block, ...], list[Problem]]:

@@ -303,8 +303,11 @@
     }
   }
 
+  let fitted = 0;
+
   /** Let columns be as wide as their words, unless the table then is wider than the page. */
   function fit(tables) {
+    if (fitted === (fitted = byId("brief").clientWidth)) return;
     for (const table of tables) table.classList.remove("_tight");
     const wide = tables.filter((table) => table.offsetWidth > table.parentElement.clientWidth + 1);
     for (const table of wide) table.classList.add("_tight");

@@ -114,8 +114,8 @@ def _source(
         for part in source.paragraphs
     )
     text = f"<div{_text_attributes(source)}>\n{paragraphs}\n</div>" if paragraphs else ""
-    start = f'<section id="{anchor}" aria-labelledby="{"page:source-title" if alone else f"{anchor}:name"}">'
-    return f"{start}\n{name}{reference}{told}\n{text}</section>"
+    tag = "section" if name else "div"
+    return f'<{tag} class="_text" id="{anchor}">\n{name}{reference}{told}\n{text}</{tag}>'
 
 
 def _text_attributes(source: SourceExtract) -> str:
