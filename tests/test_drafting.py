@@ -168,7 +168,7 @@ def test_a_long_text_is_drafted_in_part() -> None:
 @pytest.mark.parametrize("language", ["", "de"])
 def test_a_language_without_cue_words(language: str) -> None:
     draft = made("Stadtrat kauft Mühle\n\nDer Stadtrat hat am Dienstag beschlossen, die Mühle zu kaufen.\n", language)
-    assert draft.problems == []
+    assert {problem.code for problem in draft.problems} <= {"not-applied"}
     assert draft.brief.language == (language or "en")
     said = "no cue words for this language" if language else "the language was not recognised"
     assert said in draft.text

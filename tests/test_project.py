@@ -177,7 +177,7 @@ def test_a_name_too_long_for_a_file_and_links_in_a_circle_have_a_message(folder:
         ),
         (
             "https://example.org/a",
-            "found the address 'https://example.org/a', expected a source, which is a text file [source-is-address]",
+            "found the address 'https://example.org/a', expected a source, which is a file [source-is-address]",
             "save the page (.txt, .html or .pdf) and name that file; the address goes to 'url:'",
         ),
     ],

@@ -46,7 +46,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The files of a first build; two seconds later the clock of a zip archive shows another time."""
     hashes = build(make_project(tmp_path_factory.mktemp("first")), HERE)
     briefs = [*(path.stem for path in (ROOT / "content").glob("*.yaml")), "dated"]
-    assert list(hashes) == sorted(f"{brief}.{name}" for brief in briefs for name in ("docx", "md", "pdf"))
+    assert list(hashes) == sorted(f"{brief}.{name}" for brief in briefs for name in ("docx", "html", "md", "pdf"))
     time.sleep(2.1)
     return hashes
 

@@ -223,7 +223,8 @@ def test_pieces_of_document_in_literals_give_their_words() -> None:
         ("[](https://a.org) b", ["link-without-words"]),
         ("![](a.png)", ["picture-without-words"]),
         ("a\n\n## b", ["empty-section"]),
-        ("## a\n\n### b\n\n## c\n\nd", ["empty-section", "empty-section"]),
+        ("# t\n\nx\n\n## a\n\n### b\n\n## c\n\nd", ["empty-section", "empty-section"]),
+        ("# a\n\nb\n\n### c\n\nd", ["heading-levels"]),
     ],
 )
 def test_findings(markdown: str, found: list[str]) -> None:

@@ -11,7 +11,7 @@ from briefgen.cli.build import build
 from briefgen.cli.check import check
 from briefgen.cli.explain import explain
 from briefgen.cli.shown import FAILED
-from briefgen.cli.source import commands as source
+from briefgen.cli.source import commands as source_commands
 from briefgen.cli.start import init, schema
 from briefgen.cli.writing import cite, new
 from briefgen.problems import one_line
@@ -23,7 +23,7 @@ def cli() -> None:
     """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
 
 
-for _command in (build, check, cite, explain, init, new, schema, source):
+for _command in (build, check, cite, explain, init, new, schema, source_commands):
     cli.add_command(_command)
 
 

@@ -1,7 +1,8 @@
 """What a reader picks statements out with: by how firm they are, and by who acts."""
 
-from briefgen.writers.html import escape
+from briefgen.writers.html import escape, page_attributes
 from briefgen.writers.page.statements import Choice, Statements
+from briefgen.writers.page.words import attributes
 
 
 def filters(found: Statements) -> str:
@@ -10,11 +11,10 @@ def filters(found: Statements) -> str:
     if found.items < 2 or not (firm or who):
         return ""
     words = found.words
-    named = f' lang="{words.language}"' if found.foreign else ""
-    return f"""<section class="_filters" id="page:filters" aria-label="{escape(words.filters)}" hidden{named}>
-<p class="_left"><button type="button" id="page:open" aria-expanded="false" aria-controls="page:choices">{
-        escape(words.filters)
-    }</button>
+    named = attributes(words, found.document.meta.language)
+    name = escape(words.filters)
+    return f"""<section class="_filters" id="page:filters" aria-label="{name}" hidden{named}>
+<p class="_left"><button type="button" id="page:open" aria-expanded="false" aria-controls="page:choices">{name}</button>
 <span id="page:shown" role="status"></span>
 <button type="button" id="page:reset" hidden>{escape(words.reset)}</button></p>
 <div class="_choices" id="page:choices" hidden>
@@ -50,4 +50,4 @@ def _who(found: Statements) -> str:
 
 
 def _own_language(found: Statements) -> str:
-    return f' lang="{escape(found.document.meta.language)}"' if found.foreign else ""
+    return page_attributes(found.document.meta.language) if found.foreign else ""

@@ -63,6 +63,7 @@
     const both = target && !target.element.matches(STATEMENT);
     lit = target ? [target.element, ...passagesOf(notes), ...(both ? statementsOf(notes) : [])] : [];
     for (const element of lit) element.classList.add("_lit");
+    byId("status").lang = target?.isPassage ? words.language : root.lang;
     byId("status").textContent = target ? said(target, notes) : "";
     const first = target && !target.isPassage && passagesOf(target.note ? [target.note] : notes)[0];
     if (first) bring(first);

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefgen.extracts import Citation, ParagraphExtract, SentenceExtract, SourceExtract
+from briefgen.extracts import ParagraphExtract, SentenceExtract, SourceExtract
 from briefgen.nodes import Document, NoteCall, walk
 from briefgen.writers.html import escape, escaped_runs
 from briefgen.writers.page.statements import paragraph_id
-from briefgen.writers.page.words import Words
-from briefgen.writers.scripts import direction, east_asian_language, is_rtl, primary
+from briefgen.writers.page.words import Words, attributes
+from briefgen.writers.scripts import direction, east_asian_language, is_rtl
 
 _CLASSES = {"used": "", "set-aside": ' class="_aside"', "unused": ' class="_unused"'}
 
@@ -34,7 +34,7 @@ def pane(document: Document, words: Words) -> str:
     texts = "\n".join(_source(document, one, words, quoted, called) for one in document.sources)
     return f"""<aside class="_sources" id="page:source" aria-labelledby="page:source-title" tabindex="-1">
 <div class="_head">
-<h2 id="page:source-title"{_foreign(document, words)}>{escape(title)}</h2>
+<h2 id="page:source-title"{attributes(words, document.meta.language)}>{escape(title)}</h2>
 {nav}{_toggle(document, words)}{_status(document, words)}
 </div>
 <div class="_scroller" role="region" aria-label="{escape(words.text)}" tabindex="0">
@@ -43,17 +43,12 @@ def pane(document: Document, words: Words) -> str:
 </aside>"""
 
 
-def _foreign(document: Document, words: Words) -> str:
-    """Name the language of the page's own words where it is not that of the document."""
-    return f' lang="{words.language}"' if primary(document.meta.language) != primary(words.language) else ""
-
-
 # --- Above the text ---------------------------------------------------------------------------------------------------
 def _status(document: Document, words: Words) -> str:
     """Return the line that says what is lit. The script shows it; without one there is nothing to say."""
     if not document.notes:
         return ""
-    named = _foreign(document, words)
+    named = attributes(words, document.meta.language)
     return f"""
 <div class="_bar" id="page:bar" hidden>
 <p class="_hint"{named}>{escape(words.hint)}</p>
@@ -76,7 +71,7 @@ def _toggle(document: Document, words: Words) -> str:
         return ""
     count = words.unused_count.format(unused=uses.count("unused"), all=len(uses), aside=uses.count("set-aside"))
     return f"""
-<p class="_toggle" id="page:toggle" hidden{_foreign(document, words)}>
+<p class="_toggle" id="page:toggle" hidden{attributes(words, document.meta.language)}>
 <label><input type="checkbox" id="page:unused" aria-describedby="page:unused-count"> {escape(words.unused)}</label>
 <span id="page:unused-count">{escape(count)}</span></p>"""
 
@@ -87,12 +82,8 @@ def _quoted(document: Document) -> Mapping[tuple[int, int], list[Quoted]]:
     found: dict[tuple[int, int], list[Quoted]] = {}
     for note in document.notes:
         for one in note.citations:
-            found.setdefault((one.source, one.paragraph), []).append(_within(note.number, one))
+            found.setdefault((one.source, one.paragraph), []).append((one.start, one.end, note.number))
     return found
-
-
-def _within(note: int, one: Citation) -> Quoted:
-    return max(one.start, 0), one.end, note
 
 
 def _source(
@@ -104,7 +95,7 @@ def _source(
 ) -> str:
     anchor = f"source:{source.number}"
     remark = {"full": "", "quotes": words.quotes_only, "none": words.withheld}[source.redistribute]
-    told = f'<p class="_remark"{_foreign(document, words)}>{escape(remark)}</p>' if remark else ""
+    told = f'<p class="_remark"{attributes(words, document.meta.language)}>{escape(remark)}</p>' if remark else ""
     reference = f'<p class="_reference">{escape(source.reference)}</p>' if source.reference else ""
     alone = len(document.sources) == 1 and source.name == words.source  # its name stands above it already
     name = "" if alone else f'<h3 id="{anchor}:name">{escape(source.name)}</h3>'

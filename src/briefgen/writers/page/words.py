@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefgen.writers.scripts import primary
+from briefgen.writers.scripts import is_rtl, primary
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +196,10 @@ WORDS = {
 def words_in(language: str) -> Words:
     """Return the words for a document in a language."""
     return WORDS.get(primary(language), WORDS["en"])
+
+
+def attributes(words: Words, language: str) -> str:
+    """Return what marks an element that holds these words in a document of a language: nothing where they share it."""
+    if words.language == primary(language):
+        return ""
+    return f' lang="{words.language}"' + (' dir="ltr"' if is_rtl(language) else "")
