@@ -60,4 +60,4 @@ def test_the_date_of_the_content_outranks_that_of_the_environment(first: dict[st
     """Where the content gives ``as_of``, SOURCE_DATE_EPOCH changes nothing; here it is the year 2001."""
     hashes = build(make_project(tmp_path / "dated"), {"SOURCE_DATE_EPOCH": "1000000000"}, "content/dated.yaml")
     assert hashes == {name: value for name, value in first.items() if name.startswith("dated.")}
-    assert len(hashes) == 3
+    assert len(hashes) == 4

@@ -175,6 +175,7 @@ def test_the_buttons_go_there_and_unpin(open_page: Open) -> None:
     assert page.evaluate("document.activeElement.closest('[data-entry]').dataset.entry") == "bottom_line-2"
     page.get_by_role("button", name="Unpin").click()
     assert lit(page, "aside") == []
+    assert focused(page) == COSTLY[1]
     assert not page.get_by_role("button", name="Unpin").is_visible()
 
 

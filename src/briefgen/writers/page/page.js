@@ -42,7 +42,7 @@
   const scroller = document.querySelector("._scroller");
   const bar = byId("bar");
   let pinned = null, hovered = null, focused = null, dismissed = null;
-  let shown = null, lit = [], steps = 0, origin = null;
+  let shown = null, lit = [], steps = 0, hasMoved = false;
 
   const same = (one, other) => one?.element === other?.element && one?.note === other?.note;
 
@@ -112,7 +112,7 @@
   // --- Pinning -------------------------------------------------------------------------------------------------------
   function pin(target, byKeyboard) {
     if (pinned?.element === target.element) return step(byKeyboard);
-    [pinned, steps, origin] = [target, 0, null];
+    [pinned, steps, hasMoved] = [target, 0, false];
     update();
     const resting = target.isPassage ? related(target) : [];
     if (resting.length && !resting.some(isInView)) reveal(resting[0]);
@@ -126,14 +126,16 @@
     const next = others[steps++ % others.length];
     reveal(next);
     if (!withFocus) return;
-    origin ??= document.activeElement;
-    (next.matches("a") ? next : next.querySelector("a._call"))?.focus({ preventScroll: true });
+    hasMoved = true;
+    linkOf(next)?.focus({ preventScroll: true });
   }
 
+  const linkOf = (element) => (element.matches("a") ? element : element.querySelector("a._call"));
+
   function release() {
-    const back = origin;
-    pinned = origin = null;
-    back?.focus();
+    // Who was led away, or stands on a button that goes, is led back.
+    if (pinned && (hasMoved || bar.contains(document.activeElement))) linkOf(pinned.element)?.focus();
+    pinned = null;
     dismissed = hovered ?? focused;
     update();
     writeAddress();
