@@ -80,6 +80,11 @@ def _same(tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> bool:
     )
 
 
+def listed(words: str, by: str | None = None) -> frozenset[str]:
+    """Return the words of a list that is written on one line."""
+    return frozenset(words.split(by))
+
+
 def flags(phrases: Iterable[str]) -> Phrases[bool]:
     """Return phrases that stand for nothing but themselves."""
     return Phrases(dict.fromkeys(phrases, True))

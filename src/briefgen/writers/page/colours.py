@@ -1,6 +1,6 @@
 """The template's colours after dark: as light as they were dark, of the same hue, and no harder to read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from briefgen.design import Design
 
@@ -42,10 +42,8 @@ def dark(design: Design) -> dict[str, str] | None:
 
 def _pairs(design: Design) -> Iterator[tuple[str, str]]:
     """Yield the text colours with every ground that they may stand on."""
-    styles: Mapping[str, object] = design.styles
     texts = {style.colour for style in design.styles.values() if style.colour}
     grounds = {style.fill for style in design.styles.values() if style.fill}
-    assert styles
     yield from ((text, ground) for text in sorted(texts) for ground in ("", *sorted(grounds)))
 
 

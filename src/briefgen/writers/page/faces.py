@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from briefgen.design import Design
@@ -48,7 +48,7 @@ def _holds(node: Node, kind: type) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _subset(name: str, characters: Iterable[str]) -> str:
+def _subset(name: str, characters: frozenset[str]) -> str:
     """Return the characters of a font file as WOFF2, in base64. The same characters always make the same bytes."""
     from fontTools import subset
 
