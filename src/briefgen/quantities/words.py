@@ -11,11 +11,6 @@ from briefgen.quantities.tokens import Token, plain, tokenise
 T = TypeVar("T")
 
 
-def listed(words: str) -> frozenset[str]:
-    """Return the words of a list that is written as a line."""
-    return frozenset(words.split())
-
-
 @dataclass(frozen=True, slots=True)
 class NumberWords:
     """How a language writes numbers and what modifies them. All words are casefolded."""
