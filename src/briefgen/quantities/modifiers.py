@@ -10,72 +10,19 @@ from briefgen.quantities.words import flags, listed
 _SIGNS = {">": "more-than", "<": "less-than", "≥": "at-least", "≤": "at-most", "≧": "at-least", "≦": "at-most"}
 _ABOUT = frozenset({"~", "≈", "±"})
 _CLOSE = flags(
-    [
-        "another",
-        "additional",
-        "further",
-        "between",
-        "zwischen",
-        "entre",
-        "weitere",
-        "weiteren",
-        "weiterer",
-        "encore",
-        "some",
-        '"',
-        "“",
-        "(",
-        "«",
-        "「",
-        "さらに",
-        "計",
-        "合計",
-        "合わせて",
-        "延べ",
-        "総額",
-        "で",
-        "の",
-        "、",
-    ]
+    listed(
+        'another, additional, further, between, zwischen, entre, weitere, weiteren, weiterer, encore, some, ", “, (, «, '
+        "「, さらに, 計, 合計, 合わせて, 延べ, 総額, で, の, 、",
+        by=", ",
+    )
 )
 """What may stand between any modifier and its number."""
 _FAR = flags(
-    [
-        "the",
-        "a",
-        "an",
-        "extra",
-        "more",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "these",
-        "those",
-        "this",
-        "that",
-        "a total of",
-        "a combined",
-        "all",
-        "other",
-        "only",
-        "next",
-        "last",
-        "past",
-        "first",
-        "same",
-        "current",
-        "die",
-        "den",
-        "der",
-        "das",
-        "diese",
-        "les",
-        "des",
-        "ces",
-        "autres",
-    ]
+    listed(
+        "the, a, an, extra, more, its, their, his, her, our, these, those, this, that, a total of, a combined, all, other, "
+        "only, next, last, past, first, same, current, die, den, der, das, diese, les, des, ces, autres",
+        by=", ",
+    )
 )
 """What may stand between a modifier of several words and its number; after a lone word it makes that a preposition:
 "at least the next 40 days", but not "over the next 40 days"."""

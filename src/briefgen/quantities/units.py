@@ -40,43 +40,10 @@ _DOLLARS = {
 }  # fmt: skip
 _CODES = {
     code: code
-    for code in [
-        "USD",
-        "EUR",
-        "GBP",
-        "JPY",
-        "CNY",
-        "KRW",
-        "CHF",
-        "AUD",
-        "CAD",
-        "NZD",
-        "HKD",
-        "SGD",
-        "TWD",
-        "INR",
-        "RUB",
-        "TRY",
-        "UAH",
-        "ILS",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "CZK",
-        "HUF",
-        "BRL",
-        "MXN",
-        "ZAR",
-        "THB",
-        "PHP",
-        "VND",
-        "IDR",
-        "MYR",
-        "SAR",
-        "AED",
-        "NGN",
-    ]
+    for code in listed(
+        "USD EUR GBP JPY CNY KRW CHF AUD CAD NZD HKD SGD TWD INR RUB TRY UAH ILS SEK NOK DKK PLN CZK HUF BRL MXN ZAR "
+        "THB PHP VND IDR MYR SAR AED NGN"
+    )
 } | {"RMB": "CNY"}
 MONEY = frozenset({"$", "¥", *_CODES.values()})
 _NAMES = Phrases(
@@ -136,6 +103,8 @@ def measure(ground: Ground, found: Numeral) -> Measured:
         return Measured(found, ARITHMETIC.multiply(found.value, factor), unit, first, last)
     money, first = _sign_before(ground, found)
     unit = money or _counted(ground, found)
+    if unit == DECADE and found.ordinal:
+        unit = ""
     value = found.value
     if ground.wording.of.letters and not found.ordinal and _half_follows(ground, found):
         value = ARITHMETIC.add(value, Decimal("0.5"))
@@ -191,7 +160,7 @@ def _half_follows(ground: Ground, found: Numeral) -> bool:
 
 # --- Words ------------------------------------------------------------------------------------------------------------
 _PASSED = flags(
-    ["of the", "of its", "of their", "of", "the", "more", "other", "additional", "further", "or so", "or more", "plus"]
+    listed("of the, of its, of their, of, the, more, other, additional, further, or so, or more, plus", by=", ")
 )
 _NO_UNIT = listed(
     "a an the and or but to in on at by for from with as into over under about against between than then so that "
@@ -230,12 +199,12 @@ def _counted(ground: Ground, found: Numeral) -> str:
 def counter(ground: Ground, at: int) -> str:
     """Return the word that counts behind a number, in a script without blanks: 人, カ国, 平方キロメートル."""
     sign = ground.word(at)
-    if ground.wording.after.at(ground.tokens, at):
-        return ""
     if sign in _COUNTED_WITH and ground.kind(at + 1) == "letter" and not _is_kana(ground.word(at + 1)):
         return "か" + ground.word(at + 1)
     if ground.word(at) + ground.word(at + 1) in ("年代", "代後") or sign == "代":
         return DECADE
+    if ground.wording.after.at(ground.tokens, at):
+        return ""
     if sign in _COUNTERS:
         return sign
     last = at
