@@ -126,8 +126,7 @@ def _is_subject(support: Support, context: Reading) -> bool:
     )
     if any(map(context.is_finite, range(first, first + inserted))):
         return False
-    starts = {"speech", "denied", "alleged", "condition"}
-    return not any(cue.first == last and cue.classes & starts for cue in context.cues)
+    return not any(cue.first == last and "condition" in cue.classes for cue in context.cues)
 
 
 def _broken(context: Reading, first: int, last: int) -> bool:

@@ -147,10 +147,14 @@ def modifiers_agree(claimed: Quantity, source: Quantity) -> bool:
     """
     said, given = _classes(claimed), _classes(source)
     if claimed.bound and source.bound:
-        return claimed.bound == source.bound and said == given
+        return claimed.bound == source.bound and _kept(said, given)
     if source.bound:
         return said == given | {source.bound}
-    return said == given or bool(claimed.bound and said | {claimed.bound} == given)
+    return _kept(said, given) or bool(claimed.bound and said | {claimed.bound} == given)
+
+
+def _kept(said: frozenset[str], given: frozenset[str]) -> bool:
+    return said in (given, given - {"exactly"})
 
 
 def _classes(own: Quantity) -> frozenset[str]:

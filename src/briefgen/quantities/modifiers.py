@@ -11,16 +11,16 @@ _SIGNS = {">": "more-than", "<": "less-than", "≥": "at-least", "≤": "at-most
 _ABOUT = frozenset({"~", "≈", "±"})
 _CLOSE = flags(
     listed(
-        'another, additional, further, between, zwischen, entre, weitere, weiteren, weiterer, encore, some, ", “, (, «, '
-        "「, さらに, 計, 合計, 合わせて, 延べ, 総額, で, の, 、",
+        'another, additional, further, between, zwischen, entre, weitere, weiteren, weiterer, encore, some, ", “, '
+        "(, «, 「, さらに, 計, 合計, 合わせて, 延べ, 総額, で, の, 、",
         by=", ",
     )
 )
 """What may stand between any modifier and its number."""
 _FAR = flags(
     listed(
-        "the, a, an, extra, more, its, their, his, her, our, these, those, this, that, a total of, a combined, all, other, "
-        "only, next, last, past, first, same, current, die, den, der, das, diese, les, des, ces, autres",
+        "the, a, an, extra, more, its, their, his, her, our, these, those, this, that, a total of, a combined, all, "
+        "other, only, next, last, past, first, same, current, die, den, der, das, diese, les, des, ces, autres",
         by=", ",
     )
 )

@@ -170,7 +170,7 @@ _NO_UNIT = listed(
     "up down "
     "und oder in im am auf bis von zu mit für bei nach vor an aus um als ist sind war waren hat haben wird werden "
     "et ou à au en dans sur par pour avec est sont était ont a sera selon chez contre depuis "
-    "it them us you him her this these those there here he she they we i "
+    "it them us you him her this these those there here he she they we i whom whose "
     "o'clock uhr heures"
 )
 _COUNTERS = frozenset(
