@@ -245,7 +245,7 @@ def locate(
     parts = [exact]
     found = _occurrences(source, parts, prefix, suffix)
     if not found and _GAP.search(exact):
-        parts = [part for part in _GAP.split(exact) if part]
+        parts = between_gaps(exact)
         found = _occurrences(source, parts, prefix, suffix) if parts else []
     if len(found) == 1:
         return found[0]
@@ -254,10 +254,15 @@ def locate(
     return NotFound(_nearest(source, exact) if suggest else None)
 
 
+def between_gaps(clause: str) -> list[str]:
+    """Return the parts of a clause that its explicit gaps leave."""
+    return [part for part in _GAP.split(clause) if part]
+
+
 def holds(words: str, clause: str) -> bool:
     """Tell whether a clause stands within other words, typography and explicit gaps aside."""
     text = normal_text(words)
-    return _between_parts(text, [normal_text(part) for part in _GAP.split(clause)]) is not None
+    return _between_parts(text, [normal_text(part) for part in between_gaps(clause)]) is not None
 
 
 def left_out(passage: Passage, clause: str) -> list[str]:

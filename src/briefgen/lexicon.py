@@ -5,7 +5,7 @@ classes of cues are the same in every language, so that a source in one can be h
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -180,8 +180,6 @@ class Lexicon:
     titles: frozenset[str]
     strong_breaks: frozenset[str]
     weak_breaks: frozenset[str]
-    outranks: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Each commitment, with those that say less."""
 
     def turns(self, word: str) -> bool:
         """Tell whether a word is the contrary of another by its beginning: unfinished."""
@@ -262,7 +260,7 @@ def _compiled(primary: str, files: Sequence[LexiconFile]) -> Lexicon:
         file=base,
         function_words=_union(file.function_words for file in files),
         names_when_capitalised=_union(file.names_when_capitalised for file in files),
-        finite=_finite(classes, irregular) if inflected else frozenset(),
+        finite=_finite(irregular) if inflected else frozenset(),
         qualifiers=_union(file.qualifiers for file in files),
         negative_prefixes=(
             tuple(_union(file.negative_prefixes.begin for file in files)),
@@ -274,7 +272,6 @@ def _compiled(primary: str, files: Sequence[LexiconFile]) -> Lexicon:
         subject_marks=_union(file.subject_marks for file in files),
         strong_breaks=_union(file.breaks.strong for file in files),
         weak_breaks=_union(file.breaks.weak for file in files),
-        outranks=ranks(),
     )
 
 
@@ -333,10 +330,9 @@ def _regular(verb: str) -> tuple[str, ...]:
     return f"{verb}{ending}", f"{verb}ed", f"{verb}ing"
 
 
-def _finite(classes: Mapping[str, set[str]], irregular: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+def _finite(irregular: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     """Return forms that are finite verbs: those of irregular verbs but the participle in -ing."""
-    forms = {form for rest in irregular.values() for form in rest if not form.endswith("ing")}
-    return frozenset(forms)
+    return frozenset(form for rest in irregular.values() for form in rest if not form.endswith("ing"))
 
 
 @lru_cache(maxsize=1)

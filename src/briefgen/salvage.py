@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from briefgen.problems import clip
 from briefgen.values import replace_refused
+from briefgen.vocabulary import FOR_COLLEAGUES
 from briefgen.yamlfile import Mapping, Scalar, Sequence
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -96,8 +97,6 @@ def _mend(raw: Mapping, steps: list[_Step], error: str) -> None:
         _note(raw, steps, mark)
 
 
-PRIVATE = {"remark", "set_aside", "accept"}
-"""Fields that no document carries."""
 _OF_TEXT = {"swallowed-comment", "bad-text"}
 """Errors of a text of which something can be kept."""
 _IN_PLACE = {"text-expected", "model_type", "model_attributes_type"}
@@ -120,7 +119,7 @@ def _note(raw: Mapping, steps: list[_Step], mark: str) -> None:
 
     What is for colleagues only leaves no mark: a draft must not show it either.
     """
-    if any(step.name in PRIVATE for step in steps):
+    if any(step.name in FOR_COLLEAGUES for step in steps):
         return
     for number, step in reversed(list(enumerate(steps))):
         entry = step.container

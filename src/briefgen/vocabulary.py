@@ -55,6 +55,8 @@ ActorKind = Literal[
     "anonymous",
 ]
 Presence = Literal["speaks", "acts", "attends", "named"]
+FOR_COLLEAGUES = frozenset({"remark", "set_aside", "accept"})
+"""Fields that no document carries."""
 Status = Literal["draft", "for-review", "final", "superseded"]
 TLP_BEFORE = {"TLP:WHITE": "TLP 2.0 calls it TLP:CLEAR"}
 """Labels of TLP 1.0 that 2.0 has renamed, each with a remedy."""

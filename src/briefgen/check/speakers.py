@@ -10,8 +10,6 @@ from briefgen.model import Actor
 from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.reading import Reading
 
-PERSONS = frozenset({"person", "anonymous"})
-
 
 def speakers_speak(case: Case) -> Iterator[Problem]:
     """Hold the speaker of a statement, in its field or in its words, to the one who speaks in the cited sentence."""
@@ -68,10 +66,9 @@ def _is_voice(support: Support, actor: Actor, claim: Claim) -> bool:
         return _is_described(support, actor, claim)
     key = str(actor.id)
     here = {mention.actor for mention in mentions(support.sentence, claim.actors)}
-    if support.context is None:
-        return key in here or key in {own.actor for own in mentions(_before(support), claim.actors)}
+    assert support.context is not None, "speakers_speak passes over languages without a lexicon"
     found = voices(support.context, claim.actors)
-    if actor.kind not in PERSONS:
+    if actor.kind != "person":
         return _body_speaks(support, actor, claim, found)
     if key in found:
         return True
@@ -155,8 +152,7 @@ def _is_described(support: Support, actor: Actor, claim: Claim) -> bool:
     descriptor = normal(str(actor.descriptor or actor.name or ""))
     if descriptor and descriptor in normal(support.sentence):
         return True
-    if support.context is None:
-        return True
+    assert support.context is not None
     return not any(
         voice in claim.actors and claim.actors[voice].kind == "person"
         for voice in voices(support.context, claim.actors)

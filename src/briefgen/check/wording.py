@@ -9,6 +9,7 @@ from briefgen.model import Statement, cited
 from briefgen.problems import Problem, Severity, clip
 from briefgen.reading import Token
 from briefgen.values import Text
+from briefgen.vocabulary import FOR_COLLEAGUES
 
 LONGEST_TITLE = 150
 """Characters of a title that fit two lines of the memo's head."""
@@ -101,7 +102,7 @@ def _texts(value: object) -> Iterator[Text]:
         yield value
     elif isinstance(value, Entry):
         for name in type(value).model_fields:
-            if name not in {"remark", "set_aside", "accept", "exact", "prefix", "suffix"}:
+            if name not in FOR_COLLEAGUES | {"exact", "prefix", "suffix"}:
                 yield from _texts(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:

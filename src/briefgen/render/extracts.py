@@ -9,7 +9,7 @@ from typing import Literal
 
 from briefgen.check import Case, source_of
 from briefgen.check.coverage import Coverage, coverage
-from briefgen.evidence import Ambiguous, NotFound, Passage, locate, normalise
+from briefgen.evidence import Ambiguous, NotFound, Passage, between_gaps, locate, normal_text
 from briefgen.extracts import Citation, ParagraphExtract, SentenceExtract, SourceExtract
 from briefgen.model import Evidence, Source
 from briefgen.scripts import BLANKLESS
@@ -109,13 +109,10 @@ def _use(own: Coverage, sentence: int) -> Literal["used", "set-aside", "unused"]
     return "set-aside" if sentence in own.set_aside else "unused"
 
 
-_GAP = re.compile(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)\s*")
-
-
 def _stretches(passage: Passage, exact: str) -> Iterator[tuple[int, int]]:
     """Yield where the words of a clause stand, without those that its gaps leave out."""
-    parts = [part for part in _GAP.split(exact) if part]
-    if len(parts) < 2 or normalise(exact).text in normalise(passage.words).text:
+    parts = between_gaps(exact)
+    if len(parts) < 2 or normal_text(exact) in normal_text(passage.words):
         yield passage.start, passage.end
         return
     # A line end would begin a paragraph of a text that has no blank lines.

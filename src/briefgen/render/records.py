@@ -17,6 +17,7 @@ from briefgen.problems import did_you_mean
 from briefgen.render.derived import expected_next, known, not_known
 from briefgen.render.extracts import Sources
 from briefgen.values import Day, Excerpt, Ident, Text
+from briefgen.vocabulary import FOR_COLLEAGUES
 
 
 class UnknownName(Exception):
@@ -282,10 +283,6 @@ class Record:
         """Return where a clause of evidence stands in its source."""
         found = self.scene.case.found.get(self.entry) if isinstance(self.entry, Evidence) else None
         return found if isinstance(found, Passage) else None
-
-
-FOR_COLLEAGUES = frozenset({"remark", "set_aside", "accept"})
-"""Fields that no document carries."""
 
 
 @lru_cache(maxsize=128)
