@@ -38,7 +38,7 @@ HOSTILE = (
     "[a link](https://example.org) ![a picture](x.png) [^1] [^1]: note",
     "مرحبا بالعالم (2026) abc שלום",
     "日本語のテキスト、「引用」。中文 한국어",
-    "e\u0301 n\u0303o a\u0308\u0323 Z\u0351\u036b",
+    "e\u0301 n\u0303o a\u0308\u0323 Z\u0351\u0332",
     "“quoted” ‘single’ … – — \u00a0 no-break",
     "> quoted\n---\n===\n| a | b |\n|---|---|",
     "1. one 2) two + three - four : five",
