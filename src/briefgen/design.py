@@ -175,9 +175,16 @@ class Design(Entry):
         """Return a colour as ``#rrggbb``; black when nothing is said."""
         return self.colours.get(name or "", "#000000")
 
-    def paper_size(self) -> tuple[float, float]:
-        """Return width and height of the paper, in millimetres."""
-        return PAPERS[self.paper]
+    def paper_size(self, *, wide: bool = False) -> tuple[float, float]:
+        """Return width and height of the paper, in millimetres; ``wide`` when it is set broadside."""
+        width, height = PAPERS[self.paper]
+        return (height, width) if wide else (width, height)
+
+    def text_size(self, *, wide: bool = False) -> tuple[float, float]:
+        """Return width and height of the text on a page, in points; the margins are the same on every page."""
+        (width, height), margins = self.paper_size(wide=wide), self.margins
+        inside = width - margins.left - margins.right, height - margins.top - margins.bottom
+        return inside[0] / 25.4 * 72, inside[1] / 25.4 * 72
 
 
 PARTS = (
@@ -190,6 +197,10 @@ PARTS = (
     "heading-6",
     "table-head",
     "table-cell",
+    "caption",
+    "caption-label",
+    "contents",
+    "contents-title",
     "term",
     "definition",
     "quote",
@@ -202,7 +213,7 @@ PARTS = (
     "marking",
 )
 """Styles that the writers themselves ask for: ``banner`` is the marking at the head and foot of the page, ``running``
-the short title and the page number, ``marking`` the marking repeated in the text."""
+the short title and the page number, ``marking`` the marking repeated in the text; ``caption-label`` is "Table 1"."""
 
 
 PICTURES: dict[str, tuple[str, ...]] = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "GIF": (".gif",)}
