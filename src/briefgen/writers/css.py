@@ -38,7 +38,6 @@ def page_sheet(design: Design, meta: Meta) -> str:
         "padding": _NOTES_PADDING,
         "margin-top": "12pt",
     }
-    soft = design.colour("soft")
     background, wide_background = (_background(address) if meta.watermark else "" for address in WATERMARKS)
     return f"""@page {{
   size: {width}mm {height}mm;
@@ -51,7 +50,7 @@ def page_sheet(design: Design, meta: Meta) -> str:
 {wide_background}}}
 @page :first {{ @top-right {{ content: none }} }}
 ._landscape {{ page: landscape; break-before: page; break-after: page }}
-._contents li::after {{ content: leader(' .') ' ' target-counter(attr(data-to), page); color: {soft} }}"""
+._contents li::after {{ content: leader(' .') ' ' target-counter(attr(data-to), page) }}"""
 
 
 def _background(address: str) -> str:
@@ -186,6 +185,26 @@ def _base(design: Design) -> str:
     )
 
 
+_RUNNING = "p, ul, ol, dl, blockquote, pre, figcaption, ._contents"
+"""What is set to the measure."""
+
+
+def _measure(design: Design) -> str:
+    """Set running text to its measure, but for what stands in a block with sides of its own."""
+    if design.measure is None:
+        return ""
+    note = design.style("note").measure or design.measure
+    rules = [f"{_RUNNING} {{ {_widest(design.measure)} }}", f"._footnote {{ {_widest(note)} }}"]
+    for name, style in design.styles.items():
+        if name not in PARTS and style.has_sides:
+            rules.append(f"div.{name} :is({_RUNNING}) {{ max-width: none }}")
+    return "\n".join(rules)
+
+
+def _widest(measure: float) -> str:
+    return f"max-width: {measure / 25.4 * 72:.5g}pt; box-sizing: border-box"
+
+
 def _headings(design: Design) -> str:
     rules = ["h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-label); font-weight: 400 }"]
     for level in range(1, 7):
@@ -259,7 +278,7 @@ def _contents(design: Design) -> str:
             _rule("._contents ul", {"margin": "0", "padding": "0", "list-style": "none"}, text_style(design, entry)),
             f"._contents li {{ margin: 0 0 {entry.after or 0:g}pt }} ._contents ._level-3 {{ margin-left: 14pt }}",
             "._contents [dir=rtl]._level-3, [dir=rtl] ._contents ._level-3 { margin-left: 0; margin-right: 14pt }",
-            _rule("._contents a", {"color": "inherit"}),
+            f"._contents a {{ color: inherit }} ._contents li::after {{ color: {design.colour('soft')} }}",
         ]
     )
 
@@ -327,6 +346,7 @@ _PARTS: tuple[Callable[[Design], str], ...] = (
     face_rules,
     _properties,
     _base,
+    _measure,
     _headings,
     _lists,
     _tables,

@@ -38,7 +38,6 @@ from briefgen.writers.docx.lists import bullet_list, definition_item, definition
 from briefgen.writers.docx.markup import NOTHING, element, field_end, field_start, join
 from briefgen.writers.docx.pieces import Break, Para, Piece
 from briefgen.writers.docx.runs import Voice
-from briefgen.writers.docx.styles import ParagraphStyle
 from briefgen.writers.docx.tables import bidirectional, caption, cell, row, table
 
 _DEEPEST_HEADING = 6
@@ -86,14 +85,13 @@ def _heading(draft: Draft, node: Heading, pen: Pen) -> list[Piece]:
 def _paragraph(draft: Draft, node: Paragraph, pen: Pen) -> list[Piece]:
     content = inlines(draft, node.children, pen, pen.style)
     bidi = bidirectional(draft, plain(node.children))
-    box = _plain_box(draft, pen.style)
-    return [Para(pen.style, content, box, bidi=bidi, swapped=bidi != draft.languages.rtl)]
+    return [Para(pen.style, content, _plain_box(draft, pen), bidi=bidi, swapped=bidi != draft.languages.rtl)]
 
 
-def _plain_box(draft: Draft, style: ParagraphStyle) -> Box:
+def _plain_box(draft: Draft, pen: Pen) -> Box:
     """Return the space around a paragraph within its block; the frame around the block comes later."""
-    own = style.box if style.id == "Definition" else draft.styles.body.box
-    return Box(before=own.before, after=own.after)
+    own = pen.style.box if pen.style.id == "Definition" else draft.styles.body.box
+    return Box(before=own.before, after=own.after, right=pen.short)
 
 
 def _block_quote(draft: Draft, node: BlockQuote, pen: Pen) -> list[Piece]:
@@ -114,6 +112,7 @@ def _container(draft: Draft, node: Container, pen: Pen) -> list[Piece]:
         containers=(*pen.containers, node.name),
         columns=draft.design.style(node.name).columns or pen.columns,
         gap=pen.gap if unseen else None,
+        short=0 if own.frame.has_sides else pen.short,
     )
     pieces = flow(draft, node.children, inside)
     return enclose(pieces, own.frame, draft.styles.body)
@@ -151,7 +150,7 @@ def _contents_entry(draft: Draft, node: ContentsEntry, pen: Pen) -> Para:
     words = inlines(draft, node.children, pen.linked(), style)
     name = draft.bookmarks.get(node.anchor)
     content = element("w:hyperlink", {"w:anchor": name, "w:history": "1"}, words) if name else words
-    return Para(style, content, style.box.copy(), bidi=bidirectional(draft, plain(node.children)))
+    return Para(style, content, draft.box(style, pen), bidi=bidirectional(draft, plain(node.children)))
 
 
 def _landscape(draft: Draft, node: Landscape, pen: Pen) -> list[Piece]:
@@ -159,11 +158,11 @@ def _landscape(draft: Draft, node: Landscape, pen: Pen) -> list[Piece]:
     return flow(draft, node.children, pen)
 
 
-def _code_block(draft: Draft, node: CodeBlock, _: Pen) -> list[Piece]:
+def _code_block(draft: Draft, node: CodeBlock, pen: Pen) -> list[Piece]:
     """Write literal lines. They are one paragraph, so that the block stays one when it is copied."""
     style = draft.styles.paragraphs["SourceCode"]
     content = text(draft, node.text.removesuffix("\n"), Voice(style.look))
-    return [Para(style, content, style.box.copy())]
+    return [Para(style, content, draft.box(style, pen))]
 
 
 def _rule(draft: Draft, _node: Rule, _pen: Pen) -> list[Piece]:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from briefgen.design import Design, Look
 from briefgen.nodes import Anchor, Block, Caption, Document, Heading, Inline, Node, NoteCall, plain, walk
 from briefgen.problems import Place, Problem, Severity
+from briefgen.writers.docx.boxes import Box
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import Xml, join, w
 from briefgen.writers.docx.numbering import Numbering
@@ -38,6 +39,8 @@ class Pen:
     """In how many lists this is."""
     gap: float | None = None
     """Inside a list item or a quotation: how far a line in a style of its own stands below the one it belongs to."""
+    short: float = 0
+    """How far before the end of the line running text ends, in points: it is set to its measure."""
     in_cell: bool = False
     in_note: bool = False
     in_link: bool = False
@@ -94,6 +97,12 @@ class Draft:
     def text_width(self) -> float:
         """Return the width of the text on an upright page, in points."""
         return self.design.text_size()[0]
+
+    def box(self, style: ParagraphStyle, pen: Pen) -> Box:
+        """Return the box of a paragraph in a style that is set to the measure; here that may be another one."""
+        box = style.box.copy()
+        box.right += pen.short - self.design.unfilled()
+        return box
 
     def marked(self, anchor: str, content: Xml) -> Xml:
         """Return content as a place that links lead to, if it has a name."""

@@ -23,7 +23,7 @@ class Para:
     number: Number | None = None
     bidi: bool = False
     swapped: bool = False
-    """It runs against the document: what Word takes for its left is the right. Its lines stay where they are."""
+    """It runs against the document: what Word takes for its left is the right. It stays in the column of the others."""
     alignment: Alignment = "left"
     page_break: bool = False
     tabs: Xml = NOTHING
@@ -59,7 +59,9 @@ class Para:
 
     def _indents(self) -> Xml:
         box = self.box
-        if self.swapped and box.edges and not box.hanging:
+        if self.swapped and box.hanging:  # its mark stands where its lines begin
+            box = replace(box, left=box.left + box.right, right=0)
+        elif self.swapped:
             box = replace(box, left=box.right, right=box.left)
         return indents(box, None if self.number else self.style.box)
 

@@ -18,7 +18,8 @@ def sections(draft: Draft, blocks: Sequence[Block]) -> Xml:
     made: list[Xml] = []
     for index, (wide, inside) in enumerate(parts):
         room = draft.design.text_size(wide=wide)[0]
-        pieces = draft.flow(draft, inside, Pen(draft.package.document, body, room, wide=wide))
+        pen = Pen(draft.package.document, body, room, short=draft.design.unfilled(wide=wide), wide=wide)
+        pieces = draft.flow(draft, inside, pen)
         pages = furniture.section(wide=wide, first=index == 0)
         if index < len(parts) - 1:
             made.append(flow(pieces, room, body, closed=True, section=pages))

@@ -65,6 +65,8 @@ _CLOSE = frozenset({"contents", "definition", "table-head", "table-cell", "note"
 """Parts that stand close together: without a word about it there is no space around them."""
 _NOTE_NUMBER = 13.0
 """Room for the number of a note, in points."""
+_MEASURED = frozenset({"body", "list", "quote", "code", "caption", "contents"})
+"""Parts that are running text, and set to its measure."""
 _KEEP_NEXT = frozenset({"TableHead"})
 _CONTENTS_STEP = 14.0
 """How far a lower level of the contents is set in, in points."""
@@ -76,6 +78,7 @@ class Stylesheet:
     def __init__(self, design: Design, document: Document, languages: Languages) -> None:
         self.design = design
         self.languages = languages
+        self._short = design.unfilled()
         self.body = ParagraphStyle(
             "Normal", "Normal", RunLook.of(design, design.body), box=self._spaced("body"), leading=design.body.leading
         )
@@ -122,6 +125,7 @@ class Stylesheet:
         id_, shown = self._identity(name, "Block", " Block")
         frame = Frame.of(self.design, style, rtl=self.languages.rtl)
         box = frame.box(self.body.box.before, self.body.box.after)
+        box.right += 0 if frame.has_sides else self._short
         return ParagraphStyle(id_, shown, RunLook.of(self.design, style), frame, box, style.leading)
 
     def _identity(self, name: str, other: str, other_name: str) -> tuple[str, str]:
@@ -143,13 +147,15 @@ class Stylesheet:
         close = part_ in _CLOSE
         before = style.before if style.before is not None else 0 if close else body.before or 0
         after = style.after if style.after is not None else 0 if close else body.after or 0
-        return Box(before=before, after=after)
+        short = self._short if part_ in _MEASURED else self.design.unfilled("note") if part_ == "note" else 0
+        return Box(before=before, after=after, right=short)
 
     def _part(self, part_: str, id_: str, name: str) -> ParagraphStyle:
         style = self.design.style(part_)
         frame = Frame.of(self.design, style, rtl=self.languages.rtl)
         spaced = self._spaced(part_)
         box = frame.box(spaced.before, spaced.after)
+        box.right += spaced.right
         box.keep_next = box.keep_next or id_ in _KEEP_NEXT
         box.keep_lines = box.keep_lines or id_.startswith("Heading")
         if part_ == "note":
@@ -211,7 +217,8 @@ class Stylesheet:
         return w("docDefaults", w("rPrDefault", w("rPr", fonts, language)), w("pPrDefault"))
 
     def _normal(self) -> Xml:
-        properties = w("pPr", w("widowControl"), spacing(self.body.box, None, self.body.leading))
+        stands = spacing(self.body.box, None, self.body.leading), indents(self.body.box)
+        properties = w("pPr", w("widowControl"), *stands)
         return w(
             "style",
             w("name", val="Normal"),
@@ -232,7 +239,7 @@ class Stylesheet:
             shading(box.fill),
             style.extra,
             spacing(box, self.body.box, style.leading),
-            indents(box),
+            indents(box, self.body.box),
             w("outlineLvl", val=style.outline) if heading else NOTHING,
         )
         stated, runs = join(properties), style.look.markup()

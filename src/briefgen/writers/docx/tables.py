@@ -46,7 +46,7 @@ def caption(draft: Draft, node: Caption, pen: Pen) -> Para:
     parts = [inlines(draft, part, pen, style) for part in (lead, name, rest)]
     content = join((parts[0], draft.marked(node.anchor, parts[1]), parts[2]))
     bidi = bidirectional(draft, plain(node.children))
-    return Para(style, content, style.box.copy(), bidi=bidi)
+    return Para(style, content, draft.box(style, pen), bidi=bidi)
 
 
 def row(draft: Draft, node: Row, alignments: Sequence[Alignment], pen: Pen, style: ParagraphStyle) -> list[Xml]:

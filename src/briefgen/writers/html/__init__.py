@@ -162,7 +162,7 @@ def _table(state: State, node: Table) -> str:
 def _caption(state: State, node: Caption, tag: str) -> str:
     way = direction_of(state, node.children)
     with turned(state, way):
-        return f"<{tag}{attributes(id=node.anchor, dir=way)}>{inlines(state, node.children)}</{tag}>"
+        return f"<{tag}{marked(state, node, id=node.anchor, dir=way)}>{inlines(state, node.children)}</{tag}>"
 
 
 def _figure(state: State, node: Figure) -> str:
