@@ -130,7 +130,7 @@ class Stylesheet:
         id_, shown = self._identity(name, "Block", " Block")
         frame = Frame.of(self.design, style, rtl=self.languages.rtl)
         box = frame.box(self.body.box.before, self.body.box.after)
-        box.right += 0 if frame.has_sides else self._short
+        box.right += self.design.unfilled(name)
         return ParagraphStyle(id_, shown, RunLook.of(self.design, style), frame, box, style.leading)
 
     def _identity(self, name: str, other: str, other_name: str) -> tuple[str, str]:
