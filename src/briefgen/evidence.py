@@ -1,9 +1,9 @@
 """Where the words of an evidence clause stand in a source: exact matching after typographic normalisation.
 
 What may differ between a clause and its source is typography only: the shape of quotation marks, dashes and blanks,
-the blanks inside guillemets, three full stops for ``…``, `` -- `` for a dash, line breaks, canonical composition (NFC),
-and whether a comma or full stop stands inside a closing quotation mark. An explicit ``…`` in a clause stands for left-out
-words of the same paragraph. No other difference is ever accepted.
+the blanks inside guillemets, three full stops for ``…``, `` -- `` for a dash, line breaks, canonical composition
+(NFC), and whether a comma or full stop stands inside a closing quotation mark. An explicit ``…`` in a clause stands for
+left-out words of the same paragraph. No other difference is ever accepted.
 """
 
 import bisect
@@ -25,8 +25,8 @@ _SAME = (
     | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
     | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"), "")
 )
-# Blanks inside guillemets are part of the marks, as French sets them. A « that closes (»so« ends) keeps the blank behind
-# it, and a » that opens the one before it.
+# Blanks inside guillemets are part of the marks, as French sets them. A « that closes (»so« ends) keeps the blank
+# behind it, and a » that opens the one before it.
 _INNER_BLANKS = re.compile(r"(?<=«)(?<![\w.,!?…]«)\s+|(?<!\s)\s+(?=»(?!\w|[(\[]|(?:…|\.\.\.)\w))")
 # What a typewriter writes for one sign.
 _SIGNS = re.compile(r"\.\.\.|(?<= )--(?= )")

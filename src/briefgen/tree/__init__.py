@@ -18,6 +18,7 @@ from briefgen.tree.levels import skipped
 from briefgen.tree.losses import losses
 from briefgen.tree.numbering import called, numbered
 from briefgen.tree.prune import prune
+from briefgen.tree.typography import typeset
 from briefgen.values import Bindings
 
 
@@ -30,11 +31,18 @@ class Parsed:
 
 
 def parse(
-    markdown: str, bindings: Bindings, meta: Meta, file: str = "", sources: tuple[SourceExtract, ...] = ()
+    markdown: str,
+    bindings: Bindings,
+    meta: Meta,
+    file: str = "",
+    sources: tuple[SourceExtract, ...] = (),
+    *,
+    smart: bool = False,
 ) -> Parsed:
     """Parse Markdown, bind the placeholders in it and number the notes.
 
-    ``file`` is how places name the template; ``sources`` are those of the notes, with all their paragraphs. Problems:
+    ``file`` is how places name the template; ``sources`` are those of the notes, with all their paragraphs; ``smart``
+    sets the text in the manner of its language. Problems:
     marks that Markdown left as text, links that are not allowed, pieces of document where only text can stand, what
     Markdown would drop, headings with nothing under them or that skip a level.
     """
@@ -50,6 +58,8 @@ def parse(
         blocks, empty = _kept(tokens, inlines, file)
     notes = (Note(number, note.body, extracts.shown(note.citations)) for number, note in inlines.notes.items())
     blocks, kept = numbered(blocks, {note.number: note for note in led(blocks, notes)})
+    if smart:
+        blocks, kept = typeset(blocks, meta.language), typeset(kept, meta.language)
     return Parsed(
         Document(blocks, kept, meta, extracts.sources), (*lost, *inlines.problems, *empty, *skipped(blocks, file))
     )
