@@ -42,7 +42,7 @@ class Options(Entry):
     state_of_knowledge: bool = False
     """Sections on what is known, what is not, and what is expected next, put together from the others."""
     smart_typography: bool = True
-    """Quotation marks, apostrophes, dashes and no-break blanks as the language sets them; false leaves text as written."""
+    """Quotation marks, apostrophes, dashes, no-break blanks as the language sets them; false leaves text as written."""
 
 
 class Settings(Entry):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from briefgen.evidence import normal_text
-from briefgen.tree.typography.languages import COMMON, NO_BREAK, Manner
+from briefgen.tree.typography.languages import COMMON, NARROW, NO_BREAK, Manner
 from briefgen.tree.typography.line import Line
 
 _CURRENCIES = "EUR|USD|GBP|CHF|JPY|CNY|SEK|NOK|DKK|PLN|CZK|HUF|RUB|UAH|INR|KRW|CAD|AUD"
@@ -32,6 +32,10 @@ def set_blanks(line: Line) -> None:
                 for at in range(*found.span()):
                     if line.seen[at] == " ":
                         _set(line, at, language, blank)
+        if NARROW in (manner.double or ("",))[0]:
+            for found in re.finditer(" ", line.seen):
+                if line.written(found.start(), -1) == "‹" or line.written(found.start(), 1) == "›":
+                    _set(line, found.start(), language, NARROW)
         for found in _PAIR.finditer(line.seen):
             if (found[1].isupper() and found[2].isupper()) or manner.small_pairs:
                 _set(line, found.end() - 1, language, NO_BREAK)

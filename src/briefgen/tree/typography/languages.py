@@ -264,7 +264,7 @@ LANGUAGES: Mapping[str, Manner | None] = {
 
 def manner(language: str) -> Manner | None:
     """Return how a language is set, by the longest part of its tag that is known (RFC 4647, 3.4); None: as it is."""
-    tag = language.lower().replace("_", "-")
+    tag = language.lower()
     while tag:
         if tag in LANGUAGES:
             return LANGUAGES[tag]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from briefgen.tree.typography.languages import NARROW, Manner
+from briefgen.tree.typography.languages import NARROW, NO_BREAK, Manner
 from briefgen.tree.typography.line import Line
 
 APOSTROPHE = "’"
@@ -98,13 +98,13 @@ def _set_double(line: Line, mark: _Mark) -> None:
 
 
 def _set_inner_blank(line: Line, mark: _Mark) -> None:
-    """Set the blank inside a guillemet that was written as one."""
+    """Set the blank inside a guillemet that was written as one, so that all of a document have the same."""
     guillemet, step = ("«", 1) if mark.side == "opens" else ("»", -1)
     if line.written(mark.at) != guillemet:
         return
     inside = line.written(mark.at, step)
-    if inside == " " and not line.written(mark.at, 2 * step).isspace():
-        line.put(mark.at, " ", NARROW, step)
+    if inside in (" ", NO_BREAK) and not line.written(mark.at, 2 * step).isspace():
+        line.put(mark.at, inside, NARROW, step)
     elif inside and not inside.isspace():
         line.put(mark.at, guillemet, f"«{NARROW}" if step == 1 else f"{NARROW}»")
 
