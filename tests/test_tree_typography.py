@@ -40,13 +40,13 @@ from briefgen.tree.typography import typeset
 from briefgen.tree.typography.languages import LANGUAGES, manner
 from conftest import ROOT, Example, examples
 
-SHOWN = {"\u00a0": "~", "\u202f": "^"}
+SHOWN = str.maketrans({"\u00a0": "~", "\u202f": "^"})
 """How case files and the page for editors show the blanks that no line breaks at."""
 
 
 def shown(text: str) -> str:
     """Make no-break blanks visible."""
-    return text.translate(str.maketrans(SHOWN))
+    return text.translate(SHOWN)
 
 
 def line(*inlines: Inline, language: str = "en") -> tuple[Inline, ...]:
@@ -187,10 +187,17 @@ def seen(nodes: Iterable[Any]) -> Iterator[str]:
 # --- How a block is read ----------------------------------------------------------------------------------------------
 def test_a_mark_at_the_edge_of_stress_or_a_link_is_seen_with_its_neighbours() -> None:
     made = line(
-        Str('The "'), Emphasis((Str("plan"),)), Str('" is '), Strong((Str('"set'),)), NoteCall(1), Str('" and '),
-        Link("#a", (Str("'so'"),)), Str("; it"), Emphasis((Str("'"),)), Str("s 5"), Anchor("a"), Str(" "), Str("km"),
-    )  # fmt: skip
+        *(Str('The "'), Emphasis((Str("plan"),)), Str('" is '), Strong((Str('"set'),)), NoteCall(1), Str('" and ')),
+        *(Link("#a", (Str("'so'"),)), Str("; it"), Emphasis((Str("'"),)), Str("s 5"), Anchor("a"), NoteCall(2)),
+        *(Str(" "), Str("km")),
+    )
     assert plain(made) == "The “plan” is “set” and ‘so’; it’s 5\u00a0km"
+
+
+def test_no_text_is_emptied() -> None:
+    """What is typed for one sign, and stands in two texts, is left."""
+    apart = (Str("so."), Emphasis((Str(".."),)), Str(" -"), Strong((Str("-"),)), Str(" so"))
+    assert line(*apart) == apart
 
 
 def test_code_pictures_and_addresses_stay() -> None:
@@ -230,8 +237,7 @@ def test_a_language_is_known_by_the_longest_part_of_its_tag(tag: str, like: str)
 def test_what_the_table_puts_is_what_was_typed(tag: str) -> None:
     """Evidence makes the same of each sign and of what it is put for."""
     chosen = LANGUAGES[tag]
-    for typed, pair in (('"', chosen.double or '""'), ("'", chosen.single)) if chosen else ():
-        opening, closing = pair
+    for typed, (opening, closing) in (('"', chosen.double or ('"', '"')), ("'", chosen.single)) if chosen else ():
         assert normal_text(f"{opening}a{closing}") == f"{typed}a{typed}"
     assert chosen is None or normal_text(chosen.dash) in ("-", "")
 

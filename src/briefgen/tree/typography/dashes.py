@@ -20,8 +20,7 @@ def set_dashes(line: Line) -> None:
         at = found.end() - 1
         manner = line.manner(at)
         if manner is not None and manner.dash and not _minus(line.seen, at):
-            line.put(at, "-", manner.dash)
-            line.put(at, "--", manner.dash)
+            line.put(at, "-" if line.written(at, 1).isspace() else "--", manner.dash)
     for found in _YEARS.finditer(line.seen):
         manner = line.manner(found.end(1))
         if manner is not None and manner.dash and found[1] < found[2]:
