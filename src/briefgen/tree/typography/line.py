@@ -15,7 +15,10 @@ LETTER = "x"
 """What code, pictures and all other things that are no text are seen as."""
 _EDGES = " .,;:!?…()[]'\""
 # Words whose signs mean something to a machine: addresses, what looks like code, and calls of functions.
-_ADDRESS = re.compile(r"""(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|mailto:)[^\s"<>]+|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+""")
+_ADDRESS = re.compile(
+    r"""(?<![A-Za-z0-9+.-])(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|mailto:)[^\s"<>]+"""
+    r"""|(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"""
+)
 _CODE = re.compile(r"[\\_=<>{}|`~^@$#]|\w\((?:…?\)|[\"'])|^\.{0,2}/|/.*/|://|^--?\w")
 _RUN = re.compile("[\"']")
 _TOKEN = re.compile(r"\S+")

@@ -1,6 +1,7 @@
 """Straight quotation marks and apostrophes → those of the language. What stands around one says which way it looks."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -154,11 +155,12 @@ def _set_singles(line: Line, singles: Sequence[_Mark], doubles: Sequence[_Mark])
 
 def _pairs(singles: Sequence[_Mark], doubles: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
     """Yield the marks that open with those that close them; what stands between has no half of a double quotation."""
+    places = [double.at for double in doubles]
     open_: list[_Mark] = []
     for mark in singles:
         if mark.side == "opens":
             open_.append(mark)
         elif mark.side == "closes" and open_:
-            between = sum(open_[-1].at < double.at < mark.at for double in doubles)
+            between = bisect(places, mark.at) - bisect(places, open_[-1].at)
             if between % 2 == 0:
                 yield open_.pop(), mark
