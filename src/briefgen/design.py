@@ -29,6 +29,8 @@ def _colour(text: str) -> str:
 
 
 Colour = Annotated[str, AfterValidator(_colour)]
+Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A BCP 47 tag."""
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Points = Annotated[float, Field(ge=-400, le=400, allow_inf_nan=False)]
 Size = Annotated[float, Field(ge=1, le=400, allow_inf_nan=False)]
@@ -70,8 +72,10 @@ class Faces(Entry):
     """Running text."""
     mono: Face
     """Code."""
+    east_asian: dict[Tag, Listed[Text]] = Field(default={})
+    """Families for East Asian text in the PDF by language, in order: the forms of Chinese characters differ."""
     fallback: Listed[Text] = ()
-    """Families for characters that the others lack in the PDF, in order: East Asian faces, symbols."""
+    """Families for characters that the others lack in the PDF, in order: further scripts, symbols."""
     east_asian_word: Text
     """Family for East Asian text in the Word file."""
     complex_word: Text
