@@ -44,7 +44,7 @@ LIBRARIES = {
     "lxml": {"readers.docx", "readers.html"},
     "pypdfium2": {"readers.pages"},
     "weasyprint": {"writers.pdf"},
-    "pydyf": {"writers.tagging"},
+    "pydyf": {"writers.pdf"},
     "fontTools": {"writers.page"},
 }
 """Each library, and the only modules or packages that import it."""

@@ -55,7 +55,10 @@ def test_the_sheet_parses_without_an_error() -> None:
 
 
 TOKENS: list[tuple[dict[str, Any], dict[str, str]]] = [
-    ({"face": "sans"}, {"--face": '"Source Sans Pro"', "font-family": fonts.declarations(DESIGN, "sans")["font-family"]}),
+    (
+        {"face": "sans"},
+        {"--face": '"Source Sans Pro"', "font-family": fonts.declarations(DESIGN, "sans")["font-family"]},
+    ),
     ({"size": 12.5}, {"font-size": "12.5pt"}),
     ({"leading": 16}, {"line-height": "16pt"}),
     ({"colour": "accent"}, {"color": DESIGN.colour("accent")}),

@@ -5,8 +5,9 @@ from typing import Any
 
 from briefgen.nodes import Anchor, Document, Paragraph, plain, walk
 from briefgen.problems import clip
+from briefgen.writers.pdf import internals
 
-_UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1" />\
+UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1" />\
 <rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" \
 rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
@@ -20,40 +21,43 @@ rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
 """PDF/UA-1 by the side of PDF/A-3a: a file may be both, but WeasyPrint declares one. PDF/A wants schemas described."""
 
 
-def with_ua(generate: Callable[..., bytes]) -> Callable[..., bytes]:
-    """Return a maker of RDF metadata that declares PDF/UA-1 besides what ``generate`` declares."""
+class Origins:
+    """Which element of the HTML each element of the structure comes from; made anew for each document."""
 
-    def generate_with_ua(*arguments: Any) -> bytes:
-        head, end, tail = generate(*arguments).rpartition(b"</rdf:RDF>")
-        return head + _UA + end + tail
+    def __init__(self) -> None:
+        self._origins: dict[int, tuple[Any, str]] = {}
 
-    return generate_with_ua
+    def noted(self, build: internals.Builder) -> internals.Builder:
+        """Return a builder of the structure of a box that notes the origin of each element.
+
+        It also gives each element the language that its HTML element names: WeasyPrint gives it none.
+        """
+        import pydyf  # type: ignore[import-untyped]
+
+        def build_noted(box: Any, *rest: Any) -> Iterator[Any]:
+            origin = box.element
+            language = origin.get("lang") if origin is not None and origin.tag != "html" else None
+            for element in build(box, *rest):
+                if language:
+                    element["Lang"] = pydyf.String(language)
+                if origin is not None:
+                    self._origins.setdefault(id(element), (origin, box.element_tag))
+                yield element
+
+        return build_noted
+
+    def of(self, element: Any) -> tuple[Any, str] | None:
+        """Return the HTML element, and its name with that of a pseudo-element; None for text and for margins."""
+        return self._origins.get(id(element))
 
 
-def speaking(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """Return a builder of the structure of a box that gives each element the language that its HTML element names."""
-    import pydyf  # type: ignore[import-untyped]
-
-    def build_speaking(box: Any, *rest: Any) -> Iterator[Any]:
-        language = box.element.get("lang") if box.element is not None and box.element.tag != "html" else None
-        for element in build(box, *rest):
-            if language:
-                element["Lang"] = pydyf.String(language)
-            yield element
-
-    return build_speaking
-
-
-def finisher(tree: Document) -> Callable[[Any, Any], None]:
-    """Return what improves the structure of a PDF before it is written (WeasyPrint's ``finisher``)."""
-
-    def finish(drawn: Any, pdf: Any) -> None:
-        structure = _Structure(pdf)
-        for improve in _STEPS:
-            improve(structure)
-        _describe_links(drawn, dict(_led_to(tree)))
-
-    return finish
+def finish(drawn: Any, made: Any, tree: Document, origins: Origins) -> None:
+    """Improve a PDF before it is written (WeasyPrint's ``finisher``)."""
+    structure = _Structure(made, origins)
+    for improve in _STEPS:
+        improve(structure)
+    _describe_links(drawn, dict(_led_to(tree)))
+    _label_pages(made)
 
 
 def _led_to(tree: Document) -> Iterator[tuple[str, str]]:
@@ -67,8 +71,9 @@ def _led_to(tree: Document) -> Iterator[tuple[str, str]]:
 class _Structure:
     """The structure elements of a PDF, which refer to each other by text such as ``12 0 R``."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, origins: Origins) -> None:
         self.pdf = pdf
+        self.origins = origins
         self.objects = {item.reference: item for item in pdf.objects}
         self.elements = [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/StructElem"]
 
@@ -105,15 +110,101 @@ class _Structure:
                 return name.string if name is not None else ""
         return ""
 
+    def root(self) -> Any:
+        """Return the element that holds all others."""
+        return self.of("/Document")[0]
+
+    def parents(self) -> Any:
+        """Return what says, for each piece of marked content and each annotation, in which element it stands."""
+        (tree,) = (
+            item for item in self.pdf.objects if isinstance(item, dict) and item.get("Type") == "/StructTreeRoot"
+        )
+        return self.objects[tree["ParentTree"]]["Nums"]
+
     def reachable(self) -> set[int]:
         """Return the identities of the elements that hang in the tree."""
-        roots = [element for element in self.elements if element["S"] == "/Document"]
+        roots = [self.root()]
         found: set[int] = set()
         while roots:
             element = roots.pop()
             found.add(id(element))
             roots += self.kids(element)
         return found
+
+
+def _torn(structure: _Structure) -> None:
+    """Put together what the ends of pages and lines tore apart: a table, a paragraph, the words of a link.
+
+    WeasyPrint makes an element of the structure for each piece, so that a table on two pages would be read out as two.
+    The head that is repeated on the second page is read once; there it is a matter of the page, as its margins are.
+    """
+    taken_over: dict[bytes, Any] = {}
+    open_ = [structure.root()]
+    while open_:
+        parent = open_.pop()
+        first: dict[Any, Any] = {}
+        kept: list[Any] = []
+        last = None
+        for kid in parent["K"]:
+            element = structure.objects[kid] if isinstance(kid, bytes) else None
+            origin = structure.origins.of(element)
+            before = first.get((origin, element["S"])) if element and origin else None
+            if before is None or (before is not last and before["Pg"] == element["Pg"]):
+                kept.append(kid)
+                last = element
+                if element and origin:
+                    first[origin, element["S"]] = element
+            elif element["S"] == "/THead":
+                _unlink_annotations(structure, element)
+            else:
+                _take_over(structure, before, element)
+                taken_over[element.reference] = before
+        parent["K"][:] = kept
+        open_ += structure.kids(parent)
+    _rename_parents(structure, taken_over)
+
+
+def _take_over(structure: _Structure, first: Any, second: Any) -> None:
+    """Move all that is in an element into the one that it continues."""
+    import pydyf
+
+    for kid in structure.kids(second):
+        kid["P"] = first.reference
+    elsewhere = second["Pg"] != first["Pg"]  # marked content is numbered on each page anew
+    for kid in second["K"]:
+        if isinstance(kid, int) and elsewhere:
+            kid = pydyf.Dictionary({"Type": "/MCR", "Pg": second["Pg"], "MCID": kid})
+        first["K"].append(kid)
+
+
+def _rename_parents(structure: _Structure, taken_over: Mapping[bytes, Any]) -> None:
+    numbers = structure.parents()
+    for index in range(1, len(numbers), 2):
+        entry = numbers[index]
+        if isinstance(entry, list):
+            entry[:] = [_last(reference, taken_over) for reference in entry]
+        else:
+            numbers[index] = _last(entry, taken_over)
+
+
+def _last(reference: bytes, taken_over: Mapping[bytes, Any]) -> bytes:
+    while reference in taken_over:
+        reference = taken_over[reference].reference
+    return reference
+
+
+def _unlink_annotations(structure: _Structure, element: Any) -> None:
+    """Take the links out of what is repeated on a further page: a link that is in no element is none (PDF/UA 7.18.5)."""
+    for kid in element["K"]:
+        found = structure.objects[kid] if isinstance(kid, bytes) else {}
+        if found.get("Type") == "/OBJR":
+            page = structure.objects[found["Pg"]]
+            page["Annots"].remove(found["Obj"])
+            numbers, parent = structure.parents(), structure.objects[found["Obj"]].pop("StructParent")
+            at = numbers.index(parent, 2 * len(structure.pdf.page_references))
+            del numbers[at : at + 2]
+        elif found.get("Type") == "/StructElem":
+            _unlink_annotations(structure, found)
 
 
 def _definitions(structure: _Structure) -> None:
@@ -194,14 +285,23 @@ def _make_artifacts(stream: list[Any], numbers: set[int]) -> None:
 
 
 def _describe_links(drawn: Any, places: Mapping[str, str]) -> None:
-    """Say in words where a link within the document leads: the note itself for its number, else the linked words."""
+    """Say in words where a link leads: the note itself for its number, else the linked words, else the address."""
     import pydyf
 
-    for page in drawn.pages:
-        for kind, target, _, box in page.links:
-            if kind == "internal" and box.link_annotation:
-                words = places.get(target) or "".join(getattr(inner, "text", "") for inner in box.descendants())
-                box.link_annotation["Contents"] = pydyf.String(clip(words, 300) or target)
+    for kind, target, annotation, element in internals.links(drawn):
+        words = (places.get(target, "") if kind == "internal" else element.get("title", "")) or _words(element)
+        annotation["Contents"] = pydyf.String(clip(words, 300) or target)
 
 
-_STEPS: tuple[Callable[[_Structure], None], ...] = (_definitions, _list_items, _heads, _notes, _margins)
+def _words(element: Any) -> str:
+    return "".join(element.itertext())
+
+
+def _label_pages(made: Any) -> None:
+    """Number the pages for a reader's own display as they are numbered in print."""
+    import pydyf
+
+    made.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
+
+
+_STEPS: tuple[Callable[[_Structure], None], ...] = (_torn, _definitions, _list_items, _heads, _notes, _margins)

@@ -1,0 +1,200 @@
+"""The one renderer of a process, and the page that it is given. The only module that starts WeasyPrint."""
+
+import contextlib
+import hashlib
+import io
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from briefgen.design import Look
+from briefgen.nodes import Document
+from briefgen.problems import BriefgenError, Place, Problem, clip
+from briefgen.writers import css, fonts, html
+from briefgen.writers.pdf import internals, tagging
+from briefgen.writers.pdf.attaching import attach
+from briefgen.writers.pdf.variants import Variant
+
+if TYPE_CHECKING:
+    import weasyprint
+    from weasyprint.urls import URLFetcher
+
+BASE = "https://briefgen.invalid/"
+"""Every relative address is resolved against this, so that no path of the building machine gets into a file."""
+
+PANGO = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of a document."""
+
+    data: bytes
+    messages: tuple[str, ...]
+    """What WeasyPrint complained about."""
+    texts: tuple[str, ...]
+    """The texts that lie on the pages."""
+
+
+@cache
+def renderer() -> "Renderer":
+    """Return the renderer of this process, made once: a new set of fonts costs time, and leaks memory each time.
+
+    Raises BriefgenError when the library that sets the type is not installed.
+    """
+    # WeasyPrint prints advice when Pango is missing, and warns when HarfBuzz-Subset is; both are said by problems.
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            import weasyprint  # noqa: F401
+        except OSError as error:
+            message = f"PDF needs the library Pango, which is not installed ({clip(str(error), 120)})"
+            raise BriefgenError([Problem(Place("PDF"), "pdf-library-missing", message, f"run: {PANGO}")]) from error
+    return Renderer()
+
+
+class Renderer:
+    """Fonts, parsed style sheets and decoded pictures, kept from one document to the next."""
+
+    def __init__(self) -> None:
+        from multiprocessing.util import Finalize
+
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.fonts = FontConfiguration()
+        # Its folder of fonts outlives some ends of a process; this one hook runs at the end of a pool's worker too.
+        Finalize(None, self.fonts.__del__, exitpriority=0)
+        self.sheet = lru_cache(maxsize=16)(self._sheet)
+        self.has_family = lru_cache(maxsize=256)(lambda family: internals.has_family(self.fonts, family))
+        self.pictures: dict[str, Any] = {}
+
+    def render(self, document: Document, look: Look, variant: Variant, layout: str) -> Rendered:
+        """Make a PDF. ``layout`` is CSS that says how pages are broken."""
+        import weasyprint
+
+        served = {BASE + address(data): data for data in look.pictures.values()}
+        served[BASE + css.WATERMARK_ADDRESS] = css.watermark(look.design, document.meta).encode()
+        sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), look.css, layout)
+        origins = tagging.Origins()
+
+        def finish(drawn: Any, made: Any) -> None:
+            tagging.finish(drawn, made, document, origins)
+            attach(made, document.attachments)
+
+        with _complaints() as messages, _fixed_clock(), internals.structure_built_by(origins.noted):
+            page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
+            styles = [self.sheet(text) for text in sheets if text]
+            options = {"pdf_variant": variant.library, "pdf_tags": True}
+            drawn = page.render(self.fonts, stylesheets=styles, cache=self.pictures, **options)
+            if variant.ua:
+                internals.declare(drawn, tagging.UA)
+            data = drawn.write_pdf(finisher=finish, **options)
+        self._forget()
+        return Rendered(data, tuple(messages), tuple(internals.texts_on_paper(drawn.pages)))
+
+    def _sheet(self, text: str) -> "weasyprint.CSS":
+        import weasyprint
+
+        return weasyprint.CSS(string=text, base_url=BASE, url_fetcher=fetcher({}), font_config=self.fonts)
+
+    def _forget(self) -> None:
+        """Keep only pixels: a failure would be silent the next time, and a drawing keeps its document alive."""
+        for found, picture in list(self.pictures.items()):
+            if picture is None or hasattr(picture, "_svg"):
+                del self.pictures[found]
+        if len(self.pictures) > 64:
+            self.pictures.clear()
+
+
+@contextlib.contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs, which is the only way it has to say that something is wrong."""
+    messages: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.level, logger.propagate = logging.WARNING, False
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            yield messages
+        # It leaves a file of its own open, which is no fault of the document.
+        messages.extend(str(found.message) for found in caught if found.category is not ResourceWarning)
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before
+
+
+@contextlib.contextmanager
+def _fixed_clock() -> Iterator[None]:
+    """Give fontTools a fixed date: it stamps those that it rewrites (variable ones; all without HarfBuzz-Subset)."""
+    name = "SOURCE_DATE_EPOCH"
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop(name, None)
+
+
+# --- The page and its files -------------------------------------------------------------------------------------------
+def _page(document: Document, look: Look) -> str:
+    """Return the whole HTML page. Its head holds the properties of the PDF; no date but that of the content."""
+    meta = document.meta
+    date = meta.date.isoformat() if meta.date else ""
+    named = {
+        "author": meta.author,
+        "description": meta.subject,
+        "keywords": ", ".join(keyword.replace(",", " ") for keyword in meta.keywords),
+        "generator": "briefgen",
+        "dcterms.created": date,
+        "dcterms.modified": date,
+    }
+    head = "".join(f'<meta name="{name}" content="{html.escape(text)}">' for name, text in named.items() if text)
+    pictures = {path: address(data) for path, data in look.pictures.items()}
+    body = html.fragment(document, look.design, picture=pictures.get)
+    start = html.page_attributes(meta.language)
+    head = f'<meta charset="utf-8"><title>{html.escape(meta.title)}</title>{head}'
+    return f"<!DOCTYPE html><html{start}><head>{head}</head><body>{body}</body></html>"
+
+
+def address(data: bytes) -> str:
+    """Return the address of a picture. Its contents decide, so that the cache never takes one file for another."""
+    return f"pictures/{hashlib.sha256(data).hexdigest()[:24]}"
+
+
+@cache
+def _fetcher_type() -> type["URLFetcher"]:
+    """Make the class of the fetcher: WeasyPrint wants a subclass of its own, which exists only once it is imported."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        """Serves the pictures of a look and the fonts of the packages, from memory; refuses everything else."""
+
+        def __init__(self, served: Mapping[str, bytes]) -> None:
+            super().__init__(allowed_protocols={"https"}, allow_redirects=False)
+            self.served = served
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            if url in self.served:
+                kind = {"Content-Type": "image/svg+xml"} if url == BASE + css.WATERMARK_ADDRESS else {}
+                return URLFetcherResponse(url, self.served[url], kind)
+            font = fonts.font_file(url.removeprefix(BASE + fonts.FOLDER))
+            if font is None:
+                raise ValueError(f"only the template's own pictures and fonts are used, not {url}")
+            return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+
+    return Fetcher
+
+
+def fetcher(served: Mapping[str, bytes]) -> "URLFetcher":
+    """Return what gives WeasyPrint the files behind addresses; ``served`` are those besides the fonts."""
+    return _fetcher_type()(served)
