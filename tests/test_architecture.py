@@ -17,7 +17,7 @@ LAYERS = (
     {"cli"},
     {"build", "starter", "drafting"},
     {"render", "writers"},
-    {"load", "check", "template", "tree"},
+    {"attach", "load", "check", "template", "tree"},
     {"project", "evidence", "reading", "accept", "manifest", "reports"},
     {"model", "design", "lexicon"},
     {"fields", "validate", "salvage", "source", "files", "explain", "quantities"},

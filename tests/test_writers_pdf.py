@@ -58,7 +58,7 @@ from briefgen.nodes import (
 from briefgen.problems import Place, Problem, Severity
 from briefgen.values import Text
 from briefgen.writers import pdf
-from briefgen.writers.pdf import renderer
+from briefgen.writers.pdf import complaints, renderer
 from test_writers_html import DESIGN
 
 LOOK = Look(DESIGN)
@@ -561,7 +561,7 @@ def test_without_the_library_the_problem_says_what_to_install(tmp_path: Path) ->
     )
     command = [sys.executable, "-c", program, str(tmp_path), str(Path(__file__).parent)]
     done = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert done.stdout == f"pdf-library-missing|run: {pdf.PANGO}\n", done.stderr
+    assert done.stdout == f"pdf-library-missing|run: {complaints.PANGO}\n", done.stderr
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefgen.fields import Entry, Listed
-from briefgen.problems import clip, did_you_mean, one_of
+from briefgen.problems import Place, clip, did_you_mean, one_of
 from briefgen.values import Text
 
 
@@ -227,6 +227,16 @@ class Look:
     """The template's own CSS, which refines the PDF and the web page."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """The template's picture files by the path that an :class:`~briefgen.nodes.Image` names."""
+    css_files: tuple[tuple[str, int], ...] = ()
+    """The files that ``css`` was put together from, each with how many of its lines are that file's."""
+
+    def css_place(self, line: int, column: int) -> Place | None:
+        """Return where a place in ``css`` stands in the template's files; None where these are not known."""
+        for file, lines in self.css_files:
+            if line <= lines:
+                return Place(file, line, column)
+            line -= lines
+        return None
 
     def lacks(self, path: str) -> tuple[str, str]:
         """Say why there is no picture of a path, and what to do."""

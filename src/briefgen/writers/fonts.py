@@ -56,7 +56,8 @@ PACKAGES = {
 def face_rules(design: Design) -> str:
     """Return the ``@font-face`` rules of the design's faces that come as packages."""
     return "\n".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url({FOLDER}{name}) }}'
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
+        f" src: url({FOLDER}{name}) }}"
         for family in dict.fromkeys(_named(design))
         if family in PACKAGES
         for name, weight, style in PACKAGES[family].files()

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.design import Look
 from briefgen.nodes import Code, CodeBlock, Document, Image, NoteCall, Str, walk
-from briefgen.problems import Place, Problem, Severity, clip
+from briefgen.problems import Place, Problem
 from briefgen.writers import Written, fonts, html
-from briefgen.writers.pdf.renderer import PANGO, renderer
+from briefgen.writers.pdf import complaints
+from briefgen.writers.pdf.renderer import address, shared
 from briefgen.writers.pdf.variants import DEFAULT, VARIANTS
 
 
@@ -17,7 +18,7 @@ def write(document: Document, look: Look, *, variant: str = DEFAULT) -> Written:
 
     Raises BriefgenError when the library that sets the type is not installed.
     """
-    machine = renderer()
+    machine = shared()
     with _LOCK:
         faces = [*fonts.face_problems(document, look.design, machine.has_family)]
         for layout in _LAYOUTS:
@@ -25,7 +26,9 @@ def write(document: Document, look: Look, *, variant: str = DEFAULT) -> Written:
             lost = [*_cut_off(document, made.texts)]
             if not lost:
                 break
-    problems = [*faces, *_left_out(document, look), *lost, *_complained(document, made.messages)]
+    pictures = {address(data): path for path, data in look.pictures.items()}
+    complained = complaints.problems(document, look, made.messages, made.of_css, pictures)
+    problems = [*faces, *_left_out(document, look), *lost, *complained]
     return Written(made.data, tuple(problems))
 
 
@@ -71,18 +74,3 @@ def _cut_off(document: Document, shown: Iterable[str]) -> Iterator[Problem]:
 def _letters(text: str) -> Counter[str]:
     """Count the characters that leave a mark, whatever capitals the style sets."""
     return Counter(character for character in text.upper().casefold() if character.isalnum())
-
-
-def _complained(document: Document, messages: Iterable[str]) -> Iterator[Problem]:
-    """Turn what WeasyPrint complains about into problems, each once."""
-    yield from fonts.glyph_problems(document, messages)
-    rest = [message for message in messages if not fonts.missing_character(message)]
-    subset = [message for message in rest if "HarfBuzz-Subset" in message]
-    for message in dict.fromkeys([*(m for m in rest if m not in subset), *subset[:1]]):
-        yield Problem(
-            Place(document.meta.template),
-            "pdf-warning",
-            f"the PDF may not be as meant: {clip(message, 300)}",
-            f"run: {PANGO}" if message in subset else "see the template's CSS and pictures",
-            Severity.WARNING,
-        )

@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import io
-import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping
@@ -17,16 +16,12 @@ from briefgen.problems import BriefgenError, Place, Problem, clip
 from briefgen.writers import css, fonts, html
 from briefgen.writers.pdf import internals, tagging
 from briefgen.writers.pdf.attaching import attach
+from briefgen.writers.pdf.complaints import BASE, PANGO, heard
 from briefgen.writers.pdf.variants import Variant
 
 if TYPE_CHECKING:
     import weasyprint
     from weasyprint.urls import URLFetcher
-
-BASE = "https://briefgen.invalid/"
-"""Every relative address is resolved against this, so that no path of the building machine gets into a file."""
-
-PANGO = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +30,15 @@ class Rendered:
 
     data: bytes
     messages: tuple[str, ...]
-    """What WeasyPrint complained about."""
+    """What WeasyPrint complained about, but for the template's own CSS."""
+    of_css: tuple[str, ...]
+    """What it complained about there."""
     texts: tuple[str, ...]
     """The texts that lie on the pages."""
 
 
 @cache
-def renderer() -> "Renderer":
+def shared() -> "Renderer":
     """Return the renderer of this process, made once: a new set of fonts costs time, and leaks memory each time.
 
     Raises BriefgenError when the library that sets the type is not installed.
@@ -78,28 +75,33 @@ class Renderer:
 
         served = {BASE + address(data): data for data in look.pictures.values()}
         served[BASE + css.WATERMARK_ADDRESS] = css.watermark(look.design, document.meta).encode()
-        sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), look.css, layout)
+        sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), layout)
         origins = tagging.Origins()
 
         def finish(drawn: Any, made: Any) -> None:
             tagging.finish(drawn, made, document, origins)
             attach(made, document.attachments)
 
-        with _complaints() as messages, _fixed_clock(), internals.structure_built_by(origins.noted):
+        with heard() as messages, _fixed_clock(), internals.structure_built_by(origins.noted):
             page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
-            styles = [self.sheet(text) for text in sheets if text]
+            parsed = [self.sheet(text) for text in (*sheets, look.css)]
+            styles, complained = [sheet for sheet, _ in parsed], [said for _, said in parsed]
             options = {"pdf_variant": variant.library, "pdf_tags": True}
             drawn = page.render(self.fonts, stylesheets=styles, cache=self.pictures, **options)
             if variant.ua:
                 internals.declare(drawn, tagging.UA)
             data = drawn.write_pdf(finisher=finish, **options)
         self._forget()
-        return Rendered(data, tuple(messages), tuple(internals.texts_on_paper(drawn.pages)))
+        messages += (message for said in complained[:-1] for message in said)
+        return Rendered(data, tuple(messages), complained[-1], tuple(internals.texts_on_paper(drawn.pages)))
 
-    def _sheet(self, text: str) -> "weasyprint.CSS":
+    def _sheet(self, text: str) -> "tuple[weasyprint.CSS, tuple[str, ...]]":
+        """Parse a style sheet; return it with what was complained about, since it is parsed but once."""
         import weasyprint
 
-        return weasyprint.CSS(string=text, base_url=BASE, url_fetcher=fetcher({}), font_config=self.fonts)
+        with heard() as messages:
+            sheet = weasyprint.CSS(string=text, base_url=BASE, url_fetcher=fetcher({}), font_config=self.fonts)
+        return sheet, tuple(messages)
 
     def _forget(self) -> None:
         """Keep only pixels: a failure would be silent the next time, and a drawing keeps its document alive."""
@@ -108,27 +110,6 @@ class Renderer:
                 del self.pictures[found]
         if len(self.pictures) > 64:
             self.pictures.clear()
-
-
-@contextlib.contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs, which is the only way it has to say that something is wrong."""
-    messages: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("weasyprint")
-    before = logger.level, logger.propagate
-    logger.addHandler(handler)
-    logger.level, logger.propagate = logging.WARNING, False
-    try:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            yield messages
-        # It leaves a file of its own open, which is no fault of the document.
-        messages.extend(str(found.message) for found in caught if found.category is not ResourceWarning)
-    finally:
-        logger.removeHandler(handler)
-        logger.level, logger.propagate = before
 
 
 @contextlib.contextmanager

@@ -146,14 +146,14 @@ def _torn(structure: _Structure) -> None:
         kept: list[Any] = []
         last = None
         for kid in parent["K"]:
-            element = structure.objects[kid] if isinstance(kid, bytes) else None
-            origin = structure.origins.of(element)
-            before = first.get((origin, element["S"])) if element and origin else None
+            element: Any = structure.objects[kid] if isinstance(kid, bytes) else {}
+            key = (structure.origins.of(element), element.get("S"))
+            before = first.get(key)
             if before is None or (before is not last and before["Pg"] == element["Pg"]):
                 kept.append(kid)
                 last = element
-                if element and origin:
-                    first[origin, element["S"]] = element
+                if key[0]:
+                    first[key] = element
             elif element["S"] == "/THead":
                 _unlink_annotations(structure, element)
             else:
@@ -194,7 +194,7 @@ def _last(reference: bytes, taken_over: Mapping[bytes, Any]) -> bytes:
 
 
 def _unlink_annotations(structure: _Structure, element: Any) -> None:
-    """Take the links out of what is repeated on a further page: a link that is in no element is none (PDF/UA 7.18.5)."""
+    """Take the links out of what a further page repeats: PDF/UA 7.18.5 wants each link in an element."""
     for kid in element["K"]:
         found = structure.objects[kid] if isinstance(kid, bytes) else {}
         if found.get("Type") == "/OBJR":

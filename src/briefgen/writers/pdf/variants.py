@@ -42,14 +42,14 @@ REFUSED = {
     "a-3u": _CONTAINED,
     "a-4e": "it is for engineering drawings with three dimensions; a-4f is its like for documents",
     "a-4u": "veraPDF finds fault with it (rule 6.7.3-3: PDF/A-4 knows no level U)",
-    "ua-2": "veraPDF finds fault with it (rules 8.2.5.25-1, 8.8-1: lists without a numbering, bookmarks without elements)",
+    "ua-2": "veraPDF finds fault with it (rules 8.2.5.25-1, 8.8-1: lists have no numbering, bookmarks no elements)",
     "x-1a": _PRINTING,
     "x-3": _PRINTING,
     "x-4": _PRINTING,
     "x-5g": _PRINTING,
     "debug": "it is for mending WeasyPrint",
 }
-"""What WeasyPrint knows besides, and why it is not offered. Found by running veraPDF 1.31 over what WeasyPrint 70 makes."""
+"""What WeasyPrint knows besides, and why it is not offered: by veraPDF 1.31 on what WeasyPrint 70 makes."""
 
 
 def misuse(name: str, *, attached: bool) -> Problem | None:
