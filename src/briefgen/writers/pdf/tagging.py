@@ -139,29 +139,42 @@ def _torn(structure: _Structure) -> None:
     The head that is repeated on the second page is read once; there it is a matter of the page, as its margins are.
     """
     taken_over: dict[bytes, Any] = {}
+    heads: dict[str, Any] = {}
     open_ = [structure.root()]
     while open_:
         parent = open_.pop()
-        first: dict[Any, Any] = {}
+        begun: dict[Any, Any] = {}
         kept: list[Any] = []
         last = None
         for kid in parent["K"]:
             element: Any = structure.objects[kid] if isinstance(kid, bytes) else {}
             key = (structure.origins.of(element), element.get("S"))
-            before = first.get(key)
+            before = begun.get(key)
             if before is None or (before is not last and before["Pg"] == element["Pg"]):
                 kept.append(kid)
                 last = element
                 if key[0]:
-                    first[key] = element
+                    begun[key] = element
             elif element["S"] == "/THead":
                 _unlink_annotations(structure, element)
+                heads |= {second["ID"].string: first["ID"] for first, second in _pairs(structure, before, element)}
             else:
                 _take_over(structure, before, element)
                 taken_over[element.reference] = before
         parent["K"][:] = kept
         open_ += structure.kids(parent)
     _rename_parents(structure, taken_over)
+    for cell in structure.of("/TD"):
+        if "Headers" in cell["A"]:
+            cell["A"]["Headers"][:] = [heads.get(name.string, name) for name in cell["A"]["Headers"]]
+
+
+def _pairs(structure: _Structure, head: Any, again: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each cell of a table's head with the same one of its repetition, which cells there are named after."""
+    for row, row_again in zip(structure.kids(head), structure.kids(again), strict=True):
+        for pair in zip(structure.kids(row), structure.kids(row_again), strict=True):
+            if pair[0]["S"] == "/TH":
+                yield pair
 
 
 def _take_over(structure: _Structure, first: Any, second: Any) -> None:
@@ -175,6 +188,7 @@ def _take_over(structure: _Structure, first: Any, second: Any) -> None:
         if isinstance(kid, int) and elsewhere:
             kid = pydyf.Dictionary({"Type": "/MCR", "Pg": second["Pg"], "MCID": kid})
         first["K"].append(kid)
+    second["K"].clear()
 
 
 def _rename_parents(structure: _Structure, taken_over: Mapping[bytes, Any]) -> None:
@@ -266,6 +280,17 @@ def _notes(structure: _Structure) -> None:
             structure.move([link], reference)
 
 
+def _code(structure: _Structure) -> None:
+    """Tag what is set in a fixed width, which WeasyPrint gives no role: lines of it, and words of it in a line."""
+    for element in structure.of("/NonStruct"):
+        origin = structure.origins.of(element)
+        if origin and origin[1] in _CODE:
+            element["S"] = _CODE[origin[1]]
+
+
+_CODE = {"pre": "/P", "code": "/Code"}
+
+
 def _margins(structure: _Structure) -> None:
     """Mark what stands in the margins of each page as such: WeasyPrint leaves it out of the tree without a word."""
     reached = structure.reachable()
@@ -304,4 +329,4 @@ def _label_pages(made: Any) -> None:
     made.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
 
 
-_STEPS: tuple[Callable[[_Structure], None], ...] = (_torn, _definitions, _list_items, _heads, _notes, _margins)
+_STEPS: tuple[Callable[[_Structure], None], ...] = (_torn, _definitions, _list_items, _heads, _notes, _code, _margins)
