@@ -65,7 +65,7 @@ def test_each_kind_is_tagged_and_carries_the_same_files(made: dict[str, Path]) -
 
 
 def test_the_default_without_files_passes_too(made: dict[str, Path], tmp_path: Path) -> None:
-    """What is attached changes nothing else, and a-4f without files is what veraPDF refuses, as is said to its users."""
+    """What is attached changes nothing else; and a-4f without files is refused, as its users are told."""
     bare = tmp_path / "bare.pdf"
     for name, profile, passes in ((DEFAULT, "3a", True), ("a-4f", "4f", False)):
         with pikepdf.open(made[name]) as file:

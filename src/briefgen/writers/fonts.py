@@ -77,46 +77,54 @@ def font_file(name: str) -> Traversable | None:
 def declarations(design: Design, part: str) -> dict[str, str]:
     """Return the declarations that set an element in one of the design's faces.
 
-    The face stands in a property of its own, so that words in another language inside the element can keep it and
-    change the East Asian faces behind it (:func:`language_rules`).
+    The face stands in a property of its own, so that words in another language inside the element keep it and change
+    only those behind it (:func:`language_rules`).
     """
     return {"--face": quoted(_family(design, part)), "font-family": _stack(design, part, "var(--face)")}
 
 
 def stack(design: Design, part: str) -> str:
-    """Return the CSS list of families for one of the design's faces: its own, East Asian ones, the fallbacks."""
+    """Return the CSS list of families for one of the design's faces: its own, then those behind it."""
     return _stack(design, part, quoted(_family(design, part)))
 
 
 def stack_in(design: Design, part: str, language: str) -> str:
     """Return the families for words in a language where no style sheet reaches, such as in a drawing."""
-    tags = sorted(design.faces.east_asian, key=lambda tag: -tag.count("-"))
-    tag = next((tag for tag in tags if f"{language}-".lower().startswith(f"{tag}-".lower())), "")
-    east_asian = [quoted(str(face)) for face in design.faces.east_asian.get(tag, ())]
-    return stack(design, part).replace("var(--east-asian)", ", ".join(east_asian) or quoted(_family(design, part)))
+    fitting = (tag for tag in _by_length(design) if f"{language}-".lower().startswith(f"{tag}-".lower()))
+    behind = _behind(design, next(fitting, ""))
+    return ", ".join(map(quoted, (_family(design, part), *behind)))
 
 
 def language_rules(design: Design) -> str:
-    """Return the rules that give each East Asian language its faces: the forms of Chinese characters differ.
+    """Return the rules that say which faces stand behind an element's own, by language.
 
-    Of two tags that fit, the longer one comes later and wins: ``zh-Hant`` after ``zh``.
+    The forms of Chinese characters differ, so each East Asian language has faces of its own, and signs that others have
+    too look best in these. Of two tags that fit, the longer one comes later and wins: ``zh-Hant`` after ``zh``.
     """
-    named = {tag: [quoted(str(face)) for face in faces] for tag, faces in design.faces.east_asian.items() if faces}
-    if not named:
+    if not _behind(design, ""):
         return ""
-    every = dict.fromkeys(face for faces in named.values() for face in faces)
-    rules = [f":root {{ --east-asian: {', '.join(every)} }}"]
-    for tag in sorted(named, key=lambda tag: tag.count("-")):
-        rules.append(f":lang({tag}) {{ --east-asian: {', '.join(named[tag])} }}")
+    rules = [f":root {{ --behind: {', '.join(map(quoted, _behind(design, '')))} }}"]
+    for tag in reversed(_by_length(design)):
+        rules.append(f":lang({tag}) {{ --behind: {', '.join(map(quoted, _behind(design, tag)))} }}")
     rules.append(f"body [lang] {{ font-family: {_stack(design, 'sans', 'var(--face)')} }}")
     return "\n".join(rules)
 
 
+def _behind(design: Design, tag: str) -> tuple[str, ...]:
+    """Return the families behind the faces in an East Asian language, or without a tag in all the others."""
+    by_language, fallback = design.faces.east_asian, tuple(map(str, design.faces.fallback))
+    if tag:
+        return tuple(dict.fromkeys([*map(str, by_language[tag]), *fallback]))
+    return tuple(dict.fromkeys([*fallback, *(str(face) for faces in by_language.values() for face in faces)]))
+
+
+def _by_length(design: Design) -> list[str]:
+    return sorted((tag for tag, faces in design.faces.east_asian.items() if faces), key=lambda tag: -tag.count("-"))
+
+
 def _stack(design: Design, part: str, first: str) -> str:
-    faces = design.faces
-    east_asian = ["var(--east-asian)"] if any(faces.east_asian.values()) else []
-    fallback = [quoted(family) for family in dict.fromkeys(map(str, faces.fallback)) if family != _family(design, part)]
-    return ", ".join([first, *east_asian, *fallback, _GENERIC[part]])
+    behind = ["var(--behind)"] if _behind(design, "") else []
+    return ", ".join([first, *behind, _GENERIC[part]])
 
 
 def _family(design: Design, part: str) -> str:
@@ -133,9 +141,7 @@ def quoted(text: str) -> str:
 
 
 def _named(design: Design) -> list[str]:
-    faces = design.faces
-    east_asian = (str(face) for listed in faces.east_asian.values() for face in listed)
-    return [*(_family(design, part) for part in _GENERIC), *east_asian, *map(str, faces.fallback)]
+    return [*(_family(design, part) for part in _GENERIC), *_behind(design, "")]
 
 
 # --- What is missing --------------------------------------------------------------------------------------------------
