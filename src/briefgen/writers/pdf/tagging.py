@@ -161,6 +161,8 @@ def _torn(structure: _Structure) -> None:
             else:
                 _take_over(structure, before, element)
                 taken_over[element.reference] = before
+        if parent["S"] == "/Table":  # a head that is too high for what is left of a page comes with the next one
+            kept.sort(key=lambda kid: structure.objects[kid]["S"] != "/THead")
         parent["K"][:] = kept
         open_ += structure.kids(parent)
     _rename_parents(structure, taken_over)
