@@ -83,9 +83,11 @@ def test_what_a_page_break_tears_is_one_element(name: str) -> None:
     assert len(roles(file, role)) == 1
 
 
-def test_a_link_over_lines_and_pages_is_one_link() -> None:
+def test_a_link_over_lines_and_pages_is_one_link(tmp_path: Path) -> None:
     link = Link("https://example.org", line(WORDS * 3))
-    file = opened(pdf.write(document(para(link)), LOOK).data)
+    data = pdf.write(document(para(link)), LOOK).data
+    assert reading_back.structure(save(data, tmp_path)).text.count("word") == 3 * 400
+    file = opened(data)
     assert len(file.pages) > 1
     (element,) = roles(file, "Link")
     references = [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary) and kid.Type == "/OBJR"]
