@@ -146,7 +146,8 @@ def _rule(selector: str, *values: Mapping[str, str]) -> str:
 def _properties(design: Design) -> str:
     """Custom properties, for a template's own CSS."""
     values = {f"--{name}": value for name, value in design.colours.items()}
-    values |= {f"--{part}": stack(design, part) for part in ("sans", "serif", "mono")}
+    for part in ("sans", "serif", "mono"):
+        values |= {f"--{part}": stack(design, part), f"--face-{part}": quoted(str(getattr(design.faces, part).pdf))}
     return _rule(":root", values)
 
 
