@@ -173,8 +173,8 @@ def _torn(structure: _Structure) -> None:
 
 def _pairs(structure: _Structure, head: Any, again: Any) -> Iterator[tuple[Any, Any]]:
     """Yield each cell of a table's head with the same one of its repetition, which cells there are named after."""
-    for row, row_again in zip(structure.kids(head), structure.kids(again), strict=True):
-        for pair in zip(structure.kids(row), structure.kids(row_again), strict=True):
+    for row, row_again in zip(structure.kids(head), structure.kids(again), strict=False):
+        for pair in zip(structure.kids(row), structure.kids(row_again), strict=False):
             if pair[0]["S"] == "/TH":
                 yield pair
 
