@@ -472,23 +472,26 @@ def east_asian_look() -> Look:
         ("en", HAN, "WenQuanYi-Micro-Hei"),
     ],
 )
-@pytest.mark.parametrize("kind", ["text", "heading", "cell", "code", "marking"])
-def test_east_asian_text_has_the_face_of_its_language(
-    language: str, text: str, face: str, kind: str, tmp_path: Path
+def test_east_asian_text_has_the_face_of_its_language(language: str, text: str, face: str, tmp_path: Path) -> None:
+    tree = document(para("a ", text), Heading(2, line(text), "x"), Table(row(text), (row("a"),), ("left",)))
+    data = pdf.write(replace_meta(tree, language), east_asian_look()).data
+    assert {name for name in faces_of(data, tmp_path) if "Source" not in name} == {face}
+
+
+def replace_meta(tree: Document, language: str, marking: str = "") -> Document:
+    return dataclasses.replace(tree, meta=dataclasses.replace(tree.meta, language=language, marking=marking))
+
+
+@pytest.mark.parametrize(("language", "face"), [("ja", "IPAexGothic"), ("zh", "WenQuanYi-Micro-Hei")])
+@pytest.mark.parametrize("kind", ["code", "marking"])
+def test_what_names_no_language_has_the_face_of_the_document(
+    kind: str, language: str, face: str, tmp_path: Path
 ) -> None:
-    block = {
-        "text": para("a ", text),
-        "heading": Heading(2, line(text), "x"),
-        "cell": Table(row(text), (row("a"),), ("left",)),
-        "code": para(Code(text)),
-        "marking": para("a"),
-    }[kind]
-    if kind in ("code", "marking") and language == "en":
-        pytest.skip("nothing says the language of code, nor that of a marking but the document's")
-    marking = text if kind == "marking" else ""
-    data = pdf.write(document(block, language=language, marking=marking), east_asian_look()).data
-    found = {name for name in faces_of(data, tmp_path) if "Source" not in name and "Plex" not in name}
-    assert found == {face}
+    tree = replace_meta(
+        document(para(Code(HAN) if kind == "code" else "a")), language, HAN if kind == "marking" else ""
+    )
+    found = faces_of(pdf.write(tree, east_asian_look()).data, tmp_path)
+    assert {name for name in found if "Source" not in name and "Plex" not in name} == {face}
 
 
 def test_a_passage_in_another_language_has_its_face_and_keeps_the_latin_one(tmp_path: Path) -> None:

@@ -155,8 +155,8 @@ def _base(design: Design) -> str:
     body = text_style(design, design.body) | {"font-weight": "400"} if design.body.bold is None else {}
     return "\n".join(
         [
-            # Smoothed pictures break PDF/A.
-            "html { image-rendering: crisp-edges; hyphens: manual; overflow-wrap: anywhere; widows: 2; orphans: 2 }",
+            # Smoothed pictures break PDF/A. A hyphen at the end of a line would stand in the words that are copied.
+            "html { image-rendering: crisp-edges; hyphens: none; overflow-wrap: anywhere; widows: 2; orphans: 2 }",
             _rule("body", {"margin": "0"}, body),
             _rule("p", {"margin": f"0 0 {design.body.after or 0:g}pt"}),
             f"strong, b, th {{ font-weight: {BOLD} }}",
