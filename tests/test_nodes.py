@@ -39,7 +39,7 @@ from briefgen.problems import Place
 def test_every_class_of_the_module_is_a_node_or_part_of_the_document() -> None:
     classes = {value for value in vars(nodes).values() if dataclasses.is_dataclass(value) and isinstance(value, type)}
     assert {kind for kind in classes if kind.__module__ == nodes.__name__} == NODE_TYPES | {
-        Attachment,
+        nodes.Attachment,
         Document,
         Note,
         Meta,
