@@ -309,8 +309,9 @@ def test_what_repeats_on_pages_is_no_part_of_the_reading(whole: bytes) -> None:
         operators = pikepdf.parse_content_stream(page)
         marks = [[str(part) for part in operands] for operands, name in operators if str(name) == "BDC"]
         margins = [mark for mark in marks if "Pagination" in mark[1]]
-        repeated = 4 * (number in (1, 2))  # the words and the note of a table's head
-        assert len(margins) == (3 if number == 0 else 4) + repeated
+        repeated = 4 * (number in (1, 2, 6, 7))  # the words and the note of the heads of the two long tables
+        own = (3 if number == 0 else 4) + repeated
+        assert len(margins) == own or (number == 4 and len(margins) > own + 50)  # there stand the dots of the contents
         assert all(mark[0] == "/Artifact" for mark in margins)
 
 

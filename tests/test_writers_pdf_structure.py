@@ -18,6 +18,8 @@ from briefgen.nodes import (
     BulletList,
     CodeBlock,
     Container,
+    Contents,
+    ContentsEntry,
     DefinitionItem,
     DefinitionList,
     Document,
@@ -32,6 +34,11 @@ from briefgen.writers import pdf
 from test_writers_pdf import LOOK, document, elements, everything, item, line, links, opened, para, row, save
 
 WORDS = "word " * 400
+UNNUMBERED = "._contents li::after { content: none }"
+UNBROKEN = """
+._page-break { break-after: auto }
+._landscape { page: auto; break-before: auto; break-after: auto }
+"""
 ONE_PAGE = replace(LOOK, css="@page { size: 210mm 9000mm }")
 
 
@@ -153,8 +160,10 @@ def outlines(tree: Document, look: Look, folder: Path) -> Outline:
 
 
 def same_on_any_paper(tree: Document, look: Look, folder: Path) -> bool:
-    one = replace(look, css=f"{look.css}\n{ONE_PAGE.css} ._page-break {{ break-after: auto }}")
-    return outlines(tree, look, folder) == outlines(tree, one, folder)
+    """Tell whether that is so; the contents say on which page a section is, and are left to say it."""
+    many = replace(look, css=f"{look.css}\n{UNNUMBERED}")
+    one = replace(look, css=f"{many.css}\n{ONE_PAGE.css}\n{UNBROKEN}")
+    return outlines(tree, many, folder) == outlines(tree, one, folder)
 
 
 def test_the_structure_is_that_of_one_endless_page(tmp_path: Path) -> None:
@@ -233,3 +242,14 @@ def test_pictures_notes_and_quotations_say_what_they_are() -> None:
     assert {str(figure.Alt) for figure in roles(file, "Figure")} == {"dot", "A drawing"}
     assert len(roles(file, "BlockQuote")) == 2
     assert len(roles(file, "Note")) == 7
+
+
+def test_the_contents_are_tagged_as_contents_without_their_dots(tmp_path: Path) -> None:
+    entries = (ContentsEntry(2, line("One ", Emphasis(line("part"))), "title"), ContentsEntry(3, line("Two"), "title"))
+    file = opened(pdf.write(document(Contents(line("Contents"), entries), para("text")), LOOK).data)
+    (contents,) = roles(file, "TOC")
+    assert [[str(inner.S) for inner in entry.K] for entry in contents.K] == [["/Reference"], ["/Reference"]]
+    assert len(roles(file, "Link")) == 3  # two pieces of the first, and the second
+    assert roles(file, "L") == roles(file, "LI") == []
+    read = reading_back.structure(save(pdf.write(document(Contents((), entries), para("text")), LOOK).data, tmp_path))
+    assert "".join(read.text.split()) == "TitleOnepartTwotext"

@@ -48,6 +48,8 @@ from briefgen.writers.scripts import east_asian_language, is_rtl
 
 __all__ = ["escape", "escaped_runs", "fragment", "note_bodies", "page_attributes"]
 
+CONTENTS = "_entries"
+"""The class of the list that the contents are."""
 SHORT_TABLE = 5
 """A table with at most so many rows stays on one page."""
 
@@ -222,7 +224,7 @@ def _contents(state: State, node: Contents) -> str:
         return ""
     title = f'<p class="_contents-title">{inlines(state, node.title)}</p>\n' if node.title else ""
     items = "\n".join(_contents_entry(state, entry) for entry in node.entries)
-    return f'<nav class="_contents">\n{title}<ul>\n{items}\n</ul>\n</nav>'
+    return f'<nav class="_contents">\n{title}<ul class="{CONTENTS}">\n{items}\n</ul>\n</nav>'
 
 
 def _contents_entry(state: State, node: ContentsEntry) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from briefgen.nodes import Anchor, Document, Paragraph, plain, walk
 from briefgen.problems import clip
+from briefgen.writers.html import CONTENTS
 from briefgen.writers.pdf import internals
 
 UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1" />\
@@ -162,13 +163,17 @@ def _torn(structure: _Structure) -> None:
                 _take_over(structure, before, element)
                 taken_over[element.reference] = before
         if parent["S"] == "/Table":  # a head that is too high for what is left of a page comes with the next one
-            kept.sort(key=lambda kid: structure.objects[kid]["S"] != "/THead")
+            kept.sort(key=lambda kid: _IN_TABLE.get(structure.objects[kid]["S"], len(_IN_TABLE)))
         parent["K"][:] = kept
         open_ += structure.kids(parent)
     _rename_parents(structure, taken_over)
     for cell in structure.of("/TD"):
         if "Headers" in cell["A"]:
             cell["A"]["Headers"][:] = [heads.get(name.string, name) for name in cell["A"]["Headers"]]
+
+
+_IN_TABLE = {"/Caption": 0, "/THead": 1}
+"""What a table begins with, in order: a caption is its first or its last part (PDF 1.7, 14.8.4.3.4)."""
 
 
 def _pairs(structure: _Structure, head: Any, again: Any) -> Iterator[tuple[Any, Any]]:
@@ -221,6 +226,23 @@ def _unlink_annotations(structure: _Structure, element: Any) -> None:
             del numbers[at : at + 2]
         elif found.get("Type") == "/StructElem":
             _unlink_annotations(structure, found)
+
+
+def _contents(structure: _Structure) -> None:
+    """Tag the contents as such. Their dots and numbers of pages are a matter of the page, and not read out."""
+    for outer in structure.of("/L"):
+        origin = structure.origins.of(outer)
+        if origin is None or origin[0].get("class") != CONTENTS:
+            continue
+        outer["S"] = "/TOC"
+        for entry in structure.kids(outer):
+            entry["S"] = "/TOCI"
+            inside = [kid for body in structure.kids(entry) for kid in structure.kids(body)]
+            reference = structure.add("/Reference", entry)
+            structure.move(
+                [kid for kid in inside if (structure.origins.of(kid) or ("", ""))[1] != "li::after"], reference
+            )
+            structure.move([reference], entry)
 
 
 def _definitions(structure: _Structure) -> None:
@@ -331,4 +353,13 @@ def _label_pages(made: Any) -> None:
     made.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
 
 
-_STEPS: tuple[Callable[[_Structure], None], ...] = (_torn, _definitions, _list_items, _heads, _notes, _code, _margins)
+_STEPS: tuple[Callable[[_Structure], None], ...] = (
+    _torn,
+    _contents,
+    _definitions,
+    _list_items,
+    _heads,
+    _notes,
+    _code,
+    _margins,
+)
