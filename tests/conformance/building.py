@@ -1,9 +1,10 @@
 """How the documents come to be that outside programs look at: built from content files, as a user would build them."""
 
 import multiprocessing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,12 @@ class Documents:
 Maker = Callable[[Path], Outcome]
 
 
-def make_all(makers: Iterable[str], folder: Path) -> dict[str, Documents]:
-    """Build documents of ``documents.maker``, by their names, in two processes.
+@cache
+def make_all(names: tuple[str, ...], folder: Path) -> dict[str, Documents]:
+    """Build documents of ``documents.maker``, by their names, in two processes; once, whoever asks.
 
     Raises AssertionError with all that could not be built.
     """
-    names = list(makers)
     folder.mkdir()
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         made = dict(zip(names, pool.map(_make, names, [folder / name for name in names]), strict=True))

@@ -53,10 +53,10 @@ def audit_errors(files: Sequence[Path]) -> Findings:
         from openxml_audit import AppPrediction, FileFormat, OpenXmlValidator, predict
     except ImportError:
         raise AssertionError(f"openxml-audit is missing: run {verapdf.INSTALL}") from None
-    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365)
     found = {}
     for path in files:
-        result = validator.validate(path)
+        # A new one for each file: it takes the notes of one for those of the next.
+        result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
         verdict = predict(result)
         said = [str(error) for error in result.errors]
         found[path] = said if verdict.prediction is AppPrediction.OPENS_CLEAN else [*said, verdict.headline]
