@@ -2,7 +2,9 @@
 
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from briefgen import yamlfile
 from briefgen.design import Design, Look
@@ -12,19 +14,26 @@ from briefgen.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    Caption,
     Cell,
     Code,
     CodeBlock,
     Container,
+    Contents,
+    ContentsEntry,
+    CrossReference,
     DefinitionItem,
     DefinitionList,
     Document,
     Emphasis,
+    Figure,
     Foreign,
     HardBreak,
     Heading,
     Image,
     Inline,
+    Label,
+    Landscape,
     Link,
     ListItem,
     Meta,
@@ -113,6 +122,12 @@ def table(head: Row, *rows: Row) -> Table:
     return Table(head, rows, (left,) * len(head.cells))
 
 
+def caption(kind: Literal["table", "figure"], number: int, *parts: str | Inline, anchor: str = "") -> Caption:
+    """Return a caption."""
+    label = Label(kind, number, f"{kind.capitalize()} ")
+    return Caption((label, Str(". "), *words(*parts)), anchor)
+
+
 def document(*blocks: Block, notes: int = 0, meta: Meta | None = None) -> Document:
     """Return a document with so many notes."""
     made = tuple(Note(n, words(f"note {n}")) for n in range(1, notes + 1))
@@ -139,7 +154,12 @@ def everything() -> Document:
         NoteCall(3),
         Anchor("passage:1:1"),
         Foreign("de", words("Wörter ", Strong(words("und")), " 日本")),
+        CrossReference("grid", words("Table 1")),
     )
+    captioned = replace(inner, caption=caption("table", 1, Emphasis(words("letters")), NoteCall(1), anchor="grid"))
+    listed = (ContentsEntry(2, words("In it"), "two"), ContentsEntry(3, words("Headed"), "three"))
+    captioned_again = replace(inner, caption=caption("table", 2, "wide", anchor="wide-grid"))
+    figure = caption("figure", 1, "A box, once more", anchor="figure:1")
     blocks: tuple[Block, ...] = (
         PageBreak(),
         Heading(1, words("One ", Span("commitment-firm", words("firm")), NoteCall(1)), "one"),
@@ -160,6 +180,11 @@ def everything() -> Document:
         PageBreak(),
         PageBreak(),
         inner,
+        Contents(words("What is here"), listed),
+        captioned,
+        Landscape((Heading(2, words("Broadside"), "wide"), captioned_again, Figure(Image("box.png", "A box"), figure))),
+        para("Upright again"),
+        BlockQuote((replace(inner, caption=caption("table", 3, "in a quotation")),)),
     )
     notes = (
         Note(1, words("one ", Link("https://example.org/n", words("there")), Image("box.png", "Box"))),

@@ -1,7 +1,9 @@
 """Random texts and random document trees: any that the tree's own rules allow."""
 
+import itertools
 import string
 from functools import lru_cache, partial
+from typing import Literal
 
 from hypothesis import strategies as st
 
@@ -10,19 +12,26 @@ from briefgen.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    Caption,
     Cell,
     Code,
     CodeBlock,
     Container,
+    Contents,
+    ContentsEntry,
+    CrossReference,
     DefinitionItem,
     DefinitionList,
     Document,
     Emphasis,
+    Figure,
     Foreign,
     HardBreak,
     Heading,
     Image,
     Inline,
+    Label,
+    Landscape,
     Link,
     ListItem,
     Meta,
@@ -110,10 +119,17 @@ def _inlines(depth: int, without: frozenset[type]) -> st.SearchStrategy[tuple[In
                 ),
                 TEXTS | st.just(""),
             ) | TEXTS.filter(lambda text: bool(text.strip())).map(lambda text: Link(text, (Str(text),)))
+            kinds[CrossReference] = st.builds(
+                CrossReference, st.just("section-1"), inlines(0, frozenset({Image, NoteCall})).filter(_says)
+            )
         kinds[Span] = st.builds(partial(Span, "label"), inlines(depth - 1, without))
         kinds[Foreign] = st.builds(Foreign, st.sampled_from(["de", "ja", "ar", "zh-Hant"]), inlines(depth - 1, without))
     nodes = st.lists(kinds[Str] | st.one_of(*kinds.values()), min_size=1, max_size=5).map(tuple)
     return nodes.filter(lambda inside: any(not isinstance(node, HardBreak | Anchor) for node in inside))
+
+
+def _says(nodes: tuple[Inline, ...]) -> bool:
+    return bool(plain(nodes).strip())
 
 
 @lru_cache(maxsize=8)
@@ -126,6 +142,10 @@ def _blocks(depth: int) -> st.SearchStrategy[tuple[Block, ...]]:
         st.just(Rule()),
         st.just(PageBreak()),
         st.integers(1, 3).flatmap(_table),
+        st.builds(Figure, st.builds(Image, TEXTS, WORDS), _captions("figure")),
+        st.builds(
+            Contents, inlines(1, frozenset({Image, NoteCall})) | st.just(()), st.lists(_ENTRIES, max_size=3).map(tuple)
+        ),
     ]
     if depth:
         inner = blocks(depth - 1)
@@ -145,7 +165,18 @@ def _table(columns: int) -> st.SearchStrategy[Block]:
     cell = st.builds(Cell, inlines(1) | st.just(()))
     row = st.builds(Row, st.lists(cell, min_size=columns, max_size=columns).map(tuple))
     alignments = st.lists(st.sampled_from(["left", "center", "right"]), min_size=columns, max_size=columns).map(tuple)
-    return st.builds(Table, row, st.lists(row, min_size=1, max_size=3).map(tuple), alignments)
+    rows = st.lists(row, min_size=1, max_size=3).map(tuple)
+    return st.builds(Table, row, rows, alignments, st.none() | _captions("table"))
+
+
+def _captions(kind: Literal["table", "figure"]) -> st.SearchStrategy[Caption]:
+    label = st.builds(Label, st.just(kind), st.integers(1, 12), TEXTS | st.just(""), TEXTS | st.just(""))
+    return st.builds(lambda name, words: Caption((name, *words)), label, inlines())
+
+
+_ENTRIES = st.builds(
+    ContentsEntry, st.integers(2, 3), inlines(1, frozenset({Image, NoteCall, Link})).filter(_says), st.just("section-1")
+)
 
 
 def document(children: tuple[Block, ...], notes: tuple[tuple[Inline, ...], ...] = ()) -> Document:
@@ -162,4 +193,5 @@ NOTE_BODIES = st.lists(inlines(2, frozenset({NoteCall})), min_size=NOTES, max_si
 
 def documents(depth: int = 2) -> st.SearchStrategy[Document]:
     """Return whole documents."""
-    return st.builds(document, blocks(depth), NOTE_BODIES)
+    whole = st.lists(blocks(depth) | blocks(1).map(lambda inside: (Landscape(inside),)), min_size=1, max_size=2)
+    return st.builds(document, whole.map(lambda parts: tuple(itertools.chain(*parts))), NOTE_BODIES)

@@ -6,6 +6,7 @@ into any of these does not read back as text.
 """
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,19 +24,26 @@ from briefgen.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    Caption,
     Cell,
     Code,
     CodeBlock,
     Container,
+    Contents,
+    ContentsEntry,
+    CrossReference,
     DefinitionItem,
     DefinitionList,
     Document,
     Emphasis,
+    Figure,
     Foreign,
     HardBreak,
     Heading,
     Image,
     Inline,
+    Label,
+    Landscape,
     Link,
     ListItem,
     NoteCall,
@@ -270,10 +278,42 @@ def _lively(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 # --- The form in which trees are compared -----------------------------------------------------------------------------
+def spelled_out(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks with captions, contents and broadside parts as the containers that comments make of them."""
+    for block in blocks:
+        match block:
+            case Table(caption=Caption() as caption):
+                yield Container("caption", (Paragraph(caption.children),))
+                yield dataclasses.replace(block, caption=None)
+            case Figure():
+                yield Paragraph((block.image,))
+                yield Container("caption", (Paragraph(block.caption.children),))
+            case Landscape():
+                yield Container("landscape", block.children)
+            case Contents():
+                if block.entries:
+                    title = (Paragraph(block.title),) if block.title else ()
+                    yield Container("contents", (*title, _contents(list(block.entries))))
+            case _:
+                yield block
+
+
+def _contents(entries: list[ContentsEntry]) -> BulletList:
+    items: list[ListItem] = []
+    top = min(entry.level for entry in entries)
+    while entries:
+        entry = entries.pop(0)
+        lower = list(itertools.takewhile(lambda one: one.level > top, entries))
+        del entries[: len(lower)]
+        words = Paragraph((Link(f"#{entry.anchor}", entry.children),))
+        items.append(ListItem((words, _contents(lower)) if lower else (words,)))
+    return BulletList(tuple(items))
+
+
 def canonical(document: Document) -> tuple[tuple[Block, ...], dict[int, tuple[Inline, ...]]]:
-    """Return a document without what Markdown does not say: spans, languages, places, anchors of headings."""
+    """Return a document without what Markdown does not say: spans, languages, places, names of places."""
     notes = {note.number: tuple(merged(note.children)) for note in document.notes}
-    return tuple(_plain_block(block) for block in document.children), notes
+    return _plain_blocks(document.children), notes
 
 
 def merged(nodes: Iterable[Inline]) -> list[Inline]:
@@ -282,6 +322,10 @@ def merged(nodes: Iterable[Inline]) -> list[Inline]:
     for node in nodes:
         if isinstance(node, Span | Foreign):
             pieces = merged(node.children)
+        elif isinstance(node, Label):
+            pieces = [Str(node.text)]
+        elif isinstance(node, CrossReference):
+            pieces = [Link(f"#{node.anchor}", tuple(merged(node.children)))]
         elif isinstance(node, Emphasis | Strong | Strikethrough | Link):
             pieces = [dataclasses.replace(node, children=tuple(merged(node.children)))]
         else:
@@ -319,7 +363,7 @@ def _plain_block(block: Block) -> Block:
 
 
 def _plain_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(_plain_block(block) for block in blocks)
+    return tuple(_plain_block(block) for block in spelled_out(blocks))
 
 
 def _plain_row(row: Row) -> Row:

@@ -36,7 +36,7 @@ def test_the_shipped_design_states_every_part() -> None:
     assert problems == []
     assert design is not None
     assert [part for part in PARTS if part not in design.styles] == []
-    assert (design.body.size, design.body.leading, design.body.face) == (9.5, 12.4, "serif")
+    assert (design.body.size, design.body.leading, design.body.face) == (10, 13.2, "serif")
 
 
 def test_text_is_dark_enough_on_what_is_behind_it() -> None:

@@ -55,7 +55,7 @@ def test_what_cannot_be_printed_of_them(tmp_path: Path, template: str, message: 
             "{{ xyz }}",
             1,
             "'xyz' is undefined",
-            "known names: brief, labels, options, note, commitment, draft, findings",
+            "known names: brief, labels, options, note, commitment, anchor, ref, draft, findings",
         ),
         ("{% for decision in brief.decisions %}{{ decison.text }}{% endfor %}", 1, "'decison'", "mean 'decision'?"),
         ("{% set heading = 'x' %}\n{{ headng }}", 2, "'headng' is undefined", "did you mean 'heading'?"),

@@ -81,7 +81,7 @@ TOKENS: list[tuple[dict[str, Any], dict[str, str]]] = [
 
 
 def test_every_property_of_a_style_has_an_example() -> None:
-    assert {name for values, _ in TOKENS for name in values} | {"columns"} == set(Style.model_fields)
+    assert {name for values, _ in TOKENS for name in values} | {"columns", "measure"} == set(Style.model_fields)
 
 
 @pytest.mark.parametrize(("values", "expected"), TOKENS)

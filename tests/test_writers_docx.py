@@ -191,7 +191,7 @@ def test_an_item_has_one_mark_whatever_it_begins_with() -> None:
 # --- Tables -----------------------------------------------------------------------------------------------------------
 def test_a_table_repeats_its_head_and_keeps_its_rows_whole(hard: WordFile) -> None:
     grids = hard.find("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefTable']")
-    assert len(grids) == 6
+    assert len(grids) == 9
     for grid in grids:
         assert len(grid.xpath("./w:tr[1]/w:trPr/w:tblHeader", namespaces=_W)) == 1
         assert len(grid.xpath("./w:tr[position()>1]/w:trPr/w:tblHeader", namespaces=_W)) == 0

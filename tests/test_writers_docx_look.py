@@ -191,8 +191,9 @@ def test_bars_stand_where_the_lines_of_the_document_begin() -> None:
         assert value(style, f"./w:pBdr/w:{side}") == "single"
         assert value(style, f"./w:pBdr/w:{other}") is None
         with_document, against = (file.paragraph(one) for one in (("x", "عربي") if side == "left" else ("عربي", "x")))
-        assert value(with_document, "./w:pPr/w:ind", "left") is None
-        assert value(against, "./w:pPr/w:ind", "left") == "0"
+        # It stands in the same column as the others: what is left of them is right of it, and the other way round.
+        assert with_document.xpath("./w:pPr/w:ind", namespaces=_W) == []
+        assert value(against, "./w:pPr/w:ind", "left") == value(style, "./w:ind", "right")
         assert value(against, "./w:pPr/w:ind", "right") == value(style, "./w:ind", "left")
 
 

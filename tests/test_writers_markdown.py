@@ -26,19 +26,26 @@ from briefgen.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    Caption,
     Cell,
     Code,
     CodeBlock,
     Container,
+    Contents,
+    ContentsEntry,
+    CrossReference,
     DefinitionItem,
     DefinitionList,
     Document,
     Emphasis,
+    Figure,
     Foreign,
     HardBreak,
     Heading,
     Image,
     Inline,
+    Label,
+    Landscape,
     Link,
     ListItem,
     Meta,
@@ -387,6 +394,59 @@ def test_any_document_reads_back(made: Document) -> None:
     reads_back(made)
 
 
+CAPTIONED: tuple[Block, ...] = (
+    Contents(words("Contents"), (ContentsEntry(2, words("One"), "one"), ContentsEntry(3, words("Two"), "own"))),
+    Heading(2, words("One"), "one"),
+    Table(
+        Row((Cell(words("Head")),)),
+        (Row((Cell(words("cell")),)),),
+        ("left",),
+        Caption((Label("table", 1, "Table "), Str(". "), *words("Words")), "grid"),
+    ),
+    Landscape((Heading(3, words("Two"), "own"), paragraph("See ", CrossReference("grid", words("Table 1")), "."))),
+    Figure(Image("a.png", "bars"), Caption((Label("figure", 1, "Figure "), Str(". "), *words("Bars")), "figure:1")),
+)
+
+
+def test_captions_contents_and_broadside_parts_are_spelled_out() -> None:
+    assert (
+        text_of(*CAPTIONED)
+        == """\
+<!-- contents -->
+
+Contents
+
+- [One](#one)
+  - [Two](#own)
+
+<!-- /contents -->
+
+## One
+
+<!-- caption -->
+<a id="grid"></a>Table 1. Words
+<!-- /caption -->
+
+| Head |
+| --- |
+| cell |
+
+<!-- landscape -->
+
+### <a id="own"></a>Two
+
+See [Table 1](#grid).
+
+<!-- /landscape -->
+
+![bars](a.png)
+
+<!-- caption -->
+Figure 1. Bars
+<!-- /caption -->"""
+    )
+
+
 EVERYTHING = document(
     (
         Heading(1, words("Title"), "title"),
@@ -401,6 +461,7 @@ EVERYTHING = document(
         Rule(),
         paragraph(Link("https://b.org", words("link"), "title"), Image("a.png", "picture")),
         paragraph(strong(Anchor("passage:1:4"), "¶4"), " ", Foreign("de", words("Wörter"))),
+        *CAPTIONED,
     ),
     (words("See ", emphasis("there"), ", ", Link("#passage:1:4", words("¶4")), "."),),
 )
@@ -490,9 +551,21 @@ def test_pandoc_reads_the_same_document() -> None:
         "quoted gone",
         "linkpicture",
         "¶4 Wörter",
+        "Contents",
+        "One",
+        "Two",
+        "One",
+        "Table 1. Words",
+        "Head",
+        "cell",
+        "Two",
+        "See Table 1.",
+        "bars",
+        "Figure 1. Bars",
     ]
     assert +seen == {
-        "Header": 1, "Strong": 3, "Note": 1, "BulletList": 2, "OrderedList": 1, "Table": 1, "BlockQuote": 1, "Emph": 1,
-        "Strikeout": 1, "CodeBlock": 1, "Link": 1, "Image": 1, '<a id="passage:1:4">': 1, "</a>": 1,
+        "Header": 3, "Strong": 3, "Note": 1, "BulletList": 4, "OrderedList": 1, "Table": 2, "BlockQuote": 1, "Emph": 1,
+        "Strikeout": 1, "CodeBlock": 1, "Link": 4, "Image": 2, '<a id="passage:1:4">': 1, '<a id="grid">': 1,
+        '<a id="own">': 1, "</a>": 3,
     }  # fmt: skip
     assert found["meta"]["title"]["c"] == [{"t": "Str", "c": "Title"}]

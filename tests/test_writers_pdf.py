@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pytest
@@ -25,19 +25,26 @@ from briefgen.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    Caption,
     Cell,
     Code,
     CodeBlock,
     Container,
+    Contents,
+    ContentsEntry,
+    CrossReference,
     DefinitionItem,
     DefinitionList,
     Document,
     Emphasis,
+    Figure,
     Foreign,
     HardBreak,
     Heading,
     Image,
     Inline,
+    Label,
+    Landscape,
     Link,
     ListItem,
     Meta,
@@ -77,6 +84,11 @@ def item(*blocks: Block) -> ListItem:
 
 def row(*cells: Inline | str) -> Row:
     return Row(tuple(Cell(line(cell)) for cell in cells))
+
+
+def caption(kind: Literal["table", "figure"], *parts: Inline | str) -> Caption:
+    label = Label(kind, 1, f"{kind.capitalize()} ")
+    return Caption((label, Str(". "), *line(*parts)), f"{kind}:1")
 
 
 def document(*blocks: Block, notes: tuple[str, ...] = (), **meta: Any) -> Document:
@@ -128,6 +140,15 @@ def everything() -> tuple[Document, Look]:
         Heading(3, (), "empty"),
         para(Anchor("passage:1:4"), Strong(line("¶4")), " ", Foreign("de", line("die Wörter, 日本", NoteCall(6)))),
         para("x" * 3000),
+        Contents(line("Contents"), (ContentsEntry(2, line("After"), "after"), ContentsEntry(3, line("Wide"), "wide"))),
+        Landscape(
+            (
+                Heading(3, line("Wide"), "wide"),
+                dataclasses.replace(table, caption=caption("table", "Numbers", NoteCall(1))),
+            )
+        ),
+        Figure(Image("p.png", "dot"), caption("figure", "A dot ", Emphasis(line("once more")))),
+        para("See ", CrossReference("table:1", line("Table 1")), " and ", CrossReference("t", line("Title"))),
     )
     notes = tuple(Note(n, line(f"note {n} ", Link("https://example.org", line("there ", Emphasis(line("e"))))))
                   for n in range(1, 7))  # fmt: skip
@@ -308,7 +329,7 @@ def test_notes_and_their_calls_lead_to_each_other(whole: bytes) -> None:
     places = {str(names[index]) for index in range(0, len(names), 2)}
     targets = [str(link.Dest) for link in links(file) if "/Dest" in link]
     marks = {f"{kind}:{n}" for n in range(1, 8) for kind in ("note", "call")}
-    assert {*marks, "t", "passage:1:4"} == set(targets)
+    assert {*marks, "t", "passage:1:4", "after", "wide", "table:1"} == set(targets)
     assert set(targets) <= places
     words = {str(link.Dest): str(link.Contents) for link in links(file) if "/Dest" in link}
     assert words["note:3"] == "note 3 there e"
@@ -568,3 +589,35 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert done.stdout == "[]\n"
+
+
+# --- Places -----------------------------------------------------------------------------------------------------------
+def test_a_part_set_broadside_has_pages_of_its_own() -> None:
+    data = pdf.write(document(para("a"), Landscape((para("b"),)), para("c"), Landscape((para("d"),))), LOOK).data
+    turned = [page.mediabox[2] > page.mediabox[3] for page in opened(data).pages]
+    assert turned == [False, True, False, True]
+
+
+def test_the_contents_say_on_which_page_a_section_is(tmp_path: Path) -> None:
+    entries = (
+        ContentsEntry(2, line("First part"), "one"),
+        ContentsEntry(3, line("Second ", Emphasis(line("part"))), "two"),
+    )
+    tree = document(
+        Contents(line("In this paper"), entries), PageBreak(), Heading(2, line("First part"), "one"), para("a"),
+        PageBreak(), Heading(3, line("Second part"), "two"), para("b"),
+    )  # fmt: skip
+    written = pdf.write(tree, LOOK)
+    assert written.problems == ()
+    shown = text_of(written.data, tmp_path, "-layout").splitlines()
+    assert [re.sub(r"[ .]+", " ", one).strip() for one in shown if "part" in one and "." in one] == [
+        "First part 2", "Second part 3",
+    ]  # fmt: skip
+
+
+def test_captions_are_tagged_as_captions_of_what_they_describe(whole: bytes) -> None:
+    file = opened(whole)
+    roles = [str(one.S) for one in elements(file)]
+    (caption_,) = [one for one in elements(file) if one.S == "/Caption" and one.P.S == "/Table"]
+    assert caption_.P.K[0].objgen == caption_.objgen, "a caption is the first or the last part of its table (PDF 1.7)"
+    assert roles.count("/Figure") >= 2

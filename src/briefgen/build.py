@@ -329,6 +329,9 @@ def _meta(brief: Brief, chosen: Template, digest: str, job: Job) -> Meta:
         watermark=str(labels.get("draft", "")) if job.draft else "",
         page_label=str(labels.get("page", Text("{page} / {pages}"))),
         notes_label=str(labels.get("notes", Text("Notes"))),
+        table_label=str(labels.get("table", Text("Table {number}"))),
+        figure_label=str(labels.get("figure", Text("Figure {number}"))),
+        caption_label=str(labels.get("caption", Text("{label}. {words}"))),
         content_hash=digest,
     )
 

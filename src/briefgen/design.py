@@ -114,8 +114,15 @@ class Style(Entry):
     """Stay on the page of the next block."""
     columns: Annotated[int, Field(ge=1, le=2)] | None = None
     """For a definition list: in how many columns its items stand."""
+    measure: Millimetres | None = None
+    """Of ``note``: width of its lines, where that is not the measure of running text."""
 
     model_config = ConfigDict(coerce_numbers_to_str=False)
+
+    @property
+    def has_sides(self) -> bool:
+        """Tell whether the block is seen to reach from side to side, whatever stands in it."""
+        return bool(self.fill or self.rule_above or self.rule_below)
 
 
 COLOUR_FIELDS = ("colour", "fill", "bar", "rule_above", "rule_below")
@@ -127,6 +134,9 @@ class Design(Entry):
 
     paper: Literal["A4", "Letter"] = "A4"
     margins: Margins = Margins()
+    measure: Millimetres | None = None
+    """Width of running text and notes, where that is not the whole width of the page's text: lines of more than about
+    75 letters are hard to read. Headings, tables and blocks with a fill or rules take the whole width."""
     faces: Faces
     colours: dict[Name, Colour]
     styles: dict[Name, Style]
@@ -175,9 +185,21 @@ class Design(Entry):
         """Return a colour as ``#rrggbb``; black when nothing is said."""
         return self.colours.get(name or "", "#000000")
 
-    def paper_size(self) -> tuple[float, float]:
-        """Return width and height of the paper, in millimetres."""
-        return PAPERS[self.paper]
+    def paper_size(self, *, wide: bool = False) -> tuple[float, float]:
+        """Return width and height of the paper, in millimetres; ``wide`` when it is set broadside."""
+        width, height = PAPERS[self.paper]
+        return (height, width) if wide else (width, height)
+
+    def text_size(self, *, wide: bool = False) -> tuple[float, float]:
+        """Return width and height of the text on a page, in points; the margins are the same on every page."""
+        (width, height), margins = self.paper_size(wide=wide), self.margins
+        inside = width - margins.left - margins.right, height - margins.top - margins.bottom
+        return inside[0] / 25.4 * 72, inside[1] / 25.4 * 72
+
+    def unfilled(self, part: str = "body", *, wide: bool = False) -> float:
+        """Return how far before the end of a line running text ends, in points; or that of a part, such as a note."""
+        width, measure = self.text_size(wide=wide)[0], self.style(part).measure or self.measure
+        return 0.0 if measure is None else max(width - measure / 25.4 * 72, 0.0)
 
 
 PARTS = (
@@ -190,6 +212,10 @@ PARTS = (
     "heading-6",
     "table-head",
     "table-cell",
+    "caption",
+    "caption-label",
+    "contents",
+    "contents-title",
     "term",
     "definition",
     "quote",
@@ -202,7 +228,7 @@ PARTS = (
     "marking",
 )
 """Styles that the writers themselves ask for: ``banner`` is the marking at the head and foot of the page, ``running``
-the short title and the page number, ``marking`` the marking repeated in the text."""
+the short title and the page number, ``marking`` the marking repeated in the text; ``caption-label`` is "Table 1"."""
 
 
 PICTURES: dict[str, tuple[str, ...]] = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "GIF": (".gif",)}

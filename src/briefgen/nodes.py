@@ -5,9 +5,9 @@ bound and every number assigned: a writer needs nothing but the tree and the des
 """
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, get_args
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from briefgen.extracts import Citation, SourceExtract, Subject
 from briefgen.problems import Place
@@ -100,6 +100,29 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a table or a picture: ``before``, ``number`` and ``after`` make "Table 3"."""
+
+    kind: Literal["table", "figure"]
+    number: int
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """The name as it is printed."""
+        return f"{self.before}{self.number}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """What a heading, a table or a picture of this document is called, as a link to it."""
+
+    anchor: str
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteCall:
     """The mark of a note in the text. A note that is called more than once keeps its number."""
 
@@ -179,12 +202,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """What a table or a picture shows. It begins with a :class:`Label`; ``anchor`` is unique in the document."""
+
+    children: tuple["Inline", ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with one head row. ``alignments`` has one entry a column."""
 
     head: Row
     rows: tuple[Row, ...]
     alignments: tuple[Alignment, ...]
+    caption: Caption | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that stands by itself, with its caption below."""
+
+    image: Image
+    caption: Caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +260,45 @@ class PageBreak:
     """What follows starts on a new page (``::: page-break``)."""
 
 
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A heading as the contents list it."""
+
+    level: int
+    children: tuple["Inline", ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of the document's sections (``::: contents``), under a title that is none of them."""
+
+    title: tuple["Inline", ...]
+    entries: tuple[ContentsEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """A part on pages of its own, set broadside (``::: landscape``). It stands in no other block."""
+
+    children: tuple["Block", ...]
+
+
 Inline: TypeAlias = (
-    Str | Code | HardBreak | Emphasis | Strong | Strikethrough | Link | Image | Span | Foreign | Anchor | NoteCall
+    Str
+    | Code
+    | HardBreak
+    | Emphasis
+    | Strong
+    | Strikethrough
+    | Link
+    | Image
+    | Span
+    | Foreign
+    | Anchor
+    | Label
+    | CrossReference
+    | NoteCall
 )
 Block: TypeAlias = (
     Heading
@@ -230,15 +307,18 @@ Block: TypeAlias = (
     | OrderedList
     | DefinitionList
     | Table
+    | Figure
     | BlockQuote
     | Container
     | CodeBlock
     | Rule
     | PageBreak
+    | Contents
+    | Landscape
 )
 
-# Parts of blocks: they stand only inside their list or table.
-Part: TypeAlias = ListItem | DefinitionItem | Row | Cell
+# Parts of blocks: they stand only inside their list, table, picture or contents.
+Part: TypeAlias = ListItem | DefinitionItem | Row | Cell | Caption | ContentsEntry
 Node: TypeAlias = Block | Part | Inline
 
 INLINE_TYPES: frozenset[type] = frozenset(get_args(Inline))
@@ -281,6 +361,12 @@ class Meta:
     page_label: str = "{page} / {pages}"
     """How a page is numbered; holds ``{page}`` and ``{pages}``."""
     notes_label: str = "Notes"
+    table_label: str = "Table {number}"
+    """What tables with a caption are called; holds ``{number}``."""
+    figure_label: str = "Figure {number}"
+    """What pictures with a caption are called; holds ``{number}``."""
+    caption_label: str = "{label}. {words}"
+    """How a caption is put together; holds ``{label}`` and ``{words}``."""
     content_hash: str = ""
     """SHA-256 of the content file, in hexadecimal."""
 
@@ -300,17 +386,20 @@ def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly inside a node, in reading order."""
     match node:
         case Table():
-            return (node.head, *node.rows)
+            return (*((node.caption,) if node.caption else ()), node.head, *node.rows)
+        case Figure():
+            return (node.image, node.caption)
+        case Contents():
+            return (*node.title, *node.entries)
         case Row():
             return node.cells
         case BulletList() | OrderedList() | DefinitionList():
             return node.items
         case DefinitionItem():
             return (*node.term, *node.children)
-        case Str() | Code() | HardBreak() | Image() | Anchor() | NoteCall() | CodeBlock() | Rule() | PageBreak():
-            return ()
         case _:
-            return node.children
+            # A leaf has none: Str, Code, HardBreak, Image, Anchor, Label, NoteCall, CodeBlock, Rule, PageBreak.
+            return getattr(node, "children", ())
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -327,7 +416,7 @@ def plain(nodes: tuple[Node, ...]) -> str:
     words = []
     for node in walk(nodes):
         match node:
-            case Str() | Code():
+            case Str() | Code() | Label():
                 words.append(node.text)
             case Image():
                 words.append(node.alt)
@@ -336,3 +425,33 @@ def plain(nodes: tuple[Node, ...]) -> str:
             case _:
                 pass
     return "".join(words)
+
+
+Kept = TypeVar("Kept")
+
+
+def changed(part: Kept, changes: Mapping[type, Callable[[Any], Any]]) -> Kept:
+    """Return a node, or nodes, with those of some types replaced, at any depth, in reading order.
+
+    What is inside a node is replaced before the node itself.
+    """
+    made: Any = part
+    if isinstance(made, tuple):
+        found = tuple(changed(item, changes) for item in made)
+        return made if all(map(_same, found, made)) else found  # type: ignore[return-value]
+    if type(made) in NODE_TYPES:
+        inside = {own.name: value for own in fields(made) if _holds(value := getattr(made, own.name))}
+        new = {name: changed(value, changes) for name, value in inside.items()}
+        if any(new[name] is not value for name, value in inside.items()):
+            made = replace(made, **new)
+        change = changes.get(type(made))
+        made = change(made) if change else made
+    return made  # type: ignore[no-any-return]
+
+
+def _holds(value: object) -> bool:
+    return isinstance(value, tuple) or type(value) in NODE_TYPES
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other

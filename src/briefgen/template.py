@@ -24,6 +24,9 @@ STYLESHEET = "print.css"
 DEFAULT_LANGUAGE = "en"
 PLACEHOLDERS = {
     "page": (("page", "pages"), "page"),
+    "table": (("number",), "number"),
+    "figure": (("number",), "number"),
+    "caption": (("label", "words"), "words"),
     "note": (("source", "paragraph", "words"), "words"),
     "note-again": (("source", "paragraph", "words"), ""),
     "paragraph": (("paragraph",), "paragraph"),

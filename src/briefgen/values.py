@@ -78,6 +78,9 @@ class Bindings:
     def __getitem__(self, number: int) -> object:
         return self._values[number]
 
+    def __iter__(self) -> Iterator[object]:
+        return iter(self._values)
+
 
 _current: ContextVar[Bindings] = ContextVar("bindings")
 

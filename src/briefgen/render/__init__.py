@@ -24,6 +24,7 @@ from briefgen.nodes import Inline, Span, Str
 from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
 from briefgen.project import shipped_templates
 from briefgen.render.notes import Notes
+from briefgen.render.places import anchor, ref
 from briefgen.render.records import Choice, Labels, Options, Scene, UnknownName
 from briefgen.render.sandbox import Sandbox, filter_names, reworded
 from briefgen.template import Template
@@ -61,6 +62,8 @@ def render(case: Case, template: Template, *, findings: Sequence[Problem] | None
                 "options": Options(template.settings.options.model_dump()),
                 "note": Notes(scene, draft=draft).note,
                 "commitment": commitment,
+                "anchor": anchor,
+                "ref": ref,
                 "draft": draft,
                 "findings": tuple(map(_finding, findings or ())),
             }

@@ -51,7 +51,7 @@ _ON_VALUES = "works on a value, not on a piece of document (a macro, a set block
 _GLOBALS = ("range", "namespace", "joiner", "cycler")
 _COMPARING = {"sort", "min", "max", "groupby", "dictsort", "unique"}
 
-NAMES = ("brief", "labels", "options", "note", "commitment", "draft", "findings")
+NAMES = ("brief", "labels", "options", "note", "commitment", "anchor", "ref", "draft", "findings")
 """The names that every template is given."""
 
 

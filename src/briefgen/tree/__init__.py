@@ -18,6 +18,7 @@ from briefgen.tree.levels import skipped
 from briefgen.tree.losses import losses
 from briefgen.tree.numbering import called, numbered
 from briefgen.tree.prune import prune
+from briefgen.tree.references import resolved
 from briefgen.values import Bindings
 
 
@@ -36,7 +37,7 @@ def parse(
 
     ``file`` is how places name the template; ``sources`` are those of the notes, with all their paragraphs. Problems:
     marks that Markdown left as text, links that are not allowed, pieces of document where only text can stand, what
-    Markdown would drop, headings with nothing under them or that skip a level.
+    Markdown would drop, headings with nothing under them or that skip a level, ways that lead nowhere.
     """
     inlines = Inlines(bindings, file)
     tokens = block_parser().parse(markdown)
@@ -50,10 +51,14 @@ def parse(
         blocks, empty = _kept(tokens, inlines, file)
     notes = (Note(number, note.body, extracts.shown(note.citations)) for number, note in inlines.notes.items())
     blocks, kept = numbered(blocks, {note.number: note for note in led(blocks, notes)})
+    blocks, astray = resolved(blocks, meta, file)
     return Parsed(
-        Document(blocks, kept, meta, extracts.sources), (*lost, *inlines.problems, *empty, *skipped(blocks, file))
+        Document(blocks, kept, meta, extracts.sources),
+        (*lost, *inlines.problems, *empty, *skipped(blocks, file), *astray),
     )
 
 
 def _kept(tokens: Sequence[Token], inlines: Inlines, file: str) -> tuple[tuple[Block, ...], list[Problem]]:
-    return prune(Blocks(inlines).convert(SyntaxTreeNode(tokens).children), file)
+    blocks = Blocks(inlines)
+    kept, empty = prune(blocks.document(SyntaxTreeNode(tokens).children), file)
+    return kept, [*blocks.problems, *empty]

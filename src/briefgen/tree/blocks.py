@@ -2,35 +2,47 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.nodes import (
     Alignment,
+    Anchor,
     Block,
     BlockQuote,
     BulletList,
+    Caption,
     Cell,
     CodeBlock,
     Container,
+    Contents,
     DefinitionItem,
     DefinitionList,
+    Figure,
     Heading,
+    Image,
     Inline,
+    Landscape,
     ListItem,
+    NoteCall,
     OrderedList,
     PageBreak,
     Paragraph,
     Row,
     Rule,
+    Str,
     Table,
     plain,
+    walk,
 )
+from briefgen.problems import Problem, Severity, clip
 from briefgen.tree.inlines import Inlines
+from briefgen.values import Nodes
 
-PAGE_BREAK = "page-break"
+CAPTION = "caption"
 
 
 class Blocks:
@@ -38,7 +50,9 @@ class Blocks:
 
     def __init__(self, inlines: Inlines) -> None:
         self.inlines = inlines
-        self._anchors: set[str] = set()
+        self.problems: list[Problem] = []
+        # Those that the template gives out come first: a heading's own name gives way.
+        self._anchors = set(_given(inlines))
         self._table: dict[str, Callable[[SyntaxTreeNode], Block]] = {
             "heading": self._heading,
             "paragraph": lambda node: Paragraph(self._line(node)),
@@ -51,17 +65,38 @@ class Blocks:
             "fence": lambda node: CodeBlock(inlines.fill(node.content).rstrip("\n"), inlines.fill(node.info).strip()),
             "hr": lambda node: Rule(),
         }
+        self._own_words: dict[str, Callable[[tuple[Block, ...]], Block]] = {
+            "page-break": lambda _: PageBreak(),
+            "landscape": Landscape,
+            "contents": self._contents,
+        }
+        """Containers that are no matter of style, but of the document."""
+
+    def document(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
+        """Convert all nodes of a document."""
+        blocks = self.convert(nodes)
+        for block in blocks:
+            inside = walk(block.children if isinstance(block, Landscape) else (block,))
+            if any(isinstance(node, Landscape) for node in inside):
+                message = "a landscape part stands inside another block, and cannot have pages of its own there"
+                self._report(
+                    "landscape-inside", message, "write '::: landscape' outside lists, quotations and containers"
+                )
+        return blocks
 
     def convert(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         """Convert sibling nodes."""
-        return tuple(self._table[node.type](node) for node in nodes)
+        return tuple(self._captioned([self._table[node.type](node) for node in nodes]))
+
+    def _report(self, code: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Problem(self.inlines.place, code, message, remedy, severity))
 
     def _line(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         return self.inlines.convert(node.children[0].children) if node.children else ()
 
     def _heading(self, node: SyntaxTreeNode) -> Heading:
-        children = self._line(node)
-        return Heading(int(node.tag[1:]), children, self._anchor(plain(children)))
+        name, children = _named(self._line(node))
+        return Heading(int(node.tag[1:]), children, name or self._anchor(plain(children)))
 
     def _anchor(self, words: str) -> str:
         """Make a name for a heading, unique in the document and fit for every format (Word allows 40 characters)."""
@@ -97,7 +132,73 @@ class Blocks:
 
     def _container(self, node: SyntaxTreeNode) -> Block:
         name = node.info.strip()
-        return PageBreak() if name == PAGE_BREAK else Container(name, self.convert(node.children))
+        made = self._own_words.get(name)
+        return made(self.convert(node.children)) if made else Container(name, self.convert(node.children))
+
+    def _contents(self, inside: tuple[Block, ...]) -> Contents:
+        """Take the words in it for the title of the contents, which stands in no heading: it would be listed."""
+        title = next((block.children for block in inside if isinstance(block, Paragraph)), ())
+        noted = any(isinstance(node, NoteCall | Image) for node in walk(title))
+        if noted or any(not isinstance(block, Paragraph) for block in inside) or len(inside) > 1:
+            message = "the contents hold more than a line of words, their title"
+            self._report("contents-filled", message, "leave it out: the list is made from the headings")
+        return Contents(title)
+
+    # --- Captions -----------------------------------------------------------------------------------------------------
+    def _captioned(self, blocks: Sequence[Block]) -> Iterator[Block]:
+        """Join each caption with the table or the picture that stands below it."""
+        waiting: Container | None = None
+        for block in blocks:
+            joined = _joined(waiting, block) if waiting else None
+            if waiting and joined is None:
+                yield self._unused(waiting)
+            waiting = block if isinstance(block, Container) and block.name == CAPTION else None
+            if waiting is None:
+                yield joined or block
+        if waiting:
+            yield self._unused(waiting)
+
+    def _unused(self, caption: Container) -> Container:
+        words = clip(plain(caption.children))
+        message = f"the caption '{words}' stands above no table and no picture"
+        remedy = (
+            "write '::: caption', one line of words and ':::' right above a table or a picture on a line of its own"
+        )
+        self._report("caption-without-table", message, remedy, Severity.WARNING)
+        return caption
+
+
+def _given(inlines: Inlines) -> Iterator[str]:
+    """Yield the names that the template gives to places."""
+    for value in inlines.bindings:
+        if isinstance(value, Nodes):
+            yield from (node.name for node in value.nodes if isinstance(node, Anchor))
+
+
+def _named(children: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:
+    """Take the name of a place out of the words of a heading or a caption: the whole of it has the name."""
+    anchor = next((node for node in children if isinstance(node, Anchor)), None)
+    if anchor is None:
+        return "", children
+    rest = tuple(node for node in children if node is not anchor)
+    last = rest[-1] if rest and children[-1] is anchor else None
+    if isinstance(last, Str):
+        words = last.text.rstrip(" ")
+        rest = (*rest[:-1], replace(last, text=words)) if words else rest[:-1]
+    return anchor.name, rest
+
+
+def _joined(caption: Container, block: Block) -> Block | None:
+    """Return a table or a picture with its caption, or None where they are none."""
+    match caption.children, block:
+        case (Paragraph(words),), Table():
+            name, children = _named(words)
+            return replace(block, caption=Caption(children, name))
+        case (Paragraph(words),), Paragraph((Image() as image,)):
+            name, children = _named(words)
+            return Figure(image, Caption(children, name))
+        case _:
+            return None
 
 
 def _tight(node: SyntaxTreeNode) -> bool:

@@ -1,6 +1,7 @@
 """Take out of a tree what would print nothing: empty paragraphs, lists, tables, and headings over nothing."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from briefgen.nodes import (
     Block,
@@ -11,6 +12,7 @@ from briefgen.nodes import (
     DefinitionList,
     Heading,
     Inline,
+    Landscape,
     ListItem,
     NoteCall,
     OrderedList,
@@ -96,7 +98,7 @@ def _definitions(block: Block) -> Block | None:
 def _table(block: Block) -> Block | None:
     assert isinstance(block, Table)
     rows = tuple(row for row in block.rows if any(_prints(cell.children) for cell in row.cells))
-    return Table(block.head, rows, block.alignments) if rows else None
+    return replace(block, rows=rows) if rows else None
 
 
 def _quote(block: Block) -> Block | None:
@@ -106,9 +108,9 @@ def _quote(block: Block) -> Block | None:
 
 
 def _container(block: Block) -> Block | None:
-    assert isinstance(block, Container)
+    assert isinstance(block, Container | Landscape)
     children = _blocks(block.children)
-    return Container(block.name, children) if children else None
+    return replace(block, children=children) if children else None
 
 
 _PRUNERS: dict[type, Callable[[Block], Block | None]] = {
@@ -120,4 +122,5 @@ _PRUNERS: dict[type, Callable[[Block], Block | None]] = {
     Table: _table,
     BlockQuote: _quote,
     Container: _container,
+    Landscape: _container,
 }

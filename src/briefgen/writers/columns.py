@@ -43,11 +43,10 @@ def _longest_word(text: str) -> float:
     return max((width(word) for word in text.split() if word.isascii() or width(word) < len(word) * 0.9), default=1.0)
 
 
-def room(design: Design) -> float:
-    """Return the width of the page's text, in em of the type of a table."""
+def room(design: Design, *, wide: bool = False) -> float:
+    """Return the width of the page's text, in em of the type of a table; ``wide`` for a page set broadside."""
     size = design.style("table-cell").size or design.body.size or 10
-    between = design.paper_size()[0] - design.margins.left - design.margins.right
-    return between / 25.4 * 72 / size
+    return design.text_size(wide=wide)[0] / size
 
 
 def shares(table: Table, weights: Sequence[float] | None, room: float) -> list[float]:

@@ -1,5 +1,6 @@
 """Design tokens → CSS: one style sheet for a template's look, and one for what repeats on a document's pages."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,7 +12,8 @@ from briefgen.writers.fonts import BOLD, face_rules, quoted, stack
 BAR = "3pt"
 RULE = "0.75pt"
 HAIRLINE = "0.5pt"
-WATERMARK_ADDRESS = "watermark.svg"
+WATERMARKS = {"watermark.svg": False, "watermark-wide.svg": True}
+"""Addresses of the word over a draft, and whether it is that of pages set broadside."""
 
 _SHORT_TITLE = 90
 
@@ -29,29 +31,40 @@ def page_sheet(design: Design, meta: Meta) -> str:
     """Return the style sheet of the pages: paper, margins, and the words at their head and foot."""
     margins = design.margins
     width, height = design.paper_size()
+    wide_width, wide_height = design.paper_size(wide=True)
     boxes = "\n".join(f"  @{name} {{ {_declared(values)} }}" for name, values in _margin_boxes(design, meta).items())
     area = {
         "border-top": f"{HAIRLINE} solid {design.colour('hairline')}",
         "padding": _NOTES_PADDING,
         "margin-top": "12pt",
     }
-    background = f"  background: url({WATERMARK_ADDRESS}) no-repeat center / 100%;\n" if meta.watermark else ""
+    background, wide_background = (_background(address) if meta.watermark else "" for address in WATERMARKS)
     return f"""@page {{
   size: {width}mm {height}mm;
   margin: {margins.top}mm {margins.right}mm {margins.bottom}mm {margins.left}mm;
 {background}{boxes}
   @footnote {{ {_declared(area)} }}
 }}
-@page :first {{ @top-right {{ content: none }} }}"""
+@page landscape {{
+  size: {wide_width}mm {wide_height}mm;
+{wide_background}}}
+@page :first {{ @top-right {{ content: none }} }}
+._landscape {{ page: landscape; break-before: page; break-after: page }}
+._contents li::after {{ content: leader(' .') ' ' target-counter(attr(data-to), page) }}"""
 
 
-def watermark(design: Design, meta: Meta) -> str:
-    """Return the watermark as an SVG picture that is as large as the page.
+def _background(address: str) -> str:
+    return f"  background: url({address}) no-repeat center / 100%;\n"
+
+
+def watermark(design: Design, meta: Meta, *, wide: bool = False) -> str:
+    """Return the watermark as an SVG picture that is as large as the page, or as one set broadside.
 
     It is light instead of transparent, since transparency breaks PDF/UA, and lies behind the text.
     """
-    width, height = (length / 25.4 * 72 for length in design.paper_size())
+    width, height = (length / 25.4 * 72 for length in design.paper_size(wide=wide))
     diagonal = (width**2 + height**2) ** 0.5
+    turn = math.degrees(math.atan2(height, width))
     size = min(diagonal * 0.62 / max(len(meta.watermark) * 0.62, 1), 130)
     from html import escape
 
@@ -60,7 +73,8 @@ def watermark(design: Design, meta: Meta) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {height:.1f}">'
         f'<text x="0" y="{size * 0.35:.1f}" text-anchor="middle" font-family="{family}" font-weight="{BOLD}"'
         f' font-size="{size:.1f}" fill="#edeff2"'
-        f' transform="translate({width / 2:.1f} {height / 2:.1f}) rotate(-52)">{escape(meta.watermark)}</text></svg>'
+        f' transform="translate({width / 2:.1f} {height / 2:.1f}) rotate({-turn:.1f})">'
+        f"{escape(meta.watermark)}</text></svg>"
     )
 
 
@@ -171,6 +185,26 @@ def _base(design: Design) -> str:
     )
 
 
+_RUNNING = "p, ul, ol, dl, blockquote, pre, figcaption, ._contents"
+"""What is set to the measure."""
+
+
+def _measure(design: Design) -> str:
+    """Set running text to its measure, but for what stands in a block with sides of its own."""
+    if design.measure is None:
+        return ""
+    note = design.style("note").measure or design.measure
+    rules = [f"{_RUNNING} {{ {_widest(design.measure)} }}", f"._footnote {{ {_widest(note)} }}"]
+    for name, style in design.styles.items():
+        if name not in PARTS and style.has_sides:
+            rules.append(f"div.{name} :is({_RUNNING}) {{ max-width: none }}")
+    return "\n".join(rules)
+
+
+def _widest(measure: float) -> str:
+    return f"max-width: {measure / 25.4 * 72:.5g}pt; box-sizing: border-box"
+
+
 def _headings(design: Design) -> str:
     rules = ["h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-label); font-weight: 400 }"]
     for level in range(1, 7):
@@ -218,6 +252,33 @@ def _tables(design: Design) -> str:
             "._right { text-align: right } ._center { text-align: center }",
             _rule("td", text_style(design, design.style("table-cell"))),
             _rule("th, thead td", {"vertical-align": "bottom"}, text_style(design, design.style("table-head"))),
+        ]
+    )
+
+
+def _captions(design: Design) -> str:
+    caption, label = design.style("caption"), design.style("caption-label")
+    shown = _declared(text_style(design, caption) | block_style(design, caption) | {"text-align": "start"})
+    return "\n".join(
+        [
+            f"caption {{ caption-side: top; break-after: avoid; {shown} }}",
+            f"figcaption {{ {shown} }}",
+            "figure { margin: 3pt 0 10pt; break-inside: avoid } figure > div { margin-bottom: 4pt }",
+            _rule("._label", text_style(design, label)),
+        ]
+    )
+
+
+def _contents(design: Design) -> str:
+    entry, title = design.style("contents"), design.style("contents-title")
+    return "\n".join(
+        [
+            f"._contents {{ margin: 0 0 {design.body.after or 0:g}pt }}",
+            _rule("._contents-title", text_style(design, title), block_style(design, title)),
+            _rule("._contents ul", {"margin": "0", "padding": "0", "list-style": "none"}, text_style(design, entry)),
+            f"._contents li {{ margin: 0 0 {entry.after or 0:g}pt }} ._contents ._level-3 {{ margin-left: 14pt }}",
+            "._contents [dir=rtl]._level-3, [dir=rtl] ._contents ._level-3 { margin-left: 0; margin-right: 14pt }",
+            f"._contents a {{ color: inherit }} ._contents li::after {{ color: {design.colour('soft')} }}",
         ]
     )
 
@@ -285,9 +346,12 @@ _PARTS: tuple[Callable[[Design], str], ...] = (
     face_rules,
     _properties,
     _base,
+    _measure,
     _headings,
     _lists,
     _tables,
+    _captions,
+    _contents,
     _quotes_and_code,
     _notes,
     _named,

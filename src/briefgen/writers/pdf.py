@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from briefgen.design import Look
-from briefgen.nodes import Code, CodeBlock, Document, Image, NoteCall, Str, walk
+from briefgen.nodes import Code, CodeBlock, Document, Image, Label, NoteCall, Str, walk
 from briefgen.problems import BriefgenError, Place, Problem, Severity, clip
 from briefgen.writers import Written, css, fonts, html, tagging
 
@@ -71,7 +71,7 @@ def _cut_off(document: Document, shown: Counter[str]) -> Iterator[Problem]:
     """Report text that is on no page: a note or a table's head that is higher than a page cannot be broken."""
     called = _called(document)
     bodies = (child for note in document.notes if note.number in called for child in note.children)
-    texts = [node for node in walk((*document.children, *bodies)) if isinstance(node, Str | Code | CodeBlock)]
+    texts = [node for node in walk((*document.children, *bodies)) if isinstance(node, Str | Code | Label | CodeBlock)]
     wanted = _letters("".join(node.text for node in texts))
     lost = sum((wanted - shown).values())
     if lost:
@@ -154,7 +154,8 @@ class _Renderer:
         import weasyprint
 
         served = {BASE + _address(data): data for data in look.pictures.values()}
-        served[BASE + css.WATERMARK_ADDRESS] = css.watermark(look.design, document.meta).encode()
+        for address, wide in css.WATERMARKS.items():
+            served[BASE + address] = css.watermark(look.design, document.meta, wide=wide).encode()
         sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), look.css, layout)
         with _complaints() as messages, _fixed_clock(), _languages():
             page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
@@ -285,7 +286,7 @@ def _fetcher_type() -> type["URLFetcher"]:
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             if url in self.served:
-                kind = {"Content-Type": "image/svg+xml"} if url == BASE + css.WATERMARK_ADDRESS else {}
+                kind = {"Content-Type": "image/svg+xml"} if url.removeprefix(BASE) in css.WATERMARKS else {}
                 return URLFetcherResponse(url, self.served[url], kind)
             font = fonts.font_file(url.removeprefix(BASE + fonts.FOLDER))
             if font is None:

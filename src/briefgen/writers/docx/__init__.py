@@ -5,11 +5,10 @@ from briefgen.nodes import Document
 from briefgen.writers import Written
 from briefgen.writers.docx import properties
 from briefgen.writers.docx.blocks import flow
-from briefgen.writers.docx.draft import Draft, Pen
-from briefgen.writers.docx.furniture import section
-from briefgen.writers.docx.markup import part, w
+from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.markup import part
 from briefgen.writers.docx.notes import check_calls, footnotes
-from briefgen.writers.docx.pieces import flow as set_below
+from briefgen.writers.docx.sections import sections
 from briefgen.writers.docx.theme import theme
 
 
@@ -19,11 +18,9 @@ def write(document: Document, look: Look) -> Written:
     Raises ValueError for a document that breaks the rules of the tree, such as a note that nothing calls.
     """
     draft = Draft(document, look, flow)
-    story, body = draft.package.document, draft.styles.body
-    pieces = flow(draft, document.children, Pen(story, body, draft.text_width()))
+    body = sections(draft, document.children)
     check_calls(draft)
-    content = set_below(pieces, draft.text_width(), body, closed=True)
-    story.content = part("w:document", "w r wp a pic", w("body", content, section(draft)))
+    draft.package.document.content = part("w:document", "w r wp a pic", body)
     footnotes(draft)
     _add_rest(draft)
     return Written(draft.package.save(), tuple(draft.problems))

@@ -9,13 +9,19 @@ from briefgen.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    Caption,
     Cell,
     CodeBlock,
     Container,
+    Contents,
+    ContentsEntry,
     DefinitionItem,
     DefinitionList,
+    Figure,
     Heading,
+    Landscape,
     ListItem,
+    NoteCall,
     OrderedList,
     PageBreak,
     Paragraph,
@@ -29,13 +35,14 @@ from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.frames import enclose, separate
 from briefgen.writers.docx.inlines import inlines, text
 from briefgen.writers.docx.lists import bullet_list, definition_item, definition_list, list_item, ordered_list
-from briefgen.writers.docx.markup import NOTHING, join, w
+from briefgen.writers.docx.markup import NOTHING, element, field_end, field_start, join
 from briefgen.writers.docx.pieces import Break, Para, Piece
 from briefgen.writers.docx.runs import Voice
-from briefgen.writers.docx.styles import ParagraphStyle
-from briefgen.writers.docx.tables import bidirectional, cell, row, table
+from briefgen.writers.docx.tables import bidirectional, caption, cell, row, table
 
 _DEEPEST_HEADING = 6
+_FIGURE_GAP = 4.0
+"""Space between a picture and its caption, in points."""
 _QUOTE_GAP = 3.0
 """Space between quoted words and the line that says whose they are, in points."""
 
@@ -67,11 +74,10 @@ def _heading(draft: Draft, node: Heading, pen: Pen) -> list[Piece]:
     style = draft.styles.paragraphs[f"Heading{min(max(node.level, 1), _DEEPEST_HEADING)}"]
     words = plain(node.children)
     draft.section = words.strip() or draft.section
-    content = inlines(draft, node.children, pen, style)
-    name = draft.bookmarks.get(node.anchor)
-    if name:
-        id_ = draft.next_id()
-        content = join((w("bookmarkStart", id=id_, name=name), content, w("bookmarkEnd", id=id_)))
+    # A reference repeats what its place holds: a note in it would be there twice.
+    at = next((index for index, one in enumerate(node.children) if isinstance(one, NoteCall)), len(node.children))
+    named = draft.marked(node.anchor, inlines(draft, node.children[:at], pen, style))
+    content = join((named, inlines(draft, node.children[at:], pen, style)))
     bidi = bidirectional(draft, words)
     return [Para(style, content, style.box.copy(), bidi=bidi, swapped=bidi != draft.languages.rtl)]
 
@@ -79,14 +85,13 @@ def _heading(draft: Draft, node: Heading, pen: Pen) -> list[Piece]:
 def _paragraph(draft: Draft, node: Paragraph, pen: Pen) -> list[Piece]:
     content = inlines(draft, node.children, pen, pen.style)
     bidi = bidirectional(draft, plain(node.children))
-    box = _plain_box(draft, pen.style)
-    return [Para(pen.style, content, box, bidi=bidi, swapped=bidi != draft.languages.rtl)]
+    return [Para(pen.style, content, _plain_box(draft, pen), bidi=bidi, swapped=bidi != draft.languages.rtl)]
 
 
-def _plain_box(draft: Draft, style: ParagraphStyle) -> Box:
+def _plain_box(draft: Draft, pen: Pen) -> Box:
     """Return the space around a paragraph within its block; the frame around the block comes later."""
-    own = style.box if style.id == "Definition" else draft.styles.body.box
-    return Box(before=own.before, after=own.after)
+    own = pen.style.box if pen.style.id == "Definition" else draft.styles.body.box
+    return Box(before=own.before, after=own.after, right=pen.short)
 
 
 def _block_quote(draft: Draft, node: BlockQuote, pen: Pen) -> list[Piece]:
@@ -107,16 +112,57 @@ def _container(draft: Draft, node: Container, pen: Pen) -> list[Piece]:
         containers=(*pen.containers, node.name),
         columns=draft.design.style(node.name).columns or pen.columns,
         gap=pen.gap if unseen else None,
+        short=0 if own.frame.has_sides else pen.short,
     )
     pieces = flow(draft, node.children, inside)
     return enclose(pieces, own.frame, draft.styles.body)
 
 
-def _code_block(draft: Draft, node: CodeBlock, _: Pen) -> list[Piece]:
+def _figure(draft: Draft, node: Figure, pen: Pen) -> list[Piece]:
+    style = draft.styles.body
+    box = Box(before=style.box.before, after=_FIGURE_GAP, keep_next=True)
+    picture = Para(style, inlines(draft, (node.image,), pen, style), box)
+    below = caption(draft, node.caption, pen)
+    below.box.keep_next = False
+    return [picture, below]
+
+
+def _contents(draft: Draft, node: Contents, pen: Pen) -> list[Piece]:
+    """Write the contents as a field that is filled in already, so that nothing is asked when the file is opened.
+
+    It leaves the numbers of the pages out (``\\n``), which only the program that lays out the pages can know.
+    """
+    entries = [_contents_entry(draft, entry, pen) for entry in node.entries]
+    if not entries:
+        return []
+    levels = sorted({entry.level for entry in node.entries})
+    order = f'TOC \\o "{levels[0]}-{levels[-1]}" \\h \\z \\n'
+    entries[0].content = join((field_start(order), entries[0].content))
+    entries[-1].content = join((entries[-1].content, field_end()))
+    entries[-1].box.after = max(entries[-1].box.after, draft.styles.body.box.after)
+    style = draft.styles.paragraphs["TOCHeading"]
+    title = Para(style, inlines(draft, node.title, pen, style), style.box.copy())
+    return [*([title] if node.title else []), *entries]
+
+
+def _contents_entry(draft: Draft, node: ContentsEntry, pen: Pen) -> Para:
+    style = draft.styles.paragraphs[f"TOC{min(max(node.level, 1), 3)}"]
+    words = inlines(draft, node.children, pen.linked(), style)
+    name = draft.bookmarks.get(node.anchor)
+    content = element("w:hyperlink", {"w:anchor": name, "w:history": "1"}, words) if name else words
+    return Para(style, content, draft.box(style, pen), bidi=bidirectional(draft, plain(node.children)))
+
+
+def _landscape(draft: Draft, node: Landscape, pen: Pen) -> list[Piece]:
+    """Write what stands in it. Its pages are made where all pages are: inside another block it can have none."""
+    return flow(draft, node.children, pen)
+
+
+def _code_block(draft: Draft, node: CodeBlock, pen: Pen) -> list[Piece]:
     """Write literal lines. They are one paragraph, so that the block stays one when it is copied."""
     style = draft.styles.paragraphs["SourceCode"]
     content = text(draft, node.text.removesuffix("\n"), Voice(style.look))
-    return [Para(style, content, style.box.copy())]
+    return [Para(style, content, draft.box(style, pen))]
 
 
 def _rule(draft: Draft, _node: Rule, _pen: Pen) -> list[Piece]:
@@ -140,6 +186,9 @@ BLOCKS: dict[type, Callable[[Draft, Any, Pen], list[Piece]]] = {
     CodeBlock: _code_block,
     Rule: _rule,
     PageBreak: _page_break,
+    Figure: _figure,
+    Contents: _contents,
+    Landscape: _landscape,
 }
 """How each type of block is written."""
 
@@ -148,5 +197,7 @@ PARTS: dict[type, Callable[..., object]] = {
     DefinitionItem: definition_item,
     Row: row,
     Cell: cell,
+    Caption: caption,
+    ContentsEntry: _contents_entry,
 }
 """How the parts of lists and tables are written: their lists and tables call these, and say what else they need."""

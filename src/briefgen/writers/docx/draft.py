@@ -8,9 +8,11 @@ from itertools import count
 from typing import TypeAlias
 
 from briefgen.design import Design, Look
-from briefgen.nodes import Anchor, Block, Document, Heading, Inline, Node, NoteCall, plain, walk
+from briefgen.nodes import Anchor, Block, Caption, Document, Heading, Inline, Node, NoteCall, plain, walk
 from briefgen.problems import Place, Problem, Severity
+from briefgen.writers.docx.boxes import Box
 from briefgen.writers.docx.language import Languages
+from briefgen.writers.docx.markup import Xml, join, w
 from briefgen.writers.docx.numbering import Numbering
 from briefgen.writers.docx.package import Package, Story
 from briefgen.writers.docx.pieces import Piece
@@ -37,9 +39,13 @@ class Pen:
     """In how many lists this is."""
     gap: float | None = None
     """Inside a list item or a quotation: how far a line in a style of its own stands below the one it belongs to."""
+    short: float = 0
+    """How far before the end of the line running text ends, in points: it is set to its measure."""
     in_cell: bool = False
     in_note: bool = False
     in_link: bool = False
+    wide: bool = False
+    """On a page set broadside."""
 
     def linked(self) -> "Pen":
         """Return a pen inside a link."""
@@ -89,14 +95,22 @@ class Draft:
         return next(self._ids)
 
     def text_width(self) -> float:
-        """Return the width of the text on the page, in points."""
-        margins = self.design.margins
-        return (self.design.paper_size()[0] - margins.left - margins.right) / 25.4 * 72
+        """Return the width of the text on an upright page, in points."""
+        return self.design.text_size()[0]
 
-    def text_height(self) -> float:
-        """Return the height of the text on the page, in points."""
-        margins = self.design.margins
-        return (self.design.paper_size()[1] - margins.top - margins.bottom) / 25.4 * 72
+    def box(self, style: ParagraphStyle, pen: Pen) -> Box:
+        """Return the box of a paragraph in a style that is set to the measure; here that may be another one."""
+        box = style.box.copy()
+        box.right += pen.short - self.design.unfilled()
+        return box
+
+    def marked(self, anchor: str, content: Xml) -> Xml:
+        """Return content as a place that links lead to, if it has a name."""
+        name = self.bookmarks.get(anchor)
+        if not name:
+            return content
+        id_ = self.next_id()
+        return join((w("bookmarkStart", id=id_, name=name), content, w("bookmarkEnd", id=id_)))
 
     def warn(self, file: str, code: str, message: str, remedy: str) -> None:
         """Report what this format cannot express."""
@@ -110,7 +124,7 @@ def _everything(document: Document) -> tuple[Block | Inline, ...]:
 
 def _anchors(nodes: Iterable[Node]) -> Iterator[str]:
     for node in nodes:
-        if isinstance(node, Heading) and node.anchor:
+        if isinstance(node, Heading | Caption) and node.anchor:
             yield node.anchor
         elif isinstance(node, Anchor):
             yield node.name

@@ -8,11 +8,13 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from briefgen.nodes import (
     Anchor,
     Code,
+    CrossReference,
     Emphasis,
     Foreign,
     HardBreak,
     Image,
     Inline,
+    Label,
     Link,
     NoteCall,
     Span,
@@ -86,8 +88,29 @@ def _foreign(draft: Draft, node: Foreign, pen: Pen, voice: Voice) -> Xml:
 
 
 def _anchor(draft: Draft, node: Anchor, _pen: Pen, _voice: Voice) -> Xml:
-    id_ = draft.next_id()
-    return join((w("bookmarkStart", id=id_, name=draft.bookmarks[node.name]), w("bookmarkEnd", id=id_)))
+    return draft.marked(node.name, NOTHING)
+
+
+_SEQUENCES = {"table": "Table", "figure": "Figure"}
+"""The names under which Word counts captions; its own list of tables and of figures is made by them."""
+
+
+def _label(draft: Draft, node: Label, _: Pen, voice: Voice) -> Xml:
+    """Write the name of a table or a picture; Word counts."""
+    named = voice.within(draft.styles.characters["CaptionLabel"])
+    number = field(f"SEQ {_SEQUENCES[node.kind]} \\* ARABIC", named.properties(), words(str(node.number)))
+    return join((text(draft, node.before, named), number, text(draft, node.after, named)))
+
+
+def _cross_reference(draft: Draft, node: CrossReference, pen: Pen, voice: Voice) -> Xml:
+    """Write a field that follows the words of its place, in a link for programs that know no such fields."""
+    name = draft.bookmarks.get(node.anchor)
+    if name is None or pen.in_link:
+        return _all(draft, node.children, pen, voice)
+    linked = voice.within(draft.styles.characters["Hyperlink"])
+    shown = _all(draft, node.children, pen.linked(), linked)
+    followed = field(f"REF {name} \\* MERGEFORMAT", linked.properties(), runs=shown)
+    return element("w:hyperlink", {"w:anchor": name, "w:history": "1"}, followed)
 
 
 def _image(draft: Draft, node: Image, pen: Pen, voice: Voice) -> Xml:
@@ -176,6 +199,8 @@ INLINES: dict[type, Callable[[Draft, Any, Pen, Voice], Xml]] = {
     Span: _span,
     Foreign: _foreign,
     Anchor: _anchor,
+    Label: _label,
+    CrossReference: _cross_reference,
     NoteCall: _note_call,
 }
 """How each type of inline node is written."""

@@ -77,7 +77,7 @@ def list_item(draft: Draft, node: ListItem, pen: Pen, number: Number, style: Par
     pieces = draft.flow(draft, node.children, pen)
     first = next(iter(pieces), None)
     if not isinstance(first, Para) or not _can_carry_mark(first):
-        first = Para(style, NOTHING, Box())
+        first = Para(style, NOTHING, Box(right=pen.short))
         pieces.insert(0, first)
     if first.style is pen.style:
         first.style = style
@@ -95,8 +95,8 @@ def definition_list(draft: Draft, node: DefinitionList, pen: Pen) -> list[Piece]
     """Write terms, each before what is said of it, in as many columns as the container asks for."""
     style = draft.styles.paragraphs["Definition"]
     count = _count(node, pen)
-    inside = replace(pen.narrower(0), style=style, columns=1, in_cell=pen.in_cell or count > 1)
-    room = pen.room / max(count, 1)
+    inside = replace(pen, style=style, columns=1, in_cell=pen.in_cell or count > 1, short=0 if count > 1 else pen.short)
+    room = (pen.room - pen.short) / max(count, 1)
     hang = _hang(draft, node, room)
     inside = replace(inside, room=max(room - hang, 36.0))
     items = [definition_item(draft, item, inside, hang) for item in node.items]
@@ -132,7 +132,7 @@ def definition_item(draft: Draft, node: DefinitionItem, pen: Pen, hang: float) -
     shift(pieces, hang)
     first = next(iter(pieces), None)
     if not isinstance(first, Para) or first.style is not pen.style or first.box.left != hang:
-        first = Para(pen.style, NOTHING, Box(left=hang), bidi=bidirectional(draft, plain(node.term)))
+        first = Para(pen.style, NOTHING, Box(left=hang, right=pen.short), bidi=bidirectional(draft, plain(node.term)))
         pieces.insert(0, first)
     first.content = join((label, w("r", w("tab")), first.content))
     first.box.hanging = hang

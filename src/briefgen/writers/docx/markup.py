@@ -75,14 +75,25 @@ def words(text: str) -> Xml:
     return join(made.get(part) or Xml(f'<w:t xml:space="preserve">{escape(part)}</w:t>') for part in parts if part)
 
 
-def field(instruction: str, properties: Xml, shown: Xml) -> Xml:
-    """Return a complex field with the result that shows until Word computes its own.
+def field(instruction: str, properties: Xml, shown: Xml = NOTHING, *, runs: Xml = NOTHING) -> Xml:
+    """Return a complex field with the result that shows until Word computes its own: ``shown`` in a run, or ``runs``.
 
     The simple form (``w:fldSimple``) is lost on several readers.
     """
+    result = runs or w("r", properties, shown)
+    return join((field_start(instruction, properties), result, field_end(properties)))
+
+
+def field_start(instruction: str, properties: Xml = NOTHING) -> Xml:
+    """Return the runs before the result of a complex field, which may go over several paragraphs."""
     order = Xml(f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>')
-    steps = (w("fldChar", fldCharType="begin"), order, w("fldChar", fldCharType="separate"), shown)
-    return join(w("r", properties, step) for step in (*steps, w("fldChar", fldCharType="end")))
+    steps = (w("fldChar", fldCharType="begin"), order, w("fldChar", fldCharType="separate"))
+    return join(w("r", properties, step) for step in steps)
+
+
+def field_end(properties: Xml = NOTHING) -> Xml:
+    """Return the run behind the result of a complex field."""
+    return w("r", properties, w("fldChar", fldCharType="end"))
 
 
 def part(

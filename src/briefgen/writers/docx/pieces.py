@@ -23,9 +23,13 @@ class Para:
     number: Number | None = None
     bidi: bool = False
     swapped: bool = False
-    """It runs against the document: what Word takes for its left is the right. Its lines stay where they are."""
+    """It runs against the document: what Word takes for its left is the right. It stays in the column of the others."""
     alignment: Alignment = "left"
     page_break: bool = False
+    tabs: Xml = NOTHING
+    """Tab stops besides those of its style."""
+    section: Xml = NOTHING
+    """Properties of the pages that end with this paragraph."""
 
     @property
     def edge(self) -> float:
@@ -42,18 +46,22 @@ class Para:
             self._number(),
             borders(box.edges, base.edges),
             shading(box.fill, base.fill),
+            self.tabs,
             w("bidi") if self.bidi else NOTHING,
             spacing(box, base),
             # A list states distances of its own, which count more than those of the style.
             self._indents(),
             w("jc", val=self.alignment) if self.alignment != "left" else NOTHING,
+            self.section,
         )
         stated = join(properties)
         return w("p", w("pPr", stated) if stated else NOTHING, self.content)
 
     def _indents(self) -> Xml:
         box = self.box
-        if self.swapped and box.edges and not box.hanging:
+        if self.swapped and box.hanging:  # its mark stands where its lines begin
+            box = replace(box, left=box.left + box.right, right=0)
+        elif self.swapped:
             box = replace(box, left=box.right, right=box.left)
         return indents(box, None if self.number else self.style.box)
 
@@ -120,11 +128,15 @@ def shown(pieces: Iterable[Piece]) -> list[Para | Grid]:
 
 
 # --- Text -------------------------------------------------------------------------------------------------------------
-def flow(pieces: Sequence[Piece], room: float, spacer: ParagraphStyle, *, closed: bool) -> Xml:
+def flow(pieces: Sequence[Piece], room: float, spacer: ParagraphStyle, *, closed: bool, section: Xml = NOTHING) -> Xml:
     """Write pieces one below the other; ``closed`` when they must end with a paragraph, as cells and documents do.
 
-    Word joins two tables without a paragraph between them, and a table has no space of its own below it.
+    Word joins two tables without a paragraph between them, and a table has no space of its own below it. ``section``
+    are the properties of the pages that end with the pieces, which the last paragraph carries.
     """
+    last = pieces[-1] if pieces else None
+    if isinstance(last, Para):
+        last.section = section
     made: list[Xml] = []
     turned, owed = False, 0.0
     previous: Piece | None = None
@@ -143,14 +155,15 @@ def flow(pieces: Sequence[Piece], room: float, spacer: ParagraphStyle, *, closed
             owed = 0.0
             made.append(piece.markup())
         turned, previous = False, piece
-    if closed and not isinstance(previous, Para):
-        made.append(_thin(spacer, 0, False))
+    if (closed and not isinstance(previous, Para)) or (section and not isinstance(last, Para)):
+        made.append(_thin(spacer, 0, False, section))
     return join(made)
 
 
-def _thin(style: ParagraphStyle, height: float, turned: bool) -> Xml:
+def _thin(style: ParagraphStyle, height: float, turned: bool, section: Xml = NOTHING) -> Xml:
     """Return a paragraph that takes next to no height."""
     line = w("spacing", before=0, after=0, line=max(twips(height), 20), lineRule="exact")
     page = w("pageBreakBefore") if turned else NOTHING
     mark = w("rPr", w("sz", val=2), w("szCs", val=2))
-    return w("p", w("pPr", w("pStyle", val=style.id) if style.id != "Normal" else NOTHING, page, line, mark))
+    name = w("pStyle", val=style.id) if style.id != "Normal" else NOTHING
+    return w("p", w("pPr", name, page, line, mark, section))

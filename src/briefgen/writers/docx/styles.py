@@ -7,7 +7,7 @@ from briefgen.design import Design
 from briefgen.nodes import Container, Document, Inline, Span, walk
 from briefgen.writers.docx.boxes import BARE, Box, Edge, Frame, borders, indents, shading, spacing
 from briefgen.writers.docx.language import Languages
-from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, w
+from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, twips, w
 from briefgen.writers.docx.runs import EMPTY, CharacterStyle, RunLook
 
 HAIRLINE = "#c9d1d9"
@@ -42,6 +42,9 @@ _PARAGRAPHS: tuple[tuple[str, str, str], ...] = (
     ("list", "ListContinue", "List Continue"),
     ("quote", "Quote", "Quote"),
     ("code", "SourceCode", "Source Code"),
+    ("caption", "Caption", "caption"),
+    ("contents-title", "TOCHeading", "TOC Heading"),
+    *(("contents", f"TOC{level}", f"toc {level}") for level in range(1, 4)),
     ("definition", "Definition", "Definition"),
     ("table-head", "TableHead", "Table Head"),
     ("table-cell", "TableCell", "Table Cell"),
@@ -54,16 +57,19 @@ _CHARACTERS: tuple[tuple[str, str, str], ...] = (
     ("link", "Hyperlink", "Hyperlink"),
     ("note-call", "FootnoteReference", "footnote reference"),
     ("code", "VerbatimChar", "Verbatim Char"),
+    ("caption-label", "CaptionLabel", "Caption Label"),
     ("term", "Term", "Term"),
     ("banner", "Banner", "Banner"),
 )
-_CLOSE = frozenset({"definition", "table-head", "table-cell", "note", "running"})
+_CLOSE = frozenset({"contents", "definition", "table-head", "table-cell", "note", "running"})
 """Parts that stand close together: without a word about it there is no space around them."""
 _NOTE_NUMBER = 13.0
 """Room for the number of a note, in points."""
+_MEASURED = frozenset({"body", "list", "quote", "code", "caption", "contents"})
+"""Parts that are running text, and set to its measure."""
 _KEEP_NEXT = frozenset({"TableHead"})
-_BUILT_IN = {"caption": "caption"}
-"""Names that Word itself writes in another way."""
+_CONTENTS_STEP = 14.0
+"""How far a lower level of the contents is set in, in points."""
 
 
 class Stylesheet:
@@ -72,6 +78,7 @@ class Stylesheet:
     def __init__(self, design: Design, document: Document, languages: Languages) -> None:
         self.design = design
         self.languages = languages
+        self._short = design.unfilled()
         self.body = ParagraphStyle(
             "Normal", "Normal", RunLook.of(design, design.body), box=self._spaced("body"), leading=design.body.leading
         )
@@ -118,6 +125,7 @@ class Stylesheet:
         id_, shown = self._identity(name, "Block", " Block")
         frame = Frame.of(self.design, style, rtl=self.languages.rtl)
         box = frame.box(self.body.box.before, self.body.box.after)
+        box.right += 0 if frame.has_sides else self._short
         return ParagraphStyle(id_, shown, RunLook.of(self.design, style), frame, box, style.leading)
 
     def _identity(self, name: str, other: str, other_name: str) -> tuple[str, str]:
@@ -132,24 +140,28 @@ class Stylesheet:
             free = f"{id_}{count}"
         self._taken.add(free.lower())
         shown = shown if count == 1 else f"{shown} {count}"
-        return free, _BUILT_IN.get(shown.lower(), shown)
+        return free, shown
 
     def _spaced(self, part_: str) -> Box:
         style, body = self.design.style(part_), self.design.body
         close = part_ in _CLOSE
         before = style.before if style.before is not None else 0 if close else body.before or 0
         after = style.after if style.after is not None else 0 if close else body.after or 0
-        return Box(before=before, after=after)
+        short = self._short if part_ in _MEASURED else self.design.unfilled("note") if part_ == "note" else 0
+        return Box(before=before, after=after, right=short)
 
     def _part(self, part_: str, id_: str, name: str) -> ParagraphStyle:
         style = self.design.style(part_)
         frame = Frame.of(self.design, style, rtl=self.languages.rtl)
         spaced = self._spaced(part_)
         box = frame.box(spaced.before, spaced.after)
+        box.right += spaced.right
         box.keep_next = box.keep_next or id_ in _KEEP_NEXT
         box.keep_lines = box.keep_lines or id_.startswith("Heading")
         if part_ == "note":
             box.left = box.hanging = _NOTE_NUMBER
+        if part_ == "contents":
+            box.left = _CONTENTS_STEP * max(int(id_[-1]) - 2, 0)
         if part_ == "rule":
             box.edges = {"bottom": Edge(self.hairline)}
         level = int(id_[-1]) - 1 if id_.startswith("Heading") and id_[-1].isdigit() else None
@@ -160,8 +172,7 @@ class Stylesheet:
     def _extra(self, id_: str) -> Xml:
         if id_ not in ("Header", "Footer"):
             return NOTHING
-        width = self.design.paper_size()[0] - self.design.margins.left - self.design.margins.right
-        return w("tabs", w("tab", val="right", pos=round(width / 25.4 * 1440)))
+        return w("tabs", w("tab", val="right", pos=twips(self.design.text_size()[0])))
 
     def _mark(self, part_: str, id_: str, name: str) -> CharacterStyle:
         look = RunLook.of(self.design, self.design.style(part_))
@@ -206,7 +217,8 @@ class Stylesheet:
         return w("docDefaults", w("rPrDefault", w("rPr", fonts, language)), w("pPrDefault"))
 
     def _normal(self) -> Xml:
-        properties = w("pPr", w("widowControl"), spacing(self.body.box, None, self.body.leading))
+        stands = spacing(self.body.box, None, self.body.leading), indents(self.body.box)
+        properties = w("pPr", w("widowControl"), *stands)
         return w(
             "style",
             w("name", val="Normal"),
@@ -227,7 +239,7 @@ class Stylesheet:
             shading(box.fill),
             style.extra,
             spacing(box, self.body.box, style.leading),
-            indents(box),
+            indents(box, self.body.box),
             w("outlineLvl", val=style.outline) if heading else NOTHING,
         )
         stated, runs = join(properties), style.look.markup()
@@ -300,9 +312,19 @@ def _names(styles: Iterable[tuple[str, str, str]]) -> set[str]:
 
 
 _OURS = frozenset(
-    {"SourceCode", "Definition", "TableHead", "TableCell", "HorizontalRule", "VerbatimChar", "Term", "Banner"}
+    {
+        "SourceCode",
+        "CaptionLabel",
+        "Definition",
+        "TableHead",
+        "TableCell",
+        "HorizontalRule",
+        "VerbatimChar",
+        "Term",
+        "Banner",
+    }
 )
-_WORDS_OWN = _names(_PARAGRAPHS) | _names(_CHARACTERS) | {"Title", "Subtitle", "caption"}
+_WORDS_OWN = _names(_PARAGRAPHS) | _names(_CHARACTERS) | {"Title", "Subtitle"}
 """Names of styles that Word itself defines."""
 _DEFAULT_CHARACTER = _default("character", "DefaultParagraphFont", "Default Paragraph Font")
 _DEFAULT_TABLE = _default(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.nodes import Alignment, Cell, Row, Table, plain
+from briefgen.nodes import Alignment, Caption, Cell, Label, Row, Table, plain
 from briefgen.writers import columns, scripts
 from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.inlines import inlines
@@ -17,11 +17,12 @@ _GAP = 20.0
 
 def table(draft: Draft, node: Table, pen: Pen) -> list[Piece]:
     """Write a table. Cells are written at once, since notes are numbered in the order of the text."""
+    above = [caption(draft, node.caption, pen)] if node.caption else []
     inside = replace(pen, in_cell=True, room=pen.room / max(len(node.alignments), 1))
     head_style, cell_style = draft.styles.paragraphs["TableHead"], draft.styles.paragraphs["TableCell"]
     rows = [row(draft, node.head, node.alignments, inside, head_style)]
     rows += [row(draft, one, node.alignments, inside, cell_style) for one in node.rows]
-    caption = draft.section or draft.document.meta.title
+    named = plain(node.caption.children) if node.caption else draft.section or draft.document.meta.title
     weights = next(filter(None, map(draft.design.column_weights.get, reversed(pen.containers))), None)
     size = cell_style.look.size or draft.styles.body.look.size or 10
 
@@ -30,9 +31,22 @@ def table(draft: Draft, node: Table, pen: Pen) -> list[Piece]:
         return _body([width * share for share in shares], rows)
 
     def properties(_: Grid) -> Xml:
-        return join((_look(head=True), *_described(caption, node.head)))
+        return join((_look(head=True), *_described(named, node.head)))
 
-    return [Grid(body, properties, style="BriefTable", bidi=draft.languages.rtl)] if node.alignments else []
+    if not node.alignments:
+        return []
+    return [*above, Grid(body, properties, style="BriefTable", bidi=draft.languages.rtl)]
+
+
+def caption(draft: Draft, node: Caption, pen: Pen) -> Para:
+    """Write a caption. What leads to it leads to its name: that is what a reference repeats."""
+    style = draft.styles.paragraphs["Caption"]
+    at = next((index for index, one in enumerate(node.children) if isinstance(one, Label)), 0)
+    lead, name, rest = node.children[:at], node.children[at : at + 1], node.children[at + 1 :]
+    parts = [inlines(draft, part, pen, style) for part in (lead, name, rest)]
+    content = join((parts[0], draft.marked(node.anchor, parts[1]), parts[2]))
+    bidi = bidirectional(draft, plain(node.children))
+    return Para(style, content, draft.box(style, pen), bidi=bidi)
 
 
 def row(draft: Draft, node: Row, alignments: Sequence[Alignment], pen: Pen, style: ParagraphStyle) -> list[Xml]:

@@ -13,14 +13,21 @@ from briefgen.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    Caption,
     Cell,
     CodeBlock,
     Container,
+    Contents,
+    ContentsEntry,
     DefinitionItem,
     DefinitionList,
     Document,
+    Figure,
     Heading,
+    Image,
     Inline,
+    Landscape,
+    Link,
     ListItem,
     Node,
     NoteCall,
@@ -140,15 +147,27 @@ def _definition(state: State, node: DefinitionItem) -> str:
 
 def _table(state: State, node: Table) -> str:
     weights = next(filter(None, map(state.design.column_weights.get, reversed(state.containers))), None)
-    widths = columns.shares(node, weights, columns.room(state.design))
+    widths = columns.shares(node, weights, columns.room(state.design, wide=state.wide))
     cols = "".join(f'<col style="width:{share * 100:.2f}%">' for share in widths)
     head = _row(state, node.head, node, "th")
     rows = "\n".join(_row(state, row, node, "td") for row in node.rows)
     short = attributes(class_="_short" if len(node.rows) <= SHORT_TABLE else "")
-    start = f"<table{short}><colgroup>{cols}</colgroup>\n"
+    caption = f"{_caption(state, node.caption, 'caption')}\n" if node.caption else ""
+    start = f"<table{short}>{caption}<colgroup>{cols}</colgroup>\n"
     if not rows:  # PDF/UA refuses a table that is nothing but its head
         return f"{start}<tbody>\n{head}\n</tbody>\n</table>"
     return f"{start}<thead>\n{head}\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+
+
+def _caption(state: State, node: Caption, tag: str) -> str:
+    way = direction_of(state, node.children)
+    with turned(state, way):
+        return f"<{tag}{marked(state, node, id=node.anchor, dir=way)}>{inlines(state, node.children)}</{tag}>"
+
+
+def _figure(state: State, node: Figure) -> str:
+    picture = INLINES[Image](state, node.image)
+    return f"<figure>\n<div>{picture}</div>\n{_caption(state, node.caption, 'figcaption')}\n</figure>"
 
 
 def _row(state: State, node: Row, table: Table, tag: str) -> str:
@@ -190,6 +209,29 @@ def _page_break(_state: State, _node: PageBreak) -> str:
     return '<div class="_page-break"></div>'
 
 
+def _landscape(state: State, node: Landscape) -> str:
+    state.wide = True
+    inside = _blocks(state, node.children)
+    state.wide = False
+    return f'<div class="_landscape">\n{inside}\n</div>'
+
+
+def _contents(state: State, node: Contents) -> str:
+    """Write the contents as a list. CSS adds the numbers of the pages, where there are pages."""
+    if not node.entries:
+        return ""
+    title = f'<p class="_contents-title">{inlines(state, node.title)}</p>\n' if node.title else ""
+    items = "\n".join(_contents_entry(state, entry) for entry in node.entries)
+    return f'<nav class="_contents">\n{title}<ul>\n{items}\n</ul>\n</nav>'
+
+
+def _contents_entry(state: State, node: ContentsEntry) -> str:
+    way = direction_of(state, node.children)
+    with turned(state, way):
+        words = inlines(state, (Link(f"#{node.anchor}", node.children),))
+    return f"<li{attributes(class_=f'_level-{node.level}', data_to=f'#{node.anchor}', dir=way)}>{words}</li>"
+
+
 def _alone(state: State, node: Node) -> str:
     """Refuse a row or a cell outside its table: nothing but a mistake in this program puts one there."""
     raise TypeError(f"{type(node).__name__} stands outside its block")
@@ -211,6 +253,11 @@ _BLOCKS: dict[type, Callable[[State, Any], str]] = {
     CodeBlock: _code_block,
     Rule: _rule,
     PageBreak: _page_break,
+    Figure: _figure,
+    Caption: _alone,
+    Contents: _contents,
+    ContentsEntry: _alone,
+    Landscape: _landscape,
 }
 _WRITERS = {**INLINES, **_BLOCKS}
 """How each type of node is written."""

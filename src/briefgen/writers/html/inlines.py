@@ -8,12 +8,14 @@ from typing import Any
 from briefgen.nodes import (
     Anchor,
     Code,
+    CrossReference,
     Document,
     Emphasis,
     Foreign,
     HardBreak,
     Image,
     Inline,
+    Label,
     Link,
     Note,
     NoteCall,
@@ -85,6 +87,14 @@ def _foreign(state: State, node: Foreign) -> str:
 
 def _anchor(_: State, node: Anchor) -> str:
     return f"<span{attributes(id=node.name)}></span>"
+
+
+def _label(_: State, node: Label) -> str:
+    return f'<span class="_label">{escape(node.text)}</span>'
+
+
+def _cross_reference(state: State, node: CrossReference) -> str:
+    return _link(state, Link(f"#{node.anchor}", node.children))
 
 
 def _image(state: State, node: Image) -> str:
@@ -187,6 +197,8 @@ INLINES: dict[type, Callable[[State, Any], str]] = {
     Span: _span,
     Foreign: _foreign,
     Anchor: _anchor,
+    Label: _label,
+    CrossReference: _cross_reference,
     NoteCall: _note_call,
 }
 """How each type of inline node is written."""

@@ -28,6 +28,8 @@ class State:
     """Notes that have been called so far."""
     containers: list[str] = field(default_factory=list)
     in_note: bool = False
+    wide: bool = False
+    """Whether this stands on pages set broadside."""
     rtl: bool = False
     """Whether the block around is written from right to left."""
 

@@ -13,6 +13,8 @@ from briefgen.nodes import (
     BulletList,
     CodeBlock,
     Container,
+    ContentsEntry,
+    CrossReference,
     DefinitionItem,
     DefinitionList,
     Document,
@@ -35,6 +37,7 @@ from briefgen.nodes import (
 from briefgen.problems import Place, Problem, Severity
 from briefgen.writers.markdown import escape
 from briefgen.writers.markdown.inlines import Line, inlines
+from briefgen.writers.markdown.spelled import spelled_out
 
 SEPARATOR = "<!-- -->"
 """Keeps apart what would merge. It shows nothing."""
@@ -50,7 +53,7 @@ class State:
     """What a block needs to know about the document, and what could not be expressed."""
 
     anchors: frozenset[str]
-    """Headings that need an anchor of their own: some link leads to them, and GitHub would name them otherwise."""
+    """Headings and captions that need one of their own: some link leads there, and GitHub would name them otherwise."""
     place: Place
     problems: list[Problem] = field(default_factory=list)
 
@@ -59,6 +62,7 @@ class State:
         """Look a document over."""
         nodes = [*walk(document.children), *(node for note in document.notes for node in walk(note.children))]
         wanted = {node.href.removeprefix("#") for node in nodes if isinstance(node, Link) and node.href[:1] == "#"}
+        wanted |= {node.anchor for node in nodes if isinstance(node, CrossReference | ContentsEntry)}
         headings = [node for node in nodes if isinstance(node, Heading)]
         slugs = Counter(github_slug(plain(heading.children)) for heading in headings)
         given = {
@@ -91,7 +95,7 @@ def notes(state: State, notes: Iterable[Note]) -> str:
 def _blocks(state: State, nodes: Sequence[Block], *, tight: bool) -> str:
     """Write blocks one under the other: with a blank line between, or, in a tight list, without."""
     text, other = "", False
-    for before, node in pairwise([None, *nodes]):
+    for before, node in pairwise([None, *spelled_out(nodes, state.anchors)]):
         assert node is not None
         kind = _KINDS.get(type(node), "")
         other = bool(kind) and before is not None and _KINDS.get(type(before)) == kind and not other

@@ -12,11 +12,13 @@ from typing import Any
 from briefgen.nodes import (
     Anchor,
     Code,
+    CrossReference,
     Emphasis,
     Foreign,
     HardBreak,
     Image,
     Inline,
+    Label,
     Link,
     NoteCall,
     Span,
@@ -87,7 +89,7 @@ def _write(nodes: Sequence[Inline], line: Line, marks: str = "", *, outermost: b
 
 
 def _merged(nodes: Sequence[Inline]) -> list[Inline]:
-    """Return the nodes with spans and foreign words replaced by what is in them, and adjacent runs of text made one."""
+    """Return the nodes with spans, foreign words and names replaced by what they say, and adjacent text made one."""
     merged: list[Inline] = []
     for node in _flat(nodes):
         last = merged[-1] if merged else None
@@ -102,6 +104,10 @@ def _flat(nodes: Sequence[Inline]) -> Iterator[Inline]:
     for node in nodes:
         if isinstance(node, Span | Foreign):
             yield from _flat(node.children)
+        elif isinstance(node, Label):
+            yield Str(node.text)
+        elif isinstance(node, CrossReference):
+            yield Link(f"#{node.anchor}", node.children)
         else:
             yield node
 
@@ -232,4 +238,4 @@ _WRITERS: dict[type, Callable[[Any, _Here], str]] = {
     NoteCall: _note_call,
     Anchor: _anchor,
 }
-"""Writers of inline nodes. Spans and foreign words are not among them: they are replaced by what is in them."""
+"""Writers of inline nodes. Spans, foreign words, labels and cross-references are replaced by what they say before."""

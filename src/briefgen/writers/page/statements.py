@@ -14,11 +14,13 @@ from briefgen.nodes import (
     Anchor,
     Block,
     BlockQuote,
+    Caption,
     Container,
     DefinitionItem,
     Document,
     Heading,
     Inline,
+    Landscape,
     Link,
     ListItem,
     Node,
@@ -126,7 +128,7 @@ def _running(found: Statements, block: Block) -> Block:
     match block:
         case Paragraph():
             return _paragraph(found, block)
-        case Container():
+        case Container() | Landscape():
             return replace(block, children=tuple(_running(found, child) for child in block.children))
         case Heading():
             if calls := list(_own_calls(block)):
@@ -137,9 +139,10 @@ def _running(found: Statements, block: Block) -> Block:
 
 
 def _items(found: Statements, node: Node) -> None:
-    """Mark the items in a node, itself included. The head of a table is none, but may call notes."""
-    if isinstance(node, Table) and (calls := list(_own_calls(node.head))):
-        found.mark(node.head, calls, item=False)
+    """Mark the items in a node, itself included. The head of a table is none, nor is a caption, but may call notes."""
+    said = node.head if isinstance(node, Table) else node if isinstance(node, Caption) else None
+    if said and (calls := list(_own_calls(said))):
+        found.mark(said, calls, item=False)
     if isinstance(node, _ITEMS) and (calls := list(_own_calls(node))):
         found.mark(node, calls, item=True)
     for child in children(node):
