@@ -60,16 +60,21 @@ def tidy(text: str) -> str:
 
 def _place(text: str) -> str:
     """Return by which words a place in a document is known, whatever marks stand among them."""
-    return "#" + re.sub(r"[\W_]+", "", reading_back.CALL.sub("", text))[:40]
+    words = re.sub(r"\]\([^)]*\)", "", reading_back.CALL.sub("", text))  # without calls, and without where links lead
+    return "#" + re.sub(r"[\W_]+", "", words)[:40]
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
+_PLACE = re.compile(r'^(.*)<a id="([^"]+)"></a>(.*)$', re.MULTILINE)
+"""The line of a heading or a caption with the name of its place, which the reader of Markdown passes over."""
+
+
 def in_markdown(data: bytes) -> Found:
     """Read the product's Markdown file."""
     text = data.decode()
     read = reading_markdown.read(text)
     found = Found(notes=[(number, _plain(children)) for number, children in sorted(read.notes.items())])
-    places: dict[str, str] = dict(re.findall(r'^#+ <a id="([^"]+)"></a>(.*)$', text, re.MULTILINE))
+    places = {name: f"{before}{after}" for before, name, after in _PLACE.findall(text)}
     for line in _lines(read.children):
         places |= {node.name: _plain(line) for node in nodes.walk(line) if isinstance(node, nodes.Anchor)}
     _read_blocks(read.children, 0, found, places)
@@ -99,6 +104,8 @@ def _read_blocks(blocks: Iterable[nodes.Block], depth: int, found: Found, places
             case nodes.DefinitionList():
                 for entry in block.items:
                     _read_blocks(entry.children, depth, found, places)
+            case nodes.Container("contents"):
+                pass  # a list in Markdown, lines of a style of their own in Word: what they say are links
             case nodes.BlockQuote() | nodes.Container():
                 _read_blocks(block.children, depth, found, places)
             case _:
@@ -202,7 +209,8 @@ class _Pandoc:
                 self.found.items.insert(place, (depth + 1, kind, number, self.lines[id(first["c"])]))
 
     def table(self, content: Any, depth: int) -> None:
-        _, _, _, head, bodies, _ = content
+        _, (_, caption), _, head, bodies, _ = content
+        self.blocks(caption, depth)
         rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3]))]
         cells = [[cell[4] for cell in row[1]] for row in rows]
         if head[1]:

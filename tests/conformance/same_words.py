@@ -5,11 +5,13 @@ as a search or a copy does, so that a fault in the structure and a fault in the 
 
 What stands in the margins is cut off, by the margins of the Word file: marking, title and page number repeat there.
 Of a title that is too long for its line the rest reaches into the page; such words may be there more often.
-Lines that run from right to left come out of poppler in another order: of blocks with such words the words are held
-against each other, and not their order.
+Lines that run from right to left come out of poppler in another order, and words of such a page joined where they were
+apart, unless it is asked for the order of the file (``-raw``). So documents with such words are read in that way only,
+and of blocks with such words the words are held against each other, and not their order.
 """
 
 import io
+import itertools
 import re
 import subprocess
 import unicodedata
@@ -39,7 +41,7 @@ def differences(docx: bytes, pdf: Path) -> list[str]:
     said, mark = words(whole), "".join(words(_watermark(docx)))
     heads = {*words(_running(docx)), *words(" ".join(block.text for block in read.blocks if "[0," in block.kind))}
     found = {
-        "default": _more_or_less(said, words(poppler(pdf, docx)), heads, mark),
+        "default": () if _is_rtl(whole) else _more_or_less(said, words(poppler(pdf, docx)), heads, mark),
         "raw": _more_or_less(said, words(raw), heads, mark),
         "order": _elsewhere(words(" ".join(block for block in body if not _is_rtl(block))), words(raw)),
         "numbers": _numbers_lost(whole, raw),
@@ -59,22 +61,33 @@ def words(text: str) -> list[str]:
 
 
 def poppler(pdf: Path, docx: bytes, *options: str) -> str:
-    """Return what stands on the pages of a PDF, without the margins that the Word file has too."""
+    """Return what stands on the pages of a PDF, without the margins that pages of that kind have in the Word file."""
     with pikepdf.open(pdf) as file:
-        left, bottom, right, top = (float(side) for side in file.pages[0].mediabox)
-    above, below = _margins(docx)
-    area = ("-x", "0", "-W", str(round(right - left)), "-y", str(above), "-H", str(round(top - bottom) - above - below))
-    command = ["pdftotext", "-enc", "UTF-8", *area, *options, str(pdf), "-"]
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+        sizes = [(float(page.mediabox[2]), float(page.mediabox[3])) for page in file.pages]
+    margins = _margins(docx)
+    read = []
+    for size, pages in itertools.groupby(enumerate(sizes, 1), key=lambda numbered: numbered[1]):
+        numbers = [number for number, _ in pages]
+        (width, height), (above, below) = size, margins[size[0] > size[1]]
+        area = {"-x": 0, "-y": above, "-W": width, "-H": height - above - below, "-f": numbers[0], "-l": numbers[-1]}
+        given = [str(part) for name, value in area.items() for part in (name, round(value))]
+        command = ["pdftotext", "-enc", "UTF-8", *given, *options, str(pdf), "-"]
+        read.append(subprocess.run(command, capture_output=True, check=True).stdout.decode())
+    return "".join(read)
 
 
-def _margins(docx: bytes) -> tuple[int, int]:
-    """Return the margins above and below, in points."""
+def _margins(docx: bytes) -> dict[bool, tuple[int, int]]:
+    """Return the margins above and below, in points, of pages that stand upright (False) and lie on their side."""
     with zipfile.ZipFile(io.BytesIO(docx)) as file:
-        (margin,) = ElementTree.fromstring(file.read("word/document.xml")).findall(
-            f".//{reading_back.W}sectPr/{reading_back.W}pgMar"
-        )
-    return int(margin.get(f"{reading_back.W}top", 0)) // 20, int(margin.get(f"{reading_back.W}bottom", 0)) // 20
+        document = ElementTree.fromstring(file.read("word/document.xml"))
+    found = {}
+    for section in document.iter(f"{_W}sectPr"):
+        size, margin = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+        assert size is not None
+        assert margin is not None
+        wide = size.get(f"{_W}orient") == "landscape"
+        found[wide] = (int(margin.get(f"{_W}top", 0)) // 20, int(margin.get(f"{_W}bottom", 0)) // 20)
+    return found
 
 
 def _running(docx: bytes) -> str:

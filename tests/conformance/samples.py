@@ -15,6 +15,10 @@ Text with a line<br>break, a [**bold** link *and more*](#lists), an address
 {{ brief.sources[0].url or 'left out' }} and a note
 {{ note(brief.decisions[0]) }}. A picture: ![Three bars of rising height](bars.png)
 
+::: contents
+What is in it
+:::
+
 ::: bottom-line
 A container with **words**, and a note{{ note(brief.decisions[1]) }}.
 
@@ -22,7 +26,7 @@ A container with **words**, and a note{{ note(brief.decisions[1]) }}.
 - of two items
 :::
 
-### Lists
+### Lists {{ anchor('lists') }}
 
 1. one
    - nested
@@ -54,6 +58,36 @@ Another term
 | :-- | :-: | --: |
 | a | b | c |
 | | **d** | `e` |
+
+::: caption
+Letters *and more*{{ note(brief.decisions[0]) }} {{ anchor('letters') }}
+:::
+
+| left | right |
+| :-- | --: |
+| a | b |
+
+::: caption
+Bars that rise {{ anchor('bars') }}
+:::
+
+![Three bars, once more](bars.png)
+
+See {{ ref('letters') }}, {{ ref('bars') }}, {{ ref('wide') }} and {{ ref('lists') }}.
+
+:::: landscape
+### Broadside {{ anchor('broadside') }}
+
+::: caption
+A wide table {{ anchor('wide') }}
+:::
+
+| one | two | three | four | five | six |
+| --- | --- | --- | --- | --- | --- |
+| a | b | c | d | e | f |
+::::
+
+### Upright again
 
 > A quotation
 >
