@@ -113,8 +113,8 @@ def _head() -> Iterator[str]:
     yield f"({len(matrix.product())} documents), and {len(HAND_MADE)} made by hand for what is hard:"
     yield f"{', '.join(HAND_MADE)}."
     yield "`.ci/run` judges those, and of the combinations a choice in which every two values meet"
-    yield f"({len(matrix.chosen())} documents). “Passages” means that title, background, quotations, questions, notes and"
-    yield "source hold words of that language beside the others; “in” that it is the document's own language."
+    yield f"({len(matrix.chosen())} in all). “Passages” means that title, background, quotations, questions and notes"
+    yield "hold words of that language beside the others; “in” that it is the document's own language."
     yield ""
 
 
