@@ -17,7 +17,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -39,7 +39,7 @@ def differences(docx: bytes, pdf: Path) -> list[str]:
     body, notes = [reading_back.CALL.sub(_number, block.text) for block in read.blocks], read.notes.values()
     raw, whole = poppler(pdf, docx, "-raw"), " ".join([*body, *notes])
     said, mark = words(whole), "".join(words(_watermark(docx)))
-    heads = {*words(_running(docx)), *words(" ".join(block.text for block in read.blocks if "[0," in block.kind))}
+    heads = _repeated([_running(docx), *(block.text for block in read.blocks if "[0," in block.kind)], pdf)
     found = {
         "default": () if _is_rtl(whole) else _more_or_less(said, words(poppler(pdf, docx)), heads, mark),
         "raw": _more_or_less(said, words(raw), heads, mark),
@@ -47,6 +47,13 @@ def differences(docx: bytes, pdf: Path) -> list[str]:
         "numbers": _numbers_lost(whole, raw),
     }
     return [f"{name}: {one}" for name, all_ in found.items() for one in all_]
+
+
+def _repeated(heads: Iterable[str], pdf: Path) -> Counter[str]:
+    """Return how often the words of heads may stand in the PDF once more: on each page but the first."""
+    with pikepdf.open(pdf) as file:
+        again = len(file.pages) - 1
+    return Counter({word: count * again for word, count in Counter(words(" ".join(heads))).items()})
 
 
 def _number(call: "re.Match[str]") -> str:
@@ -108,7 +115,7 @@ def _is_rtl(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
-def _more_or_less(said: Sequence[str], printed: Sequence[str], heads: Collection[str], mark: str) -> Iterator[str]:
+def _more_or_less(said: Sequence[str], printed: Sequence[str], heads: Counter[str], mark: str) -> Iterator[str]:
     """Yield the words that only one of them has.
 
     A word may be broken at the end of a line; ``heads`` of tables and of pages repeat, and ``mark`` lies on each page.
@@ -123,7 +130,7 @@ def _more_or_less(said: Sequence[str], printed: Sequence[str], heads: Collection
     while mark and (taken := _take(mark, pieces)):
         more.subtract(taken)
     for word, times in more.items():
-        if times > 0 and word not in heads:
+        if times > heads[word]:
             yield f"'{word}' is in the PDF only, {times} times"
 
 
