@@ -40,9 +40,14 @@ def problems_of(data: bytes) -> tuple[Problem, ...]:
     return ()
 
 
-def test_both_briefs_of_this_project_load() -> None:
-    assert [path.name for path in CONTENT] == ["japan-us-defense-roles.yaml", "mill-library.yaml"]
-    article, mill = (load(path.read_bytes(), path.name) for path in CONTENT)
+def test_the_briefs_of_this_project_load() -> None:
+    assert [path.name for path in CONTENT] == [
+        "japan-us-defense-roles.yaml",
+        "mill-library.yaml",
+        "minamidai-bus.yaml",
+        "nakheel-desalination.yaml",
+    ]
+    article, mill, bus, plant = (load(path.read_bytes(), path.name) for path in CONTENT)
     seed = (ROOT / article.sources[0].file).read_bytes()
     assert [source.sha256 for source in article.sources] == [hashlib.sha256(seed).hexdigest()]
     assert None not in {decision.commitment for decision in article.decisions}
@@ -53,6 +58,7 @@ def test_both_briefs_of_this_project_load() -> None:
         "Hollis family",
         "Friends of the Library",
     ]
+    assert (bus.language, plant.language, plant.sources[0].language) == ("ja", "en-GB", "ar")
 
 
 # --- Whatever a file holds: a brief, or problems that are worded for the person who wrote it --------------------------

@@ -221,3 +221,22 @@ def test_without_a_date_the_file_has_none_of_its_own() -> None:
     file = made(document(para("x")))
     assert b"1980-01-01T00:00:00Z" in file.parts["docProps/core.xml"]
     assert file.dates == {(1980, 1, 1, 0, 0, 0)}
+
+
+# --- What Word offers -------------------------------------------------------------------------------------------------
+def test_word_lists_the_styles_of_this_document_and_offers_those_that_one_puts_on_words() -> None:
+    bottom = Container("bottom-line", (para("x"),))
+    file = made(document(Heading(1, words("T"), "t"), bottom, para("y", Span("label", words("z")))))
+    latent = file.find("//w:latentStyles", "word/styles.xml")[0]
+    assert [value(latent, ".", name) for name in ("defSemiHidden", "defUnhideWhenUsed")] == ["1", "1"]
+    shown = {
+        value(one, "./w:name"): (int(value(one, "./w:uiPriority") or -1), bool(one.xpath("./w:qFormat", namespaces=_W)))
+        for one in file.find("//w:style", "word/styles.xml")
+    }
+    offered = [name for name, (_, is_offered) in shown.items() if is_offered]
+    assert {"Normal", "heading 1", "List Bullet", "Quote", "Bottom Line", "Label"} <= set(offered)
+    assert {"header", "footnote text", "toc 2", "caption", "Brief Table"}.isdisjoint(offered)
+    assert shown["Normal"][0] < shown["heading 1"][0] < shown["Bottom Line"][0] < shown["footnote text"][0]
+    assert file.find("//w:style/w:semiHidden", "word/styles.xml") == file.find(
+        "//w:style[@w:default='1'][not(@w:styleId='Normal')]/w:semiHidden", "word/styles.xml"
+    )

@@ -285,14 +285,19 @@ def test_a_place_in_the_text_can_be_linked_to() -> None:
     ("text", "language", "attribute"),
     [
         ("هذا نص", "en", ' dir="rtl"'),
-        ("1. שלום and more", "en", ' dir="rtl"'),
+        ("1. שלום וברכה and", "en", ' dir="rtl"'),
+        ("شراء الطاحونة. Author: not stated. Published: 2026.", "en", ""),
+        ("Al-Nakheel: تدرس الهيئة رفع تعرفة المياه", "en", ""),
+        ("BBC: قرر المجلس شراء الطاحونة", "ar", ""),
         ("English هذا", "en", ""),
         ("123", "ar", ""),
         ("هذا", "ar", ""),
         ("English", "ar", ' dir="ltr"'),
     ],
 )
-def test_the_first_letter_decides_the_direction_of_a_paragraph(text: str, language: str, attribute: str) -> None:
+def test_a_paragraph_runs_against_the_document_by_its_first_letter_and_most_of_them(
+    text: str, language: str, attribute: str
+) -> None:
     assert written(para(text), language=language).startswith(f"<p{attribute}>")
 
 

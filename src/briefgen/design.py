@@ -115,7 +115,7 @@ class Style(Entry):
     columns: Annotated[int, Field(ge=1, le=2)] | None = None
     """For a definition list: in how many columns its items stand."""
     measure: Millimetres | None = None
-    """Of ``note``: width of its lines, where that is not the measure of running text."""
+    """Of ``note`` or a container: width of its lines, where that is not the measure of running text."""
 
     model_config = ConfigDict(coerce_numbers_to_str=False)
 
@@ -136,7 +136,8 @@ class Design(Entry):
     margins: Margins = Margins()
     measure: Millimetres | None = None
     """Width of running text and notes, where that is not the whole width of the page's text: lines of more than about
-    75 letters are hard to read. Headings, tables and blocks with a fill or rules take the whole width."""
+    75 letters are hard to read. Headings, tables and blocks with a fill or rules take the whole width, unless their
+    style states a measure."""
     faces: Faces
     colours: dict[Name, Colour]
     styles: dict[Name, Style]
@@ -198,8 +199,9 @@ class Design(Entry):
 
     def unfilled(self, part: str = "body", *, wide: bool = False) -> float:
         """Return how far before the end of a line running text ends, in points; or that of a part, such as a note."""
-        width, measure = self.text_size(wide=wide)[0], self.style(part).measure or self.measure
-        return 0.0 if measure is None else max(width - measure / 25.4 * 72, 0.0)
+        style = self.style(part)
+        measure = style.measure if style.measure is not None or style.has_sides else self.measure
+        return 0.0 if measure is None else max(self.text_size(wide=wide)[0] - measure / 25.4 * 72, 0.0)
 
 
 PARTS = (

@@ -190,19 +190,17 @@ _RUNNING = "p, ul, ol, dl, blockquote, pre, figcaption, ._contents"
 
 
 def _measure(design: Design) -> str:
-    """Set running text to its measure, but for what stands in a block with sides of its own."""
-    if design.measure is None:
-        return ""
+    """Set running text to its measure, but for what stands in a block with one, or with sides, of its own."""
     note = design.style("note").measure or design.measure
     rules = [f"{_RUNNING} {{ {_widest(design.measure)} }}", f"._footnote {{ {_widest(note)} }}"]
     for name, style in design.styles.items():
-        if name not in PARTS and style.has_sides:
-            rules.append(f"div.{name} :is({_RUNNING}) {{ max-width: none }}")
+        if name not in PARTS and (style.has_sides or style.measure is not None):
+            rules.append(f"div.{name} :is({_RUNNING}) {{ {_widest(style.measure)} }}")
     return "\n".join(rules)
 
 
-def _widest(measure: float) -> str:
-    return f"max-width: {measure / 25.4 * 72:.5g}pt; box-sizing: border-box"
+def _widest(measure: float | None) -> str:
+    return "max-width: none" if measure is None else f"max-width: {measure / 25.4 * 72:.5g}pt; box-sizing: border-box"
 
 
 def _headings(design: Design) -> str:

@@ -34,6 +34,17 @@ def direction(text: str) -> str:
     return ""
 
 
+def runs_against(text: str, *, rtl: bool) -> bool:
+    """Tell whether a paragraph runs against the document around it, which is ``rtl`` or not.
+
+    Its first letter says so, and so must twice as many others as speak for the document: a sentence of the document
+    that begins with a foreign title stays one of the document.
+    """
+    ways = [kind == "L" for character in text if (kind := unicodedata.bidirectional(character)) in ("L", "R", "AL")]
+    against = sum(way == rtl for way in ways)
+    return bool(ways) and ways[0] == rtl and against > 2 * (len(ways) - against)
+
+
 def east_asian_language(text: str, language: str) -> str:
     """Return the language that Chinese characters of a document are taken for.
 

@@ -35,5 +35,5 @@ def _add_rest(draft: Draft) -> None:
     package.add("theme", theme(draft.design))
     package.add("numbering", draft.numbering.markup(str(draft.design.faces.sans.word), draft.styles.soft))
     package.property("core", properties.core(meta))
-    package.property("app", properties.extended())
+    package.property("app", properties.extended(meta))
     package.property("custom", properties.custom(meta))

@@ -112,7 +112,7 @@ def _container(draft: Draft, node: Container, pen: Pen) -> list[Piece]:
         containers=(*pen.containers, node.name),
         columns=draft.design.style(node.name).columns or pen.columns,
         gap=pen.gap if unseen else None,
-        short=0 if own.frame.has_sides else pen.short,
+        short=_short(draft, node.name, pen),
     )
     pieces = flow(draft, node.children, inside)
     return enclose(pieces, own.frame, draft.styles.body)
@@ -156,6 +156,13 @@ def _contents_entry(draft: Draft, node: ContentsEntry, pen: Pen) -> Para:
 def _landscape(draft: Draft, node: Landscape, pen: Pen) -> list[Piece]:
     """Write what stands in it. Its pages are made where all pages are: inside another block it can have none."""
     return flow(draft, node.children, pen)
+
+
+def _short(draft: Draft, name: str, pen: Pen) -> float:
+    """Return how far before the end of the line text ends in a container: within another one, as there."""
+    style = draft.design.style(name)
+    stated = style.measure is not None or style.has_sides
+    return draft.design.unfilled(name, wide=pen.wide) if stated else pen.short
 
 
 def _code_block(draft: Draft, node: CodeBlock, pen: Pen) -> list[Piece]:

@@ -99,11 +99,6 @@ class Frame:
         return bool(self.fill or self.bar)
 
     @property
-    def has_sides(self) -> bool:
-        """Tell whether the block is seen to reach from side to side, whatever stands in it."""
-        return bool(self.fill or self.above or self.below)
-
-    @property
     def inset(self) -> float:
         """Distance from the outside to the text, on the side where lines begin."""
         bar = BAR if self.bar else 0

@@ -32,15 +32,11 @@ def core(meta: Meta) -> bytes:
     return part("cp:coreProperties", "cp dc dcterms xsi", *entries, *dates)
 
 
-def extended() -> bytes:
-    """Return the properties of the program."""
-    return part(
-        "Properties",
-        "vt",
-        element("Application", None, escape("briefgen")),
-        element("DocSecurity", None, escape("0")),
-        default="ep",
-    )
+def extended(meta: Meta) -> bytes:
+    """Return the properties of the program. Pages and words are for the program to count that lays them out."""
+    stated = {"Template": meta.template, "Application": "briefgen", "DocSecurity": "0"}
+    entries = (element(name, None, escape(value)) for name, value in stated.items() if value)
+    return part("Properties", "vt", *entries, default="ep")
 
 
 def custom(meta: Meta) -> bytes:

@@ -61,6 +61,11 @@ _CHARACTERS: tuple[tuple[str, str, str], ...] = (
     ("term", "Term", "Term"),
     ("banner", "Banner", "Banner"),
 )
+_PRIORITIES = (("Normal", 0), ("Heading", 9), ("List", 11), ("Quote", 29), ("Caption", 35), ("TOC", 39))
+"""By how a style's id begins: where Word lists it. Those that are not here are listed behind the template's own."""
+_OWN_PRIORITY, _LAST_PRIORITY = 20, 99
+_SET_BY_WORD = ("TOC", "Footnote", "Header", "Footer", "Hyperlink", "Table", "Definition", "HorizontalRule", "Caption")
+"""Styles that nobody puts on words by hand: they are not in the gallery, by how their ids begin."""
 _CLOSE = frozenset({"contents", "definition", "table-head", "table-cell", "note", "running"})
 """Parts that stand close together: without a word about it there is no space around them."""
 _NOTE_NUMBER = 13.0
@@ -125,7 +130,7 @@ class Stylesheet:
         id_, shown = self._identity(name, "Block", " Block")
         frame = Frame.of(self.design, style, rtl=self.languages.rtl)
         box = frame.box(self.body.box.before, self.body.box.after)
-        box.right += 0 if frame.has_sides else self._short
+        box.right += self.design.unfilled(name)
         return ParagraphStyle(id_, shown, RunLook.of(self.design, style), frame, box, style.leading)
 
     def _identity(self, name: str, other: str, other_name: str) -> tuple[str, str]:
@@ -194,8 +199,9 @@ class Stylesheet:
                 "latentStyles",
                 defLockedState=0,
                 defUIPriority=99,
-                defSemiHidden=0,
-                defUnhideWhenUsed=0,
+                # Of Word's own styles only those that this document has are listed, and others once they are used.
+                defSemiHidden=1,
+                defUnhideWhenUsed=1,
                 defQFormat=0,
                 count=376,
             ),
@@ -222,7 +228,7 @@ class Stylesheet:
         return w(
             "style",
             w("name", val="Normal"),
-            w("qFormat"),
+            *_listed("Normal"),
             properties,
             w("rPr", self.body.look.markup()),
             type="paragraph",
@@ -248,7 +254,7 @@ class Stylesheet:
             w("name", val=style.name),
             w("basedOn", val="Normal"),
             w("next", val="Normal") if heading else NOTHING,
-            w("qFormat"),
+            *_listed(style.id, own=style in self.containers.values()),
             w("pPr", stated) if stated else NOTHING,
             w("rPr", runs) if runs else NOTHING,
             type="paragraph",
@@ -266,7 +272,7 @@ class Stylesheet:
             "style",
             w("name", val="Brief Table"),
             w("basedOn", val="TableNormal"),
-            w("qFormat"),
+            *_listed("TableBrief"),
             w("tblPr", w("tblInd", w=0, type="dxa"), lines, cell_margins(space, 0, space, 10)),
             w("tblStylePr", head, type="firstRow"),
             type="table",
@@ -281,13 +287,21 @@ def cell_margins(top: float, left: float, bottom: float, right: float) -> Xml:
     return w("tblCellMar", *(w(side, w=round(size * 20), type="dxa") for side, size in sides.items()))
 
 
+def _listed(id_: str, *, own: bool = True) -> tuple[Xml, ...]:
+    """Return where Word lists a style, and whether it offers it."""
+    other = _OWN_PRIORITY if own else _LAST_PRIORITY
+    priority = next((number for start, number in _PRIORITIES if id_.startswith(start)), other)
+    offered = not any(id_.startswith(start) for start in _SET_BY_WORD)
+    return w("uiPriority", val=priority), w("qFormat") if offered else NOTHING
+
+
 def _character(style: CharacterStyle) -> Xml:
     runs = style.look.markup()
     return w(
         "style",
         w("name", val=style.name),
         w("basedOn", val="DefaultParagraphFont"),
-        w("qFormat"),
+        *_listed(style.id),
         w("rPr", runs) if runs else NOTHING,
         type="character",
         customStyle=None if style.name in _WORDS_OWN else 1,

@@ -82,8 +82,8 @@ def side_by_side(draft: Draft, groups: Sequence[Sequence[Piece]], pen: Pen) -> G
 
 
 def bidirectional(draft: Draft, text: str) -> bool:
-    """Tell whether a paragraph runs from right to left: its first letter decides, else the document's language."""
-    return (scripts.direction(text) or ("rtl" if draft.languages.rtl else "ltr")) == "rtl"
+    """Tell whether a paragraph runs from right to left, as the document does or against it."""
+    return draft.languages.rtl != scripts.runs_against(text, rtl=draft.languages.rtl)
 
 
 def _body(widths: list[float], rows: Sequence[Sequence[Xml]], *, header: bool = True) -> Xml:

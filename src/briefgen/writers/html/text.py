@@ -7,7 +7,7 @@ from html import escape as _escape
 
 from briefgen.design import Design
 from briefgen.nodes import Foreign, Node, Note, plain
-from briefgen.writers.scripts import direction, primary, runs
+from briefgen.writers.scripts import primary, runs, runs_against
 
 Marks = Callable[[Node | Note], Mapping[str, str]]
 """Attributes by node, such as ``data_notes``; of a note, those of the link back to its mark."""
@@ -67,8 +67,7 @@ def marked(state: State, node: Node, **values: str) -> str:
 
 def direction_of(state: State, nodes: Sequence[Node]) -> str:
     """Return the direction of a block where it is not that of what is around it, else an empty string."""
-    found = direction(plain(tuple(nodes)))
-    return found if found and (found == "rtl") != state.rtl else ""
+    return ("ltr" if state.rtl else "rtl") if runs_against(plain(tuple(nodes)), rtl=state.rtl) else ""
 
 
 @contextmanager
