@@ -93,19 +93,18 @@ def told(blocks: tuple[Block, ...]) -> str:
     return letters("".join(shown(blocks)))
 
 
-@EACH
-def test_no_word_is_lost_on_the_way_to_word(example: Example) -> None:
-    document = read(example).document
+@EACH_SECTION
+def test_no_word_is_lost_on_the_way_to_word(chosen: tuple[Example, ...]) -> None:
+    document = joined(chosen)
     file = WordFile(write_docx(document, docx_samples.look()).data)
     assert letters("".join(file.texts())) == told(document.children)
 
 
 @EACH_SECTION
 def test_no_word_is_lost_on_the_way_to_markdown(chosen: tuple[Example, ...]) -> None:
-    for example in chosen:
-        document = read(example).document
-        made = write_markdown(document, docx_samples.look()).data.decode()
-        assert told(reading_markdown.read(made).children) == told(document.children), example.name
+    document = joined(chosen)
+    made = write_markdown(document, docx_samples.look()).data.decode()
+    assert told(reading_markdown.read(made).children) == told(document.children)
 
 
 @EACH_SECTION
