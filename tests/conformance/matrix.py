@@ -106,7 +106,7 @@ def make(combination: Combination, home: Path) -> Outcome:
     if language:
         _pass(raw, sources, PASSAGES[language[0]])
         if language[1]:
-            raw["language"] = language[0]
+            _declare(raw, language[0])
     return build(home, project, _put(home, raw, sources), template=_template(home, combination))
 
 
@@ -157,6 +157,12 @@ def _pass(raw: dict[str, Any], sources: dict[str, str], words: Passages) -> None
         sources[file] = "\n\n".join([sources[file].rstrip("\n"), words.statement, words.quotation, ""])
         if isinstance(first, dict):
             first.pop("sha256", None)
+
+
+def _declare(raw: dict[str, Any], language: str) -> None:
+    """Say that a brief is of a language, whatever its words are, and its sources of none: no check then reads them."""
+    raw["language"] = language
+    raw["sources"] = [{**({"file": one} if isinstance(one, str) else one), "language": "und"} for one in raw["sources"]]
 
 
 def _put(home: Path, raw: dict[str, Any], sources: dict[str, str]) -> Path:
