@@ -28,6 +28,7 @@ from briefgen.nodes import (
     Heading,
     Image,
     Link,
+    ListItem,
     Meta,
     Note,
     NoteCall,
@@ -71,6 +72,20 @@ def test_a_document_with_every_type_of_node_keeps_all_its_words(hard: WordFile) 
     sought = [node.text for node in walk(source.children) if isinstance(node, Str | Code)]
     assert len(sought) > 50
     assert [one for one in sought if one not in written] == []
+
+
+def test_items_are_in_word_s_own_list_styles_which_number_what_is_added_to_them() -> None:
+    file = made(document(bullets("a", ListItem((para("b"), para("more"), numbers("c")))), para("d")))
+    styles = {text(one): value(one, "./w:pPr/w:pStyle") for one in file.paragraphs()}
+    assert styles == {"a": "ListBullet", "b": "ListBullet", "more": "ListContinue", "c": "ListNumber", "d": None}
+    used = {value(one, ".") for one in file.find("//w:p/w:pPr/w:numPr/w:numId")}
+    for style, kind in (("ListBullet", "bullet"), ("ListNumber", "decimal")):
+        number = file.find(f"//w:style[@w:styleId='{style}']/w:pPr/w:numPr/w:numId", "word/styles.xml")[0]
+        own = value(number, ".")
+        assert own not in used
+        list_ = file.find(f"//w:num[@w:numId='{own}']/w:abstractNumId", "word/numbering.xml")[0]
+        path = f"//w:abstractNum[@w:abstractNumId='{value(list_, '.')}']/w:lvl[1]/w:numFmt"
+        assert value(file.tree("word/numbering.xml"), path) == kind
 
 
 # --- What another program reads ---------------------------------------------------------------------------------------
@@ -166,7 +181,7 @@ def test_a_start_that_word_cannot_count_to_is_reported() -> None:
     written = write(document(numbers("a", start=999_999_999)), samples.look())
     assert [problem.code for problem in written.problems] == ["list-start-not-kept"]
     file = WordFile(written.data)
-    assert value(file.tree("word/numbering.xml"), "//w:startOverride") == "32767"
+    assert value(file.tree("word/numbering.xml"), "//w:num[last()]//w:startOverride") == "32767"
 
 
 def test_lists_deeper_than_word_knows_still_go_further_in(hard: WordFile) -> None:

@@ -66,8 +66,10 @@ def _continues(draft: Draft, node: Container) -> bool:
 
 
 def _close(pieces: Sequence[Piece], gap: float) -> None:
+    """Bring the line that belongs to a block close to it, on the same page."""
     if pieces and isinstance(pieces[-1], Para):
         pieces[-1].box.after = gap
+        pieces[-1].box.keep_next = True
 
 
 def _heading(draft: Draft, node: Heading, pen: Pen) -> list[Piece]:

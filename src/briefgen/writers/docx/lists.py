@@ -51,8 +51,8 @@ def _items(
 ) -> list[Piece]:
     own = draft.styles.paragraphs
     step = STEP if pen.depth < LEVELS else _DEEP
-    first = pen.style if pen.style.speaks else own[style]
-    rest = pen.style if pen.style.speaks else own["ListContinue"]
+    plain_ = pen.style is draft.styles.body or not pen.style.speaks
+    first, rest = (own[style], own["ListContinue"]) if plain_ else (pen.style, pen.style)
     inside = replace(pen.narrower(step), style=rest, depth=pen.depth + 1, gap=_DETAIL_GAP)
     pieces: list[Piece] = []
     for index, item in enumerate(items):

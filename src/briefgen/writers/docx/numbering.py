@@ -18,11 +18,16 @@ _BULLETS = ("•", "–", "▪")
 _BULLET, _DECIMAL = 0, 1
 
 
+STYLES = {"ListBullet": 1, "ListNumber": 2}
+"""The styles that number their paragraphs by themselves, each with the number of its list."""
+
+
 class Numbering:
     """The lists of a document. Each is an instance of its own, so that each starts anew."""
 
     def __init__(self) -> None:
-        self._lists: list[tuple[int, int, int]] = []
+        # The first two are those of the styles, for items that somebody adds in Word.
+        self._lists: list[tuple[int, int, int]] = [(_BULLET, 0, 1), (_DECIMAL, 0, 1)]
 
     def bullets(self, level: int) -> int:
         """Add a list without numbers; return its number."""

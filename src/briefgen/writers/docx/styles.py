@@ -8,6 +8,7 @@ from briefgen.nodes import Container, Document, Inline, Span, walk
 from briefgen.writers.docx.boxes import BARE, Box, Edge, Frame, borders, indents, shading, spacing
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, twips, w
+from briefgen.writers.docx.numbering import STYLES
 from briefgen.writers.docx.runs import EMPTY, CharacterStyle, RunLook
 
 HAIRLINE = "#c9d1d9"
@@ -241,6 +242,7 @@ class Stylesheet:
         properties = (
             w("keepNext") if box.keep_next else NOTHING,
             w("keepLines") if box.keep_lines else NOTHING,
+            w("numPr", w("numId", val=STYLES[style.id])) if style.id in STYLES else NOTHING,
             borders(box.edges, {}),
             shading(box.fill),
             style.extra,
