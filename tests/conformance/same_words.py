@@ -30,6 +30,8 @@ _BLANKLESS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
 _WORD = re.compile(rf"[{_BLANKLESS}]|[^\W\d_{_BLANKLESS}]+")
 """A word; of scripts that are written without blanks a letter."""
 
+_LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627\u0644]{2,}")
+"""Lam and alef are one glyph, of which poppler, going from right to left, gives the letters in the wrong order."""
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -64,7 +66,8 @@ def words(text: str) -> list[str]:
     """Return the words of a text, in small letters, for a style may set capitals, and without what cannot be seen."""
     turned = _TURNS.sub(" ", text)  # poppler writes them where the direction changes, and no blank
     seen = "".join(character for character in turned if unicodedata.category(character) != "Cf")
-    return _WORD.findall(unicodedata.normalize("NFKC", seen).casefold())
+    plain = unicodedata.normalize("NFKC", seen).casefold()
+    return _WORD.findall(_LAM_ALEF.sub(lambda found: "".join(sorted(found.group())), plain))
 
 
 def poppler(pdf: Path, docx: bytes, *options: str) -> str:

@@ -125,3 +125,9 @@ def test_other_words_are_found_out(built: tuple[Path, Path], tmp_path: Path, old
     broken = changed(built[0], tmp_path / "broken.docx", old, new)
     found = same_words.differences(broken.read_bytes(), built[1])
     assert [one for one in found if one.startswith(said)], found
+
+
+def test_lam_and_alef_in_any_order_are_the_same() -> None:
+    """As poppler reads the word for Tuesday, and as it is written; the other letters keep their places."""
+    assert same_words.words("الثالثاء") == same_words.words("الثلاثاء")
+    assert same_words.words("الثلاثاء") != same_words.words("الثلاءثا")
