@@ -5,6 +5,7 @@
 
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,10 +98,11 @@ def examples(folder: Path) -> dict[Path, list[str]]:
 # --- The report -------------------------------------------------------------------------------------------------------
 def report(found: Mapping[str, Findings], of_examples: Iterable[list[str]]) -> str:
     """Return the page that says what was judged, by what, and what was found."""
-    return "\n".join([*_head(), *_judged(found), *_errors(found, list(of_examples)), ""])
+    return "\n".join([*head(), *_judged(found), *_errors(found, list(of_examples)), ""])
 
 
-def _head() -> Iterator[str]:
+def head() -> Iterator[str]:
+    """Yield the lines that say which documents there are."""
     values = matrix.dimensions()
     yield "# Conformance"
     yield ""
@@ -110,11 +112,12 @@ def _head() -> Iterator[str]:
     yield "|---|---|"
     yield from (f"| {name} | {', '.join(all_)} |" for name, all_ in values.items())
     yield ""
-    yield f"({len(matrix.product())} documents), and {len(HAND_MADE)} made by hand for what is hard:"
-    yield f"{', '.join(HAND_MADE)}."
-    yield "`.ci/run` judges those, and of the combinations a choice in which every two values meet"
-    yield f"({len(matrix.chosen())} in all). “Passages” means that title, background, quotations, questions and notes"
-    yield "hold words of that language beside the others; “in” that it is the document's own language."
+    yield f"({len(matrix.product())} documents), and {len(HAND_MADE)} documents made by hand for what is hard:"
+    yield from textwrap.wrap(f"{', '.join(HAND_MADE)}.", 120, break_on_hyphens=False)
+    yield ""
+    yield f"`.ci/run` judges the latter, and of the combinations {len(matrix.chosen())}, in which every two values meet."
+    yield "“Passages” means that title, background, quotations, questions and notes hold words of that language beside the"
+    yield "others; “in”, that it is the document's own language."
     yield ""
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import docx_lint
+import full
 import pikepdf
 import pytest
 import same_words
@@ -152,3 +153,8 @@ def test_word_and_pdf_say_the_same(judged: Judged, name: str) -> None:
     """Word for word, as poppler reads the one and an XML parser the other."""
     made = judged.made[name]
     assert same_words.differences(made.docx.read_bytes(), made.pdf) == []
+
+
+def test_the_report_is_of_these_documents() -> None:
+    """Of the same templates, briefs and papers: a new one makes the report old."""
+    assert full.REPORT.read_text("utf-8").startswith("\n".join(full.head())), "run script/conformance"

@@ -14,6 +14,8 @@ from briefgen.writers.docx import write as write_docx
 from briefgen.writers.markdown import write as write_markdown
 from docx_samples import bullets, document, item, numbers, para, row, table, words
 
+pytestmark = pytest.mark.conformance
+
 FAULTS = {
     "a heading of another level": ('w:val="Heading2"', 'w:val="Heading3"', "headings"),
     "another word in a heading": ("Lists", "List", "headings"),
