@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -147,7 +148,7 @@ def _quote(raw: dict[str, Any]) -> None:
     """Put the words of each quotation into the evidence that is given for it."""
     for quote in raw.get("quotes", []):
         if quote.get("evidence"):
-            words = " ".join((quote.get("original") or quote["text"]).split())
+            words = re.sub("[ \t\r\n\x85\u2028\u2029]+", " ", quote.get("original") or quote["text"]).strip(" ")
             quote["evidence"][0]["exact"] += f" {words}"
 
 

@@ -3,7 +3,8 @@
 A brief with every field of the model filled is built twice: with harmless words, which gives the structure of each
 format, and with hostile ones. The second must be the first with the words replaced: the same headings, rows, items and
 notes, and in each place exactly the text of its field. The fields are those of the model, and there are two templates:
-the shipped memo, and one that prints every field there is, each in another kind of place.
+the shipped memo, and one that prints every field there is, each in another kind of place. Both leave the signs as they
+were typed, so that not one may change; that smart typography changes no word is held against what they make.
 
 A bigger run by hand: ``BRIEFGEN_EXAMPLES=2000 pytest tests/test_any_text.py``.
 """
@@ -27,7 +28,9 @@ from hypothesis import strategies as st
 import model_briefs
 import random_trees
 import reading_back
+import test_tree_typography
 from briefgen.build import Outcome
+from briefgen.evidence import normal_text
 from briefgen.fields import Entry, NotStated
 from briefgen.load import load
 from briefgen.model import Brief
@@ -186,16 +189,26 @@ def _is_id(annotation: Any) -> bool:
     return annotation is Ident or (get_origin(annotation) is Annotated and get_args(annotation)[0] is Ident)
 
 
+TEMPLATES = {
+    "written": "",
+    "everything": "document: everything.md.j2\n",
+}
+SETTINGS = """\
+name: {name}
+description: Prints what is typed
+extends: briefgen/memo
+options: {{smart_typography: false}}
+"""
+
+
 def make_templates(folder: Path) -> None:
-    """Write the template ``everything``."""
-    home = folder / "templates/everything"
-    home.mkdir(parents=True)
-    settings_ = (
-        "name: everything\ndescription: Prints every field\nextends: briefgen/memo\ndocument: everything.md.j2\n"
-    )
-    (home / "template.yaml").write_text(settings_, "utf-8")
+    """Write the templates: ``written``, which is the memo, and ``everything``."""
+    for name, more in TEMPLATES.items():
+        home = folder / "templates" / name
+        home.mkdir(parents=True)
+        (home / "template.yaml").write_text(SETTINGS.format(name=name) + more, "utf-8")
     lines = ["# {{ brief.title }}", "", *_printing(Brief, "brief", cycle(SHAPES), count()), *ANNEX]
-    (home / "everything.md.j2").write_text("\n".join(lines), "utf-8")
+    (folder / "templates/everything/everything.md.j2").write_text("\n".join(lines), "utf-8")
 
 
 # --- What is expected -------------------------------------------------------------------------------------------------
@@ -220,7 +233,7 @@ class Bench:
         """What is read from each template's documents in each format, with a token in each field."""
         filling = Filling({path: f"Zq{number}x" for number, path in enumerate(PATHS)})
         found = {}
-        for template in ("memo", "everything"):
+        for template in TEMPLATES:
             outcome = self.build(filling, template, *READERS, output="harmless")
             assert errors(outcome) == []
             found |= {(template, path.suffix[1:]): READERS[path.suffix[1:]](path) for path in outcome.written}
@@ -283,10 +296,10 @@ def test_harmless_words_are_all_there(bench: Bench) -> None:
     for name in READERS:
         read = bench.harmless["everything", name]
         assert {PATHS[int(number)] for number in TOKEN.findall(read.text)} == printed
-        assert len(bench.harmless["memo", name].notes) >= 20
+        assert len(bench.harmless["written", name].notes) >= 20
 
 
-@pytest.mark.parametrize("template", ["memo", "everything"])
+@pytest.mark.parametrize("template", [*TEMPLATES])
 @given(texts=st.lists(TEXTS, min_size=1, max_size=12), shift=st.integers(0, len(PATHS) - 1))
 @PROFILE
 def test_word_and_markdown_read_back(bench: Bench, template: str, texts: list[str], shift: int) -> None:
@@ -296,6 +309,32 @@ def test_word_and_markdown_read_back(bench: Bench, template: str, texts: list[st
     for path in outcome.written:
         name = path.suffix[1:]
         assert_same_but_for_words(bench.harmless[template, name], filling, READERS[name](path))
+
+
+TYPED = (TEXTS | st.sampled_from(test_tree_typography.TYPED)).filter(lambda text: bool(folded(text).strip()))
+
+
+@given(texts=st.lists(TYPED, min_size=1, max_size=12), shift=st.integers(0, len(PATHS) - 1))
+@settings(PROFILE, max_examples=max(EXAMPLES // 2, 10))
+def test_smart_typography_changes_no_word(bench: Bench, texts: list[str], shift: int) -> None:
+    """Files of the memo, and of one that leaves all as it was typed, are the same to evidence."""
+    filling = Filling.of(texts, shift)
+    read = {}
+    for template in ("memo", "written"):
+        outcome = bench.build(filling, template, "docx", "md")
+        assert errors(outcome) == []
+        read[template] = [READERS[path.suffix[1:]](path) for path in outcome.written]
+    for smart, written in zip(read["memo"], read["written"], strict=True):
+        assert smart.kinds == written.kinds
+        assert [same(block.text) for block in smart.blocks] == [same(block.text) for block in written.blocks]
+        assert {number: same(text) for number, text in smart.notes.items()} == {
+            number: same(text) for number, text in written.notes.items()
+        }
+
+
+def same(text: str) -> str:
+    """Return what evidence makes of a text, without the calls of notes."""
+    return normal_text(reading_back.CALL.sub("", text))
 
 
 @pytest.mark.parametrize("text", [LONG, UNBROKEN, "日" * 10_000], ids=["words", "unbroken", "CJK"])
@@ -323,7 +362,7 @@ def test_marks_in_prose_change_no_structure(bench: Bench, texts: list[str]) -> N
         return
     for path in outcome.written:
         name = path.suffix[1:]
-        assert len(READERS[name](path).blocks) == len(bench.harmless["memo", name].blocks)
+        assert len(READERS[name](path).blocks) == len(bench.harmless["written", name].blocks)
 
 
 PROSE_PROBLEMS = {"link-not-allowed", "link-without-words"}
@@ -426,7 +465,7 @@ def named(message: str) -> list[str]:
     return [chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]{4,6})", message)]
 
 
-@pytest.mark.parametrize("template", ["memo", "everything"])
+@pytest.mark.parametrize("template", [*TEMPLATES])
 def test_hostile_text_in_the_pdf(bench: Bench, template: str) -> None:
     pdf_of(bench, template, HOSTILE)
 
@@ -441,7 +480,7 @@ PDF_TEXTS = TEXTS.map(lambda text: POINTS.sub("", text)).filter(lambda text: boo
 @given(texts=st.lists(PDF_TEXTS, min_size=20, max_size=60), shift=st.integers(0, len(PATHS) - 1))
 @PDF_PROFILE
 def test_any_text_in_the_pdf(bench: Bench, texts: list[str], shift: int) -> None:
-    pdf_of(bench, "memo", texts, shift)
+    pdf_of(bench, "written", texts, shift)
 
 
 @pytest.mark.parametrize(
@@ -451,7 +490,7 @@ def test_any_text_in_the_pdf(bench: Bench, texts: list[str], shift: int) -> None
 def test_ten_thousand_characters_in_the_pdf(bench: Bench, field: str, text: str) -> None:
     texts = ["x"] * len(PATHS)
     texts[PATHS.index(field)] = text
-    pdf_of(bench, "memo", texts)
+    pdf_of(bench, "written", texts)
 
 
 @pytest.mark.parametrize("field", ["decisions.0.text", "decisions.0.evidence.0.exact"])

@@ -36,7 +36,7 @@ LIBRARIES = {
     "pydantic_core": {"design", "fields", "model", "values"},
     "jinja2": {"render"},
     "markupsafe": {"render"},
-    "babel": {"drafting.actors", "render"},
+    "babel": {"drafting.actors", "render", "tree.typography"},
     "snowballstemmer": {"reading"},
     "markdown_it": {"tree", "readers.markdown"},
     "mdit_py_plugins": {"tree", "readers.markdown"},

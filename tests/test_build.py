@@ -83,7 +83,7 @@ def test_a_draft_is_made_of_whatever_there_is(project: Path) -> None:
     text = (project / "output/a.md").read_text("utf-8")
     assert "\\[title: missing\\]" in text or "[title: missing]" in text
     assert "Draft" in text
-    assert "the key 'title' is missing" in text
+    assert "the key ‘title’ is missing" in text
 
 
 def test_a_word_file_that_was_edited_is_left_alone(project: Path) -> None:

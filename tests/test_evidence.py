@@ -57,6 +57,15 @@ def found(text: str, clause: str, prefix: str = "", suffix: str = "") -> str:
         # blanks and line breaks
         ("two\u00a0billion\n  yen\tin all\n\n.", "two billion yen in all", "two\u00a0billion\n  yen\tin all"),
         ("co\u00adoper\u200bate", "cooperate", "co\u00adoper\u200bate"),
+        # blanks inside guillemets, and the inner kind of them
+        ("Il a dit « oui » hier.", 'dit "oui" hier', "dit « oui » hier"),
+        ("Il a dit «\u202foui\u202f» hier.", "dit « oui » hier", "dit «\u202foui\u202f» hier"),
+        ("Sie sagte »ja« und ging.", '"ja" und ging', "»ja« und ging"),
+        ("«Er sagt ‹ja› dazu»", "\"Er sagt 'ja' dazu\"", "«Er sagt ‹ja› dazu»"),
+        # what a typewriter writes for one sign
+        ("Well... they agreed.", "Well… they agreed", "Well... they agreed"),
+        ("Well… they agreed.", "Well... they agreed", "Well… they agreed"),
+        ("the plan -- or so -- is late", "plan – or so – is", "plan -- or so -- is"),
         # composition
         ("Zoë and Ångström", "Zoe\u0308 and A\u030angstro\u0308m", "Zoë and Ångström"),
         ("e\u0301te\u0301 là", "été là", "e\u0301te\u0301 là"),
@@ -94,6 +103,10 @@ def test_typography_may_differ(text: str, clause: str, words: str) -> None:
         ("The council, they say, agreed.", "The council agreed"),
         ("It was agreed; it was not.", "It was agreed, it was not"),
         ("It costs 380,000 dollars.", "It costs 38,000 dollars"),
+        ("They left… at last.", "They left."),
+        ("They left...", "They left."),
+        ("Er sagt »ja« und geht.", '"ja"und geht'),
+        ("It has --force in it.", "It has -force in it"),
         ("naïve", "naive"),
         ("resume", "résumé"),
         # part of a word

@@ -187,6 +187,7 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
         _meta(case.brief, chosen, digest, job),
         rendered.file,
         rendered.sources,
+        smart=chosen.settings.options.smart_typography,
     )
     noticed = acknowledged(case.brief, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.file)])
     outcome.problems += noticed

@@ -1,8 +1,9 @@
 """Where the words of an evidence clause stand in a source: exact matching after typographic normalisation.
 
 What may differ between a clause and its source is typography only: the shape of quotation marks, dashes and blanks,
-line breaks, canonical composition (NFC), and whether a comma or full stop stands inside a closing quotation mark. An
-explicit ``…`` in a clause stands for left-out words of the same paragraph. No other difference is ever accepted.
+the blanks inside guillemets, three full stops for ``…``, `` -- `` for a dash, line breaks, canonical composition
+(NFC), and whether a comma or full stop stands inside a closing quotation mark. An explicit ``…`` in a clause stands for
+left-out words of the same paragraph. No other difference is ever accepted.
 """
 
 import bisect
@@ -20,10 +21,15 @@ from briefgen.source import Paragraph, SourceText
 
 _SAME = (
     dict.fromkeys(map(ord, "“”„‟«»〝〞"), '"')
-    | dict.fromkeys(map(ord, "‘’‚‛′"), "'")
+    | dict.fromkeys(map(ord, "‘’‚‛‹›′"), "'")
     | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
     | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"), "")
 )
+# Blanks inside guillemets are part of the marks, as French sets them. A « that closes (»so« ends) keeps the blank
+# behind it, and a » that opens the one before it.
+_INNER_BLANKS = re.compile(r"(?<=«)(?<![\w.,!?…]«)\s+|(?<!\s)\s+(?=»(?!\w|[(\[]|(?:…|\.\.\.)\w))")
+# What a typewriter writes for one sign.
+_SIGNS = re.compile(r"\.\.\.|(?<= )--(?= )")
 # Han and kana are written without blanks: a line break between two such characters is no blank.
 _BLANKLESS = re.compile(f"[{BLANKLESS}]")
 # Scripts whose words do not stand apart (Hangul sets blanks, but particles cling to the noun; Thai, Lao, Burmese and
@@ -76,17 +82,26 @@ def normalise(text: str) -> Normal:
     units: list[tuple[str, int]] = []
     position = 0
     for cluster in text if unicodedata.is_normalized("NFC", text) else _clusters(text):
-        for character in unicodedata.normalize("NFC", cluster).translate(_SAME):
-            units.append((" " if character.isspace() else character, position))
+        units += [(character, position) for character in unicodedata.normalize("NFC", cluster)]
         position += len(cluster)
-    units = _fold_blanks(units)
+    units = [
+        (" " if character.isspace() else character, offset)
+        for unit, offset in _without_inner_blanks(units)
+        for character in unit.translate(_SAME)
+    ]
+    units = _fold_signs(_fold_blanks(units))
     return Normal("".join(unit for unit, _ in units), (*(offset for _, offset in units), len(text)))
 
 
 def normal_text(text: str) -> str:
     """Return the normalised text without the way back, which is quicker."""
-    folded = unicodedata.normalize("NFC", text).translate(_SAME)
-    return " ".join(folded.split()) if folded.isascii() else _blanks_folded(folded)
+    folded = unicodedata.normalize("NFC", text)
+    folded = _INNER_BLANKS.sub("", folded).translate(_SAME)
+    return _SIGNS.sub(_sign, " ".join(folded.split()) if folded.isascii() else _blanks_folded(folded))
+
+
+def _sign(typed: re.Match[str]) -> str:
+    return "…" if typed[0] == "..." else "-"
 
 
 def _blanks_folded(text: str) -> str:
@@ -127,6 +142,24 @@ def _fold_blanks(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
         if between and not (_BLANKLESS.match(folded[-1][0]) and _BLANKLESS.match(units[index][0])):
             folded.append((" ", offset))
     return folded
+
+
+def _without_inner_blanks(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    kept: list[tuple[str, int]] = []
+    end = 0
+    for blanks in _INNER_BLANKS.finditer("".join(unit for unit, _ in units)):
+        kept += units[end : blanks.start()]
+        end = blanks.end()
+    return kept + units[end:] if end else units
+
+
+def _fold_signs(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    folded: list[tuple[str, int]] = []
+    end = 0
+    for typed in _SIGNS.finditer("".join(unit for unit, _ in units)):
+        folded += [*units[end : typed.start()], (_sign(typed), units[typed.start()][1])]
+        end = typed.end()
+    return folded + units[end:] if end else units
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,12 +38,14 @@ NAME = r"(briefgen/)?[a-z][a-z0-9-]{0,39}"
 
 
 class Options(Entry):
-    """What a template prints only where it is asked to."""
+    """What a template prints only where it is asked to, and how."""
 
     evidence_annex: bool = False
     """A section with the paragraphs of the sources that the document quotes, and links to them and back."""
     state_of_knowledge: bool = False
     """Sections on what is known, what is not, and what is expected next, put together from the others."""
+    smart_typography: bool = True
+    """Quotation marks, apostrophes, dashes, no-break blanks as the language sets them; false leaves text as written."""
 
 
 class Settings(Entry):

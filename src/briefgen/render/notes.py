@@ -15,7 +15,8 @@ from briefgen.values import Called, Nodes, NoteValue, Text
 
 _INNER_MARKS = (("“”", "‘’"), ("„“", "‚‘"), ("«»", "‹›"), ("「」", "『』"))
 """Pairs of quotation marks, and those that stand for them inside the same pair."""
-
+_STRAIGHT = re.compile(r"""(?<!\w)"(?=\S)((?:[^"']|(?<=\w)'(?=\w))*)(?<=\S)"(?!\w)""")
+"""A quotation in straight marks that holds no other."""
 
 _PIECES = re.compile(r"((?:(?:\w+\.|[¶§])[ \u00a0\u202f]?|\w+)?\{paragraph\}\w*|\{[a-z]+\})")
 """The parts of a label that are filled in; the number of a paragraph with the sign or abbreviation before it."""
@@ -104,6 +105,8 @@ class Notes:
                 # One that is left lost its other half where the clause was cut; but “ also closes „.
                 if "“" not in outer or "„" not in f"{outer}{words}":
                     words = words.translate(str.maketrans(outer, inner))
+        if any(opening in pattern for opening in "“„"):
+            words = _STRAIGHT.sub(r"'\1'", words)
         return words
 
     def _missing(self, label: str) -> tuple[Inline, ...]:

@@ -19,6 +19,7 @@ from briefgen.tree.losses import losses
 from briefgen.tree.numbering import called, numbered
 from briefgen.tree.prune import prune
 from briefgen.tree.references import resolved
+from briefgen.tree.typography import typeset
 from briefgen.values import Bindings
 
 
@@ -31,11 +32,18 @@ class Parsed:
 
 
 def parse(
-    markdown: str, bindings: Bindings, meta: Meta, file: str = "", sources: tuple[SourceExtract, ...] = ()
+    markdown: str,
+    bindings: Bindings,
+    meta: Meta,
+    file: str = "",
+    sources: tuple[SourceExtract, ...] = (),
+    *,
+    smart: bool = False,
 ) -> Parsed:
     """Parse Markdown, bind the placeholders in it and number the notes.
 
-    ``file`` is how places name the template; ``sources`` are those of the notes, with all their paragraphs. Problems:
+    ``file`` is how places name the template; ``sources`` are those of the notes, with all their paragraphs; ``smart``
+    sets the text in the manner of its language. Problems:
     marks that Markdown left as text, links that are not allowed, pieces of document where only text can stand, what
     Markdown would drop, headings with nothing under them or that skip a level, ways that lead nowhere.
     """
@@ -51,6 +59,8 @@ def parse(
         blocks, empty = _kept(tokens, inlines, file)
     notes = (Note(number, note.body, extracts.shown(note.citations)) for number, note in inlines.notes.items())
     blocks, kept = numbered(blocks, {note.number: note for note in led(blocks, notes)})
+    if smart:
+        blocks, kept = typeset(blocks, meta.language), typeset(kept, meta.language)
     blocks, astray = resolved(blocks, meta, file)
     return Parsed(
         Document(blocks, kept, meta, extracts.sources),
