@@ -76,7 +76,7 @@ BREAKS: tuple[Break, ...] = (
     ),
     ("style-undefined", DOCUMENT, 'w:tblStyle w:val="BriefTable"', 'w:tblStyle w:val="Grid"', "'Grid' is no style"),
     ("style-undefined", STYLES, 'w:basedOn w:val="Normal"', 'w:basedOn w:val="Gone"', "names 'Gone'"),
-    ("list-undefined", DOCUMENT, '<w:numId w:val="1"/>', '<w:numId w:val="88"/>', "document.xml: list 88"),
+    ("list-undefined", DOCUMENT, '<w:numId w:val="3"/>', '<w:numId w:val="88"/>', "document.xml: list 88"),
     ("list-undefined", NUMBERING, '<w:abstractNumId w:val="0"/>', '<w:abstractNumId w:val="5"/>', "of the kind 5"),
     ("note-mismatch", DOCUMENT, '<w:footnoteReference w:id="2"/>', "<w:t>2</w:t>", "note 2 is called 0 times"),
     (

@@ -20,7 +20,7 @@ FAULTS = {
     "a heading of another level": ('w:val="Heading2"', 'w:val="Heading3"', "headings"),
     "another word in a heading": ("Lists", "List", "headings"),
     "a list that is not nested": ('<w:ilvl w:val="1"/>', '<w:ilvl w:val="0"/>', "items"),
-    "a lost item": ('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>', "", "items"),
+    "a lost item": ('<w:numId w:val="3"/>', '<w:numId w:val="0"/>', "items"),
     "another word in an item": ("deeper", "deep", "items"),
     "a lost word in a cell": ("considers", "", "tables"),
     "a lost call": ('<w:footnoteReference w:id="2"/>', "<w:t>2</w:t>", "notes"),
