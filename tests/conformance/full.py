@@ -115,7 +115,7 @@ def head() -> Iterator[str]:
     yield f"({len(matrix.product())} documents), and {len(HAND_MADE)} documents made by hand for what is hard:"
     yield from textwrap.wrap(f"{', '.join(HAND_MADE)}.", 120, break_on_hyphens=False)
     yield ""
-    yield f"`.ci/run` judges the latter, and of the combinations {len(matrix.chosen())} in which every two meet."
+    yield f"`.ci/run` judges the latter, and {len(matrix.chosen())} combinations in which every two values meet."
     yield "“Passages” means that title, background, quotations, questions and notes hold words of that language beside"
     yield "the others; “in”, that it is the document's own language."
     yield ""
