@@ -1,5 +1,6 @@
 """A brief says the same in every format: the same words in the same order, and the same notes."""
 
+import unicodedata
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import model_briefs
 import reading_back
 from briefgen.problems import Severity
+from briefgen.writers.scripts import is_rtl_letter
 from reading_back import Read
 
 ROOT = Path(__file__).parent.parent
@@ -45,10 +47,19 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
-def letters(text: str) -> str:
+def letters(text: str) -> object:
     """Return a text without its blanks, and in capitals: at the ends of lines a PDF has no blanks, and a style of the
-    template may set capitals."""
-    return "".join(text.split()).upper()
+    template may set capitals.
+
+    Of a text with letters that run from right to left, those that do not are returned in order, and all characters
+    without one: a PDF holds them, and the signs and digits among them, in the order in which they lie on the page, and
+    brackets mirrored.
+    """
+    joined = "".join(text.split()).upper()
+    if not any(map(is_rtl_letter, joined)):
+        return joined
+    shown = "".join("|" if unicodedata.mirrored(c) else c for c in joined)
+    return "".join(c for c in shown if c.isalpha() and not is_rtl_letter(c)), sorted(shown)
 
 
 PAIRS = pytest.mark.parametrize(("first", "second", "form"), [("docx", "md", words), ("docx", "pdf", letters)])

@@ -148,7 +148,7 @@ def everything() -> tuple[Document, Look]:
             )
         ),
         Figure(Image("p.png", "dot"), caption("figure", "A dot ", Emphasis(line("once more")))),
-        para("See ", CrossReference("table:1", line("Table 1")), " and ", CrossReference("t", line("Title"))),
+        para("See ", CrossReference("table:1", line("Table 1")), " and ", CrossReference("after", line("After"))),
     )
     notes = tuple(Note(n, line(f"note {n} ", Link("https://example.org", line("there ", Emphasis(line("e"))))))
                   for n in range(1, 7))  # fmt: skip

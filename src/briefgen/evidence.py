@@ -28,6 +28,7 @@ _SAME = (
 # Blanks inside guillemets are part of the marks, as French sets them. A « that closes (»so« ends) keeps the blank
 # behind it, and a » that opens the one before it.
 _INNER_BLANKS = re.compile(r"(?<=«)(?<![\w.,!?…]«)\s+|(?<!\s)\s+(?=»(?!\w|[(\[]|(?:…|\.\.\.)\w))")
+_UNSEEN_END = re.compile("[\\s\u00ad\u200b\u200c\u2060\ufeff]+\\Z")
 # What a typewriter writes for one sign.
 _SIGNS = re.compile(r"\.\.\.|(?<= )--(?= )")
 # Han and kana are written without blanks: a line break between two such characters is no blank.
@@ -338,7 +339,7 @@ def _occurrences(source: SourceText, parts: list[str], prefix: str, suffix: str)
         end = ground.end_of(rest, place[1], stop) if place[1] <= stop else 0
         if end and _between(ground.text, place[0], end, before, after):
             start, behind = (ground.offsets[at] for at in (place[0], end))
-            words = source.text[start:behind].rstrip()
+            words = _UNSEEN_END.sub("", source.text[start:behind])
             found.append(Passage(start, start + len(words), source.paragraphs[index].number, words))
         place = ground.find(first, place[0] + 1, len(ground.text))
     return found

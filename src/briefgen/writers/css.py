@@ -169,7 +169,7 @@ def _base(design: Design) -> str:
     return "\n".join(
         [
             # Smoothed pictures break PDF/A.
-            "html { image-rendering: crisp-edges; hyphens: manual; overflow-wrap: anywhere; widows: 2; orphans: 2 }",
+            "html { image-rendering: crisp-edges; hyphens: none; overflow-wrap: anywhere; widows: 2; orphans: 2 }",
             _rule("body", {"margin": "0"}, body),
             _rule("p", {"margin": f"0 0 {design.body.after or 0:g}pt"}),
             f"strong, b, th {{ font-weight: {BOLD} }}",
