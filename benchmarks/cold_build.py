@@ -54,9 +54,8 @@ def lay_out(folder: Path) -> None:
     for name, text in given.items():
         (folder / name).write_text(text, "utf-8")
     (folder / "fonts").mkdir()
-    for family in fonts.PACKAGES:
-        for cut, *_ in fonts.CUTS:
-            name = fonts.file_name(family, cut)
+    for package in fonts.PACKAGES.values():
+        for name, *_ in package.files():
             file = fonts.font_file(name)
             assert file is not None
             (folder / "fonts" / name).write_bytes(file.read_bytes())

@@ -154,6 +154,8 @@ def structure(path: Path) -> Element:
                 open_ += [(one, page, parent) for one in reversed(list(kid))]
             elif not isinstance(kid, pikepdf.Dictionary):
                 parent.parts.append(words.of(page, int(kid)))
+            elif kid.get("/Type") == "/MCR":  # marked content on another page than the rest of its element
+                parent.parts.append(words.of(kid.Pg, int(kid.MCID)))
             elif kid.get("/Type") != "/OBJR":
                 element = Element(str(kid.S)[1:])
                 parent.parts.append(element)

@@ -17,7 +17,7 @@ LAYERS = (
     {"cli"},
     {"build", "starter", "drafting"},
     {"render", "writers"},
-    {"load", "check", "template", "tree"},
+    {"attach", "load", "check", "template", "tree"},
     {"project", "evidence", "reading", "accept", "manifest", "reports"},
     {"model", "design", "lexicon"},
     {"fields", "validate", "salvage", "source", "files", "explain", "quantities"},
@@ -44,12 +44,12 @@ LIBRARIES = {
     "lxml": {"readers.docx", "readers.html"},
     "pypdfium2": {"readers.pages"},
     "weasyprint": {"writers.pdf"},
-    "pydyf": {"writers.tagging"},
+    "pydyf": {"writers.pdf"},
     "fontTools": {"writers.page"},
 }
 """Each library, and the only modules or packages that import it."""
 
-PACKAGES = {"font_source_sans_pro", "font_source_serif_pro"}
+PACKAGES = {"font_source_sans_pro", "font_source_serif_pro", "fontpkg_ibm_plex_mono", "fontpkg_ibm_plex_sans_arabic"}
 """Packages that hold data only."""
 
 

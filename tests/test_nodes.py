@@ -38,7 +38,12 @@ from briefgen.problems import Place
 
 def test_every_class_of_the_module_is_a_node_or_part_of_the_document() -> None:
     classes = {value for value in vars(nodes).values() if dataclasses.is_dataclass(value) and isinstance(value, type)}
-    assert {kind for kind in classes if kind.__module__ == nodes.__name__} == NODE_TYPES | {Document, Note, Meta}
+    assert {kind for kind in classes if kind.__module__ == nodes.__name__} == NODE_TYPES | {
+        nodes.Attachment,
+        Document,
+        Note,
+        Meta,
+    }
     assert INLINE_TYPES.isdisjoint(BLOCK_TYPES)
     assert {kind.__name__ for kind in NODE_TYPES - INLINE_TYPES - BLOCK_TYPES} == {
         "ListItem",

@@ -65,6 +65,7 @@ from briefgen.nodes import (
 from briefgen.problems import Place, Problem, Severity
 from briefgen.values import Text
 from briefgen.writers import pdf
+from briefgen.writers.pdf import complaints, renderer
 from test_writers_html import DESIGN
 
 LOOK = Look(DESIGN)
@@ -308,7 +309,8 @@ def test_what_repeats_on_pages_is_no_part_of_the_reading(whole: bytes) -> None:
         operators = pikepdf.parse_content_stream(page)
         marks = [[str(part) for part in operands] for operands, name in operators if str(name) == "BDC"]
         margins = [mark for mark in marks if "Pagination" in mark[1]]
-        assert len(margins) == (3 if number == 0 else 4)
+        repeated = 4 * (number in (1, 2))  # the words and the note of a table's head
+        assert len(margins) == (3 if number == 0 else 4) + repeated
         assert all(mark[0] == "/Artifact" for mark in margins)
 
 
@@ -457,6 +459,94 @@ def test_text_that_no_page_can_hold_is_reported() -> None:
     assert [(problem.code, problem.place) for problem in written.problems] == [("text-cut-off", Place("c.yaml", 7))]
 
 
+HAN = "直骨返"
+"""Characters whose forms differ between Japanese and Chinese, and which both of their faces have."""
+
+
+def faces_of(data: bytes, tmp_path: Path) -> set[str]:
+    listed = subprocess.run(["pdffonts", save(data, tmp_path)], capture_output=True, check=True, text=True).stdout
+    return {font.split()[0].partition("+")[2] for font in listed.splitlines()[2:]}
+
+
+EAST_ASIAN_FACES = {
+    "ja": "IPAexGothic",
+    "zh": "WenQuanYi Micro Hei",
+    "zh-Hant": "DejaVu Serif",
+    "ko": "DejaVu Sans Mono",
+}
+
+
+def east_asian_look() -> Look:
+    """Return a look in which each language has a face of its own, whatever is installed besides."""
+    listed = {tag: (Text(face), Text("WenQuanYi Micro Hei")) for tag, face in EAST_ASIAN_FACES.items()}
+    faces = DESIGN.faces.model_copy(update={"east_asian": listed, "fallback": ()})
+    return Look(DESIGN.model_copy(update={"faces": faces}))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "face"),
+    [
+        ("ja", HAN, "IPAexGothic"),
+        ("zh", HAN, "WenQuanYi-Micro-Hei"),
+        ("zh-Hans-CN", HAN, "WenQuanYi-Micro-Hei"),
+        ("en", f"{HAN}の", "IPAexGothic"),
+        ("en", HAN, "WenQuanYi-Micro-Hei"),
+    ],
+)
+def test_east_asian_text_has_the_face_of_its_language(language: str, text: str, face: str, tmp_path: Path) -> None:
+    tree = document(para("a ", text), Heading(2, line(text), "x"), Table(row(text), (row("a"),), ("left",)))
+    data = pdf.write(replace_meta(tree, language), east_asian_look()).data
+    assert {name for name in faces_of(data, tmp_path) if "Source" not in name} == {face}
+
+
+def replace_meta(tree: Document, language: str, marking: str = "") -> Document:
+    return dataclasses.replace(tree, meta=dataclasses.replace(tree.meta, language=language, marking=marking))
+
+
+@pytest.mark.parametrize(("language", "face"), [("ja", "IPAexGothic"), ("zh", "WenQuanYi-Micro-Hei")])
+@pytest.mark.parametrize("kind", ["code", "marking"])
+def test_what_names_no_language_has_the_face_of_the_document(
+    kind: str, language: str, face: str, tmp_path: Path
+) -> None:
+    tree = replace_meta(
+        document(para(Code(HAN) if kind == "code" else "a")), language, HAN if kind == "marking" else ""
+    )
+    found = faces_of(pdf.write(tree, east_asian_look()).data, tmp_path)
+    assert {name for name in found if "Source" not in name and "Plex" not in name} == {face}
+
+
+def test_a_passage_in_another_language_has_its_face_and_keeps_the_latin_one(tmp_path: Path) -> None:
+    tree = document(Heading(2, line("a ", Foreign("ja", line(f"{HAN} U.S."))), "h"), language="zh")
+    found = faces_of(pdf.write(tree, east_asian_look()).data, tmp_path)
+    assert found == {"Source-Sans-Pro", "Source-Sans-Pro-Semi-Bold", "IPAexGothic"}
+
+
+def test_signs_in_an_east_asian_text_have_its_face(tmp_path: Path) -> None:
+    found = faces_of(pdf.write(document(para("☎ ∑"), language="ja"), LOOK).data, tmp_path)
+    assert {name for name in found if "Source" not in name} & {"IPAexGothic", "Noto-Sans-CJK-JP"}
+
+
+def test_the_longer_of_two_tags_wins(tmp_path: Path) -> None:
+    """Words that the face of zh-Hant has and the one of zh has too."""
+    tree = document(para(Foreign("zh-Hant-TW", line("\u03b1\u03b2\u263a"))))
+    assert "DejaVu-Serif" in faces_of(pdf.write(tree, east_asian_look()).data, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "faces"),
+    [
+        ("نص عربي", {"IBM-Plex-Sans-Arabic"}),
+        ("שלום", {"DejaVu-Sans"}),
+        ("☎ ✓ ∑", {"DejaVu-Sans"}),
+    ],
+)
+def test_what_the_faces_lack_comes_from_those_that_are_declared(text: str, faces: set[str], tmp_path: Path) -> None:
+    written = pdf.write(document(para(text), para(Strong(line(text)))), LOOK)
+    assert written.problems == ()
+    found = {name.removesuffix("-Semi-Bold").removesuffix("-Bold") for name in faces_of(written.data, tmp_path)}
+    assert {name for name in found if "Source" not in name} == faces
+
+
 # --- What is missing --------------------------------------------------------------------------------------------------
 def problems_of(text: str) -> list[Problem]:
     return list(pdf.write(document(Paragraph((Str(text, Place("c.yaml", 3, 5)),)), template="memo"), LOOK).problems)
@@ -504,11 +594,74 @@ def test_a_note_that_no_text_calls_is_an_error() -> None:
     assert codes(pdf.write(document(para("a"), notes=("n",)), LOOK)) == ["uncalled-note"]
 
 
-def test_complaints_about_css_become_warnings() -> None:
+CSS = """\
+p { colr: blue;
+  color: "x" }
+@supports (display: grid) { p { color: red } }
+p:foo { color: red }
+p { background: url(no-such.png) }
+@font-face { font-family: Own; src: url(own.ttf) }
+"""
+
+
+def test_a_complaint_about_css_has_the_line_of_its_file() -> None:
+    look = dataclasses.replace(LOOK, css=f"/* one */\n\n{CSS}", css_files=(("base/print.css", 2), ("own/print.css", 6)))
+    for _ in range(2):  # parsed once, said each time
+        found = {problem.place.line: problem for problem in pdf.write(document(para("a")), look).problems}
+        assert {(problem.code, problem.place.file) for problem in found.values()} == {("pdf-warning", "own/print.css")}
+        assert sorted(found) == [1, 2, 3, 4, 5, 6]
+        assert found[1].place.column == 5
+        assert "`colr: blue`, unknown property" in found[1].message
+        assert "briefgen.invalid" not in found[5].message
+
+
+def test_the_files_of_a_template_s_css_are_known(tmp_path: Path) -> None:
+    from briefgen.template import find as find_template
+
+    for name, css in (("base", "p { color: red }\nq { x: y }\n"), ("own", "\n\nq { z: y }")):
+        (tmp_path / name).mkdir()
+        parent = "briefgen/memo" if name == "base" else "base"
+        settings_ = f"name: {name}\ndescription: Ours\nextends: {parent}\n"
+        (tmp_path / name / "template.yaml").write_text(settings_, "utf-8")
+        (tmp_path / name / "print.css").write_text(css, "utf-8")
+    look = find_template("own", (tmp_path,), Path("templates").resolve(), Place("x")).look
+    places = [problem.place for problem in pdf.write(document(para("a")), look).problems]
+    assert [(Path(place.file).parent.name, place.line) for place in places] == [("base", 2), ("own", 3)]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@media (prefers-color-scheme: dark) { p { color: red } }",
+        "p { cursor: pointer; user-select: none; scroll-margin: 3px }",
+        "p::selection { color: red } p::-webkit-scrollbar { width: 1px } p { -moz-hyphens: auto }",
+        "@media screen { p { colr: blue } }",
+    ],
+)
+def test_what_is_for_the_screen_is_no_complaint(css: str) -> None:
+    assert pdf.write(document(para("a")), dataclasses.replace(LOOK, css=css)).problems == ()
+
+
+def test_every_complaint_that_is_silent_has_its_reason_and_its_example() -> None:
+    """Each pattern is about something that WeasyPrint says of the style sheets above."""
+    said = pdf_messages(
+        "@media (prefers-color-scheme: dark) {} p { user-select: none } p::selection { top: 0 } p::-moz-x { top: 0 }"
+    )
+    for pattern, reason in complaints.SILENT.items():
+        assert any(re.search(pattern, message) for message in said), pattern
+        assert len(reason) > 20
+
+
+def pdf_messages(css: str) -> tuple[str, ...]:
+    return renderer.shared().sheet(css)[1]
+
+
+def test_a_picture_that_cannot_be_read_is_named() -> None:
+    look = dataclasses.replace(LOOK, pictures={"p.png": b"no picture"})
     for _ in range(2):
-        written = pdf.write(document(para("a")), dataclasses.replace(LOOK, css="p { colour: red }\np { color: red }"))
-        assert codes(written) in (["pdf-warning"], [])
-    assert codes(pdf.write(document(para("a")), dataclasses.replace(LOOK, css="p { colr: blue }"))) == ["pdf-warning"]
+        (problem,) = pdf.write(document(para(Image("p.png", "dot")), template="memo"), look).problems
+        assert (problem.code, problem.place) == ("pdf-warning", Place("memo"))
+        assert problem.message.startswith("the picture 'p.png' cannot be read")
 
 
 # --- Nothing from outside ---------------------------------------------------------------------------------------------
@@ -517,7 +670,7 @@ def test_complaints_about_css_become_warnings() -> None:
 def test_the_fetcher_serves_nothing_else(address: str) -> None:
     pdf.write(document(), LOOK)
     with pytest.raises(ValueError, match="not "):
-        pdf.fetcher({"https://briefgen.invalid/a": b"a"}).fetch(address)
+        renderer.fetcher({"https://briefgen.invalid/a": b"a"}).fetch(address)
 
 
 def test_no_file_of_the_machine_gets_into_the_pdf(tmp_path: Path) -> None:
@@ -567,20 +720,26 @@ def test_no_path_of_the_machine_is_in_the_file(whole: bytes) -> None:
 
 
 # --- Without Pango ----------------------------------------------------------------------------------------------------
-def test_without_the_library_the_problem_says_what_to_install(tmp_path: Path) -> None:
-    """A package in the place of WeasyPrint does what WeasyPrint does where Pango is missing."""
-    (tmp_path / "weasyprint.py").write_text(
-        "print('WeasyPrint could not import')\nraise OSError('cannot load libpango')"
-    )
-    program = (
-        "import sys; sys.path[:0] = sys.argv[1:]; import test_writers_pdf as t\n"
-        "from briefgen.problems import BriefgenError\n"
-        "try: t.pdf.write(t.document(), t.LOOK)\n"
-        "except BriefgenError as error: [problem] = error.problems; print(problem.code, problem.remedy, sep='|')"
-    )
-    command = [sys.executable, "-c", program, str(tmp_path), str(Path(__file__).parent)]
-    done = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert done.stdout == f"pdf-library-missing|run: {pdf.PANGO}\n", done.stderr
+def test_without_the_library_the_rest_is_built(tmp_path: Path) -> None:
+    """The system finds a file that is no library first, in a process of its own: as good as none."""
+    (tmp_path / "libraries").mkdir()
+    (tmp_path / "libraries/libpango-1.0.so.0").touch()
+    for name, text in {
+        "briefgen.yaml": "",
+        "seeds/a.txt": "The board met.\n",
+        "content/a.yaml": "title: A\nsources: [seeds/a.txt]\ndecisions: [{text: It met., evidence: The board met}]\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    environment = {**os.environ, "LD_LIBRARY_PATH": str(tmp_path / "libraries")}
+    command = [sys.executable, "-m", "briefgen", "build"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False, text=True)
+    assert done.returncode == 1
+    assert sorted(done.stdout.split()) == ["output/a.docx", "output/a.html", "output/a.md"]
+    assert "PDF: error: PDF needs the library Pango, which is not installed" in done.stderr
+    assert f"  remedy: run: {complaints.PANGO}\n" in done.stderr
+    assert "3 of 4 files written" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:

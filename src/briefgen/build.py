@@ -13,6 +13,7 @@ from pathlib import Path
 from briefgen import load as loading
 from briefgen import manifest, source, template
 from briefgen.accept import acknowledged, mistaken
+from briefgen.attach import with_files
 from briefgen.check import CHECKS, Case, check, examine
 from briefgen.check.coverage import coverage
 from briefgen.files import write_whole
@@ -53,6 +54,10 @@ class Options:
     strict: bool = False
     draft: bool = False
     force: bool = False
+    attach: bool = False
+    """Whether the brief and its sources travel inside the PDF."""
+    pdf_variant: str | None = None
+    """The kind of PDF, by a name of :data:`briefgen.writers.pdf.variants.VARIANTS`; the default when None."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,9 @@ class Job:
     strict: bool
     draft: bool
     force: bool
+    attach: bool = False
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the writers of formats are told besides, as keywords."""
 
 
 @dataclass
@@ -86,13 +94,17 @@ class Outcome:
 def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job]:
     """Say what is to be built, without touching anything.
 
-    Raises BriefgenError for unknown formats, and for two briefs whose files would have the same name.
+    Raises BriefgenError for unknown formats, for what no PDF can be, and for two briefs whose files would have the
+    same name.
     """
     wanted = options.formats or project.settings.formats or tuple(WRITERS)
     known = formats()
     unknown = [name for name in wanted if name not in known]
     if unknown:
         raise BriefgenError(_unknown_format(name, known) for name in unknown)
+    if wrong := [*_wrong_about_pdf(options, wanted)]:
+        raise BriefgenError(wrong)
+    settings = {"pdf": {"variant": options.pdf_variant}} if options.pdf_variant else {}
     folder = options.output or project.output
     jobs = []
     taken: dict[str, Path] = {}
@@ -103,7 +115,8 @@ def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job
             place = Place(shown_path(brief))
             raise BriefgenError([Problem(place, "same-name", message, "rename one of the two files")])
         targets = tuple((str(name), folder / f"{brief.stem}.{name}") for name in dict.fromkeys(wanted))
-        jobs.append(Job(brief, targets, options.template, options.strict, options.draft, options.force))
+        asked = options.template, options.strict, options.draft, options.force, options.attach
+        jobs.append(Job(brief, targets, *asked, settings))
     return jobs
 
 
@@ -111,6 +124,22 @@ def _unknown_format(name: str, known: list[str]) -> Problem:
     remedy = did_you_mean(name, known, f"known formats: {', '.join(known)}")
     place = getattr(name, "place", None) or COMMAND_LINE
     return Problem(place, "unknown-format", f"there is no format '{name}'", remedy)
+
+
+def _wrong_about_pdf(options: Options, wanted: Sequence[str]) -> Iterator[Problem]:
+    asked = [name for name, given in (("--attach", options.attach), ("--pdf-variant", options.pdf_variant)) if given]
+    if "pdf" not in wanted:
+        message = f"is about the PDF, which is not among the formats asked for ({', '.join(wanted)})"
+        remedy = f"add pdf to the formats: -f {','.join(['pdf', *wanted])}"
+        yield from (Problem(COMMAND_LINE, "no-pdf-asked", f"{name} {message}", remedy) for name in asked)
+    if options.attach and options.draft:
+        message = "a draft carries no files: its brief may not be whole, and its sources not be read"
+        yield Problem(COMMAND_LINE, "attach-to-draft", message, "leave out --attach, or --draft")
+    if options.pdf_variant:
+        from briefgen.writers.pdf.variants import misuse
+
+        if wrong := misuse(options.pdf_variant, attached=options.attach):
+            yield wrong
 
 
 def inspections(briefs: Sequence[Path]) -> list[Job]:
@@ -194,8 +223,12 @@ def _build(project: Project, job: Job, outcome: Outcome, clock: Callable[[], flo
     laps.end("parse")
     if failing(noticed, strict=job.strict) and not job.draft:
         return
+    document = parsed.document
+    if job.attach:
+        document, kept_back = with_files(project, job.brief, case.brief, document)
+        outcome.problems += kept_back
     found = tuple(said_once(sort(outcome.problems)))
-    ready = _Ready(case, digest, found, chosen, parsed.document, rendered.file)
+    ready = _Ready(case, digest, found, chosen, document, rendered.file)
     files: list[manifest.Output] = []
     try:
         for file in _written(ready, job, outcome, laps):
@@ -223,7 +256,7 @@ def _written(ready: _Ready, job: Job, outcome: Outcome, laps: "_Laps") -> Iterat
     """Write the document in each format."""
     for name, path in job.targets:
         try:
-            made = writer(name)(ready.document, ready.template.look)
+            made = writer(name, **job.settings.get(name, {}))(ready.document, ready.template.look)
             placed = [_placed(problem, ready.template, ready.file) for problem in made.problems]
             problems = acknowledged(ready.case.brief, placed)
             outcome.problems += problems
@@ -239,13 +272,10 @@ def _written(ready: _Ready, job: Job, outcome: Outcome, laps: "_Laps") -> Iterat
 def _record(project: Project, job: Job, ready: _Ready, files: Sequence[manifest.Output]) -> None:
     """Enter a build into the manifest of its folder."""
 
-    def within(path: Path) -> str:
-        return Path(os.path.relpath(path.absolute(), project.root)).as_posix()
-
     case = ready.case
     made = manifest.Build(
-        content=manifest.Input(within(job.brief), ready.digest),
-        sources=tuple(manifest.Input(within(Path(text.name)), text.sha256) for text in case.texts.values()),
+        content=manifest.Input(project.within(job.brief), ready.digest),
+        sources=tuple(manifest.Input(project.within(Path(text.name)), text.sha256) for text in case.texts.values()),
         template=manifest.Input(str(ready.template.settings.name), manifest.digest(ready.template.folders)),
         draft=job.draft,
         checks=tuple(function.__name__.replace("_", "-") for function in CHECKS),

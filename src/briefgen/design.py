@@ -13,7 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefgen.fields import Entry, Listed
-from briefgen.problems import clip, did_you_mean, one_of
+from briefgen.problems import Place, clip, did_you_mean, one_of
 from briefgen.values import Text
 
 
@@ -29,6 +29,8 @@ def _colour(text: str) -> str:
 
 
 Colour = Annotated[str, AfterValidator(_colour)]
+Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A BCP 47 tag."""
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Points = Annotated[float, Field(ge=-400, le=400, allow_inf_nan=False)]
 Size = Annotated[float, Field(ge=1, le=400, allow_inf_nan=False)]
@@ -70,8 +72,10 @@ class Faces(Entry):
     """Running text."""
     mono: Face
     """Code."""
+    east_asian: dict[Tag, Listed[Text]] = Field(default={})
+    """Families for East Asian text in the PDF by language, in order: the forms of Chinese characters differ."""
     fallback: Listed[Text] = ()
-    """Families for characters that the others lack in the PDF, in order: East Asian faces, symbols."""
+    """Families for characters that the others lack in the PDF, in order: further scripts, symbols."""
     east_asian_word: Text
     """Family for East Asian text in the Word file."""
     complex_word: Text
@@ -251,6 +255,16 @@ class Look:
     """The template's own CSS, which refines the PDF and the web page."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """The template's picture files by the path that an :class:`~briefgen.nodes.Image` names."""
+    css_files: tuple[tuple[str, int], ...] = ()
+    """The files that ``css`` was put together from, each with how many of its lines are that file's."""
+
+    def css_place(self, line: int, column: int) -> Place | None:
+        """Return where a place in ``css`` stands in the template's files; None where these are not known."""
+        for file, lines in self.css_files:
+            if line <= lines:
+                return Place(file, line, column)
+            line -= lines
+        return None
 
     def lacks(self, path: str) -> tuple[str, str]:
         """Say why there is no picture of a path, and what to do."""

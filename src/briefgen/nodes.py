@@ -372,6 +372,20 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside a document, in formats that can hold one."""
+
+    name: str
+    """What it is called, without a folder; no two in a document are called the same."""
+    media_type: str
+    """What it is: ``application/yaml`` (RFC 9512)."""
+    data: bytes
+    description: str
+    date: datetime.date | None = None
+    """When its contents are from; never the time of the building."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document: what every writer takes."""
 
@@ -380,6 +394,7 @@ class Document:
     meta: Meta
     sources: tuple[SourceExtract, ...] = field(default=(), compare=False)
     """The sources of the notes' citations."""
+    attachments: tuple[Attachment, ...] = field(default=(), compare=False)
 
 
 def children(node: Node) -> tuple[Node, ...]:

@@ -105,6 +105,10 @@ class Project:
                 if path.suffix.lower() in SUFFIXES and not file.startswith(".") and path != self.root / MARK:
                     yield path
 
+    def within(self, path: Path) -> str:
+        """Return a path as it is seen from the project's folder."""
+        return Path(os.path.relpath(path.absolute(), self.root)).as_posix()
+
     def source_path(self, file: Text, brief: Path) -> Path:
         """Return the path of a source file, looked for from the project's root, then from the brief's folder.
 

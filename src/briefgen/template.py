@@ -85,8 +85,9 @@ class Template:
             for path in sorted(folder.rglob("*"))
             if is_picture(path.name) and path.is_file()
         }
-        sheet = "\n".join(decode(read_file(path), shown_path(path)) for path in css if path.is_file())
-        return Look(self.settings.design, sheet, pictures)
+        sheets = {shown_path(path): decode(read_file(path), shown_path(path)) for path in css if path.is_file()}
+        lines = tuple((name, text.count("\n") + 1) for name, text in sheets.items())
+        return Look(self.settings.design, "\n".join(sheets.values()), pictures, lines)
 
     def labels(self, language: str) -> AnyMapping[str, Text]:
         """Return the fixed words in a language, those that it lacks in English."""

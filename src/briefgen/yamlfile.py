@@ -377,3 +377,17 @@ _SYNTAX_REMEDIES = (
     (r"flow (sequence|mapping)", "close the bracket, or put the text in quotes"),
     (r"another document", "keep one brief in one file: delete the '---' line"),
 )
+
+
+# --- Writing ----------------------------------------------------------------------------------------------------------
+def dump(value: dict[str, Any]) -> bytes:
+    """Write plain values (text, truth, None, lists, mappings) as a YAML file that :func:`read` reads as they were."""
+    text: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=112)
+    return text.encode()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Repeats what occurs twice, instead of marking it with anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True

@@ -14,7 +14,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 PROFILES = {"3a": "PDFA-3A", "ua1": "PDFUA-1"}
-"""Flavours as veraPDF calls them, and the files that hold their rules."""
+"""Flavours as veraPDF calls them, and the files that hold their rules: those that every document must keep."""
+OTHERS = {"1a": "PDFA-1A", "4": "PDFA-4", "4f": "PDFA-4F", "ua2": "PDFUA-2-ISO32005"}
+"""Flavours that are asked about besides."""
 SPACE = "{http://www.verapdf.org/ValidationProfile}"
 INSTALL = "script/setup conformance"
 
@@ -81,7 +83,7 @@ def _profile(flavour: str) -> tuple[Any, Any]:
     from org.verapdf.pdfa.flavours import PDFAFlavour
     from org.verapdf.pdfa.validation.profiles import Profiles
 
-    name = PROFILES[flavour]
+    name = {**PROFILES, **OTHERS}[flavour]
     root = ElementTree.fromstring(zipfile.ZipFile(jar).read(f"org/verapdf/pdfa/validation/{name}.xml"))
     rules, variables = TreeSet(_order()), TreeSet(_order())
     for rule in root.iter(f"{SPACE}rule"):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Folder for the files.")
 @click.option("--draft", is_flag=True, help="Always make a document, marked as a draft, whatever is missing.")
 @click.option("--force", is_flag=True, help="Overwrite Word files that were edited since they were built.")
+@click.option("--attach", is_flag=True, help="Put the brief and its sources into the PDF, as far as each may travel.")
+@click.option("--pdf-variant", metavar="NAME", help="Kind of PDF: a-3a+ua-1 (the default), a-3a, ua-1, a-4f, plain.")
 @STRICT
 @JSON
 @QUIET
@@ -34,6 +36,8 @@ def build(
     output: Path | None,
     draft: bool,
     force: bool,
+    attach: bool,
+    pdf_variant: str | None,
     strict: bool,
     as_json_: bool,
     quiet: bool,
@@ -44,7 +48,7 @@ def build(
 
     with problems_shown(_built_json if as_json_ else None):
         wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
-        options = Options(template, wanted, output, strict, draft, force)
+        options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant)
         planned = _planned(files, options)
         jobs = [job for _, part in planned for job in part]
         outcomes = []

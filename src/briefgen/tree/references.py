@@ -51,7 +51,11 @@ def resolved(blocks: tuple[Block, ...], meta: Meta, file: str) -> tuple[tuple[Bl
     problems = [*_doubled(captioned, file), *_dead(captioned, names, file)]
     referred = changed(captioned, {CrossReference: lambda node: replace(node, children=_called(names, node.anchor))})
     entries = tuple(_entries(referred))
-    return changed(referred, {Contents: lambda node: replace(node, entries=entries)}), problems
+
+    def filled(node: Contents) -> Contents:
+        return Contents(node.title, entries) if entries else Contents(())
+
+    return changed(referred, {Contents: filled}), problems
 
 
 # --- Numbers ----------------------------------------------------------------------------------------------------------

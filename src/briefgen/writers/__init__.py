@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import cast
 
@@ -29,14 +30,14 @@ WRITERS: dict[str, str] = {
 """Formats, which are also the file name extensions, and where their writers are. The order is that of output."""
 
 
-def writer(name: str) -> Writer:
+def writer(name: str, **settings: str) -> Writer:
     """Return the writer of a format of :data:`WRITERS`, or one that an installed package offers.
 
-    Raises KeyError for an unknown name.
+    ``settings`` are what it is told besides, as keywords that it knows. Raises KeyError for an unknown name.
     """
     target = WRITERS.get(name) or _offered(name)
     module, _, function = target.partition(":")
-    return cast(Writer, getattr(import_module(module), function))
+    return partial(cast(Writer, getattr(import_module(module), function)), **settings)
 
 
 def formats() -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from briefgen.design import PARTS, Design, Style
 from briefgen.nodes import Meta
 from briefgen.problems import clip
-from briefgen.writers.fonts import BOLD, face_rules, quoted, stack
+from briefgen.writers.fonts import BOLD, declarations, face_rules, language_rules, quoted, stack, stack_in
 
 BAR = "3pt"
 RULE = "0.75pt"
@@ -68,7 +68,7 @@ def watermark(design: Design, meta: Meta, *, wide: bool = False) -> str:
     size = min(diagonal * 0.62 / max(len(meta.watermark) * 0.62, 1), 130)
     from html import escape
 
-    family = escape(str(design.faces.sans.pdf))
+    family = escape(stack_in(design, "sans", meta.language))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {height:.1f}">'
         f'<text x="0" y="{size * 0.35:.1f}" text-anchor="middle" font-family="{family}" font-weight="{BOLD}"'
@@ -100,13 +100,13 @@ def _page_label(label: str) -> str:
 # --- Styles -----------------------------------------------------------------------------------------------------------
 def text_style(design: Design, style: Style) -> dict[str, str]:
     """Return the declarations of a style that are about its letters; they are inherited."""
-    return {
+    face = declarations(design, style.face) if style.face else {}
+    return face | {
         name: write(design, value) for key, (name, write) in _TEXT.items() if (value := getattr(style, key)) is not None
     }
 
 
 _TEXT: dict[str, tuple[str, Callable[[Design, Any], str]]] = {
-    "face": ("font-family", stack),
     "size": ("font-size", lambda _, size: f"{size:g}pt"),
     "leading": ("line-height", lambda _, leading: f"{leading:g}pt"),
     "colour": ("color", Design.colour),
@@ -160,7 +160,8 @@ def _rule(selector: str, *values: Mapping[str, str]) -> str:
 def _properties(design: Design) -> str:
     """Custom properties, for a template's own CSS."""
     values = {f"--{name}": value for name, value in design.colours.items()}
-    values |= {f"--{part}": stack(design, part) for part in ("sans", "serif", "mono")}
+    for part in ("sans", "serif", "mono"):
+        values |= {f"--{part}": stack(design, part), f"--face-{part}": quoted(str(getattr(design.faces, part).pdf))}
     return _rule(":root", values)
 
 
@@ -168,7 +169,7 @@ def _base(design: Design) -> str:
     body = text_style(design, design.body) | {"font-weight": "400"} if design.body.bold is None else {}
     return "\n".join(
         [
-            # Smoothed pictures break PDF/A.
+            # Smoothed pictures break PDF/A. A hyphen at the end of a line would stand in the words that are copied.
             "html { image-rendering: crisp-edges; hyphens: none; overflow-wrap: anywhere; widows: 2; orphans: 2 }",
             _rule("body", {"margin": "0"}, body),
             _rule("p", {"margin": f"0 0 {design.body.after or 0:g}pt"}),
@@ -291,7 +292,7 @@ def _quotes_and_code(design: Design) -> str:
             _rule("pre", {"margin": f"0 0 {design.body.after or 0:g}pt", "white-space": "pre-wrap"}),
             _rule("pre", {"break-inside": "avoid"}, text_style(design, code), block_style(design, code)),
             # Within a line its size follows that of the text around it.
-            _rule("code", {"font-family": stack(design, code.face or "mono"), "font-size": f"{size:.2f}em"}),
+            _rule("code", declarations(design, code.face or "mono"), {"font-size": f"{size:.2f}em"}),
         ]
     )
 
@@ -342,6 +343,7 @@ def _named(design: Design) -> str:
 
 _PARTS: tuple[Callable[[Design], str], ...] = (
     face_rules,
+    language_rules,
     _properties,
     _base,
     _measure,

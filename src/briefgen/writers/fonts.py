@@ -2,63 +2,136 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from briefgen.design import Design
 from briefgen.nodes import Code, CodeBlock, Document, Str, walk
-from briefgen.problems import Place, Problem, Severity
+from briefgen.problems import Place, Problem, Severity, one_of
 from briefgen.scripts import EAST_ASIAN
 from briefgen.values import character_name
 
-PACKAGES = {"Source Sans Pro": "font_source_sans_pro", "Source Serif Pro": "font_source_serif_pro"}
-"""Families, and the Python packages whose folder ``files`` holds them."""
-
-CUTS = (
-    ("Regular", 400, "normal"),
-    ("It", 400, "italic"),
-    ("Semibold", 600, "normal"),
-    ("SemiboldIt", 600, "italic"),
-)
-"""File name, weight and style of the cuts in use. Bold is the semibold: the bold is too dark among text of 10 pt."""
-
 BOLD = 600
+"""Bold is the semibold: the bold is too dark among text of 10 pt."""
 
 FOLDER = "fonts/"
 """Where the font files stand for a style sheet."""
+
+CUTS = ((400, "normal"), (400, "italic"), (BOLD, "normal"), (BOLD, "italic"))
+"""Weight and style of the cuts in use."""
+
+_SOURCE = ("Regular", "It", "Semibold", "SemiboldIt")
+_PLEX = ("Regular", "Italic", "SemiBold", "SemiBoldItalic")
+_UPRIGHT = ("Regular", "", "SemiBold", "")
+"""What files call the cuts of :data:`CUTS`; empty for one that there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A Python package whose folder ``files`` holds a family as static TrueType files."""
+
+    module: str
+    stem: str
+    """What the names of its files begin with."""
+    cuts: tuple[str, str, str, str]
+
+    def files(self) -> Iterator[tuple[str, int, str]]:
+        """Yield the name, the weight and the style of each file in use: ``SourceSansPro-It.ttf``, 400, ``italic``."""
+        for cut, (weight, style) in zip(self.cuts, CUTS, strict=True):
+            if cut:
+                yield f"{self.stem}-{cut}.ttf", weight, style
+
+
+PACKAGES = {
+    "Source Sans Pro": Package("font_source_sans_pro", "SourceSansPro", _SOURCE),
+    "Source Serif Pro": Package("font_source_serif_pro", "SourceSerifPro", _SOURCE),
+    "IBM Plex Mono": Package("fontpkg_ibm_plex_mono", "IBMPlexMono", _PLEX),
+    "IBM Plex Sans Arabic": Package("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic", _UPRIGHT),
+}
+"""Families that come with this program, pinned: the same on every machine."""
 
 
 def face_rules(design: Design) -> str:
     """Return the ``@font-face`` rules of the design's faces that come as packages."""
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
-        f" src: url({FOLDER}{file_name(family, cut)}) }}"
+        f" src: url({FOLDER}{name}) }}"
         for family in dict.fromkeys(_named(design))
         if family in PACKAGES
-        for cut, weight, style in CUTS
+        for name, weight, style in PACKAGES[family].files()
     )
-
-
-def file_name(family: str, cut: str) -> str:
-    """Return the name of a font file: ``SourceSansPro-It.ttf``."""
-    return f"{family.replace(' ', '')}-{cut}.ttf"
 
 
 @cache
 def font_file(name: str) -> Traversable | None:
     """Return a font file of one of the packages, or None when no package has it."""
-    for family, package in PACKAGES.items():
-        if any(file_name(family, cut) == name for cut, _, _ in CUTS):
-            return files(package) / "files" / name
+    for package in PACKAGES.values():
+        if any(name == file for file, _, _ in package.files()):
+            return files(package.module) / "files" / name
     return None
 
 
+# --- The faces of an element ------------------------------------------------------------------------------------------
+def declarations(design: Design, part: str) -> dict[str, str]:
+    """Return the declarations that set an element in one of the design's faces.
+
+    The face stands in a property of its own, so that words in another language inside the element keep it and change
+    only those behind it (:func:`language_rules`).
+    """
+    return {"--face": quoted(_family(design, part)), "font-family": _stack(design, part, "var(--face)")}
+
+
 def stack(design: Design, part: str) -> str:
-    """Return the CSS list of families for one of the design's faces: its own, then the fallbacks."""
-    generic = {"sans": "sans-serif", "serif": "serif", "mono": "monospace"}[part]
-    families = dict.fromkeys([str(getattr(design.faces, part).pdf), *map(str, design.faces.fallback)])
-    return ", ".join([*map(quoted, families), generic])
+    """Return the CSS list of families for one of the design's faces: its own, then those behind it."""
+    return _stack(design, part, quoted(_family(design, part)))
+
+
+def stack_in(design: Design, part: str, language: str) -> str:
+    """Return the families for words in a language where no style sheet reaches, such as in a drawing."""
+    fitting = (tag for tag in _by_length(design) if f"{language}-".lower().startswith(f"{tag}-".lower()))
+    behind = _behind(design, next(fitting, ""))
+    return ", ".join(map(quoted, (_family(design, part), *behind)))
+
+
+def language_rules(design: Design) -> str:
+    """Return the rules that say which faces stand behind an element's own, by language.
+
+    The forms of Chinese characters differ, so each East Asian language has faces of its own, and signs that others have
+    too look best in these. Of two tags that fit, the longer one comes later and wins: ``zh-Hant`` after ``zh``.
+    """
+    if not _behind(design, ""):
+        return ""
+    rules = [f":root {{ --behind: {', '.join(map(quoted, _behind(design, '')))} }}"]
+    for tag in reversed(_by_length(design)):
+        rules.append(f":lang({tag}) {{ --behind: {', '.join(map(quoted, _behind(design, tag)))} }}")
+    rules.append(f"body [lang] {{ font-family: {_stack(design, 'sans', 'var(--face)')} }}")
+    return "\n".join(rules)
+
+
+def _behind(design: Design, tag: str) -> tuple[str, ...]:
+    """Return the families behind the faces in an East Asian language, or without a tag in all the others."""
+    by_language, fallback = design.faces.east_asian, tuple(map(str, design.faces.fallback))
+    if tag:
+        return tuple(dict.fromkeys([*map(str, by_language[tag]), *fallback]))
+    return tuple(dict.fromkeys([*fallback, *(str(face) for faces in by_language.values() for face in faces)]))
+
+
+def _by_length(design: Design) -> list[str]:
+    return sorted((tag for tag, faces in design.faces.east_asian.items() if faces), key=lambda tag: -tag.count("-"))
+
+
+def _stack(design: Design, part: str, first: str) -> str:
+    behind = ["var(--behind)"] if _behind(design, "") else []
+    return ", ".join([first, *behind, _GENERIC[part]])
+
+
+def _family(design: Design, part: str) -> str:
+    return str(getattr(design.faces, part).pdf)
+
+
+_GENERIC = {"sans": "sans-serif", "serif": "serif", "mono": "monospace"}
 
 
 def quoted(text: str) -> str:
@@ -68,22 +141,21 @@ def quoted(text: str) -> str:
 
 
 def _named(design: Design) -> list[str]:
-    faces = design.faces
-    return [str(faces.sans.pdf), str(faces.serif.pdf), str(faces.mono.pdf), *map(str, faces.fallback)]
+    return [*(_family(design, part) for part in _GENERIC), *_behind(design, "")]
 
 
 # --- What is missing --------------------------------------------------------------------------------------------------
 def face_problems(document: Document, design: Design, installed: Callable[[str], bool]) -> Iterator[Problem]:
     """Report the faces that the document is set in and that are not there. A missing fallback is none."""
     has_code = any(isinstance(node, Code | CodeBlock) for node in walk(document.children))
-    for part in ("sans", "serif", "mono") if has_code else ("sans", "serif"):
-        family = str(getattr(design.faces, part).pdf)
+    for part in _GENERIC if has_code else ("sans", "serif"):
+        family = _family(design, part)
         if family not in PACKAGES and not installed(family):
             yield Problem(
                 getattr(getattr(design.faces, part).pdf, "place", None) or Place(document.meta.template),
                 "face-not-installed",
                 f"the type face '{family}' is not installed, so the PDF is set in another one",
-                f"install it, or name another one as design.faces.{part}.pdf, such as {' or '.join(PACKAGES)}",
+                f"install it, or name another one as design.faces.{part}.pdf, such as {one_of([*PACKAGES])}",
                 Severity.WARNING,
             )
 

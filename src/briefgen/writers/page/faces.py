@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefgen.design import Design
-from briefgen.nodes import Document, Emphasis, Heading, Node, Span, Strong, walk
-from briefgen.writers.fonts import BOLD, CUTS, PACKAGES, file_name, font_file
+from briefgen.nodes import Code, CodeBlock, Document, Emphasis, Heading, Node, Span, Strong, walk
+from briefgen.writers.fonts import BOLD, PACKAGES, font_file
 from briefgen.writers.html import note_bodies
 
 _NAMES = frozenset(range(7)) | {13, 14}
@@ -20,13 +20,15 @@ def rules(document: Document, design: Design, text: str) -> str:
     """Return the ``@font-face`` rules for a page that shows these characters, each with its font file inside."""
     characters = frozenset(text + text.upper())
     slants = {(BOLD, "normal"), (400, "normal"), *_slanted(document, design)}
-    families = [str(face.pdf) for face in (design.faces.sans, design.faces.serif, design.faces.mono)]
+    faces = design.faces
+    coded = any(isinstance(node, Code | CodeBlock) for node in walk(document.children))
+    families = [str(face.pdf) for face in (faces.sans, faces.serif, *([faces.mono] if coded else []))]
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; font-display: block;'
-        f" src: url(data:font/woff2;base64,{_subset(file_name(family, cut), characters)}) }}"
+        f" src: url(data:font/woff2;base64,{_subset(name, characters)}) }}"
         for family in dict.fromkeys(families)
         if family in PACKAGES
-        for cut, weight, style in CUTS
+        for name, weight, style in PACKAGES[family].files()
         if (weight, style) in slants
     )
 

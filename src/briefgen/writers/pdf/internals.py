@@ -1,0 +1,78 @@
+"""What is done with parts of WeasyPrint that are not its public interface; nothing else in this program touches them.
+
+Each function names what it rests on. WeasyPrint is pinned to one major version, and the tests fail where one is gone.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+Builder = Callable[..., Iterator[Any]]
+"""Makes the structure elements of a box (``weasyprint.pdf.tags._build_box_tree``)."""
+
+
+@contextlib.contextmanager
+def structure_built_by(wrapped: Callable[[Builder], Builder]) -> Iterator[None]:
+    """Have the elements of the structure made by another builder, made of WeasyPrint's own, inside the ``with`` block.
+
+    It is the only place that knows which element of the HTML an element of the structure comes from.
+    """
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+    tags._build_box_tree = wrapped(build)
+    try:
+        yield
+    finally:
+        tags._build_box_tree = build
+
+
+def declare(drawn: Any, description: bytes) -> None:
+    """Add an RDF description to the metadata of a document (``DocumentMetadata.generate_rdf_metadata``).
+
+    The documented way (``xmp_metadata=``) makes a second ``rdf:RDF``, which validators do not read.
+    """
+    generate = drawn.metadata.generate_rdf_metadata
+
+    def generate_more(*arguments: Any) -> bytes:
+        head, end, tail = generate(*arguments).rpartition(b"</rdf:RDF>")
+        assert end, "the metadata has another form"
+        return bytes(head + description + end + tail)
+
+    drawn.metadata.generate_rdf_metadata = generate_more
+
+
+def texts_on_paper(pages: Iterable[Any]) -> Iterator[str]:
+    """Yield the texts that lie on the paper, not beyond its edge (``Page._page_box``)."""
+    for page in pages:
+        for box in page._page_box.descendants():
+            text = getattr(box, "text", "")
+            if text and box.position_y >= -1 and box.position_y + box.height <= page.height + 1:
+                yield text
+
+
+def links(drawn: Any) -> Iterator[tuple[str, str, Any, Any]]:
+    """Yield kind, target, annotation and HTML element of each link of a document that was written (``Page.links``)."""
+    for page in drawn.pages:
+        for kind, target, _, box in page.links:
+            if getattr(box, "link_annotation", None):
+                yield kind, target, box.link_annotation, box.element
+
+
+def has_family(fonts: Any, family: str) -> bool:
+    """Ask Fontconfig whether a family is installed: it always finds something, but only that has the name."""
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
+    fontconfig.FcPatternAddString(pattern, b"family", family.encode())
+    config = fonts._config
+    fontconfig.FcConfigSubstitute(config, pattern, fontconfig.FcMatchPattern)
+    fontconfig.FcDefaultSubstitute(pattern)
+    found = fontconfig.FcFontMatch(config, pattern, ffi.new("FcResult *"))
+    if found == ffi.NULL:
+        return False
+    found, name = ffi.gc(found, fontconfig.FcPatternDestroy), ffi.new("FcChar8 **")
+    names: list[str] = []
+    while fontconfig.FcPatternGetString(found, b"family", len(names), name) == fontconfig.FcResultMatch:
+        names.append(ffi.string(name[0]).decode(errors="replace").casefold())
+    return family.casefold() in names

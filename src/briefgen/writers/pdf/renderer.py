@@ -1,0 +1,182 @@
+"""The one renderer of a process, and the page that it is given. The only module that starts WeasyPrint."""
+
+import contextlib
+import hashlib
+import io
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from briefgen.design import Look
+from briefgen.nodes import Document
+from briefgen.problems import BriefgenError, Place, Problem, clip
+from briefgen.writers import css, fonts, html
+from briefgen.writers.pdf import internals, tagging
+from briefgen.writers.pdf.attaching import attach
+from briefgen.writers.pdf.complaints import BASE, PANGO, heard
+from briefgen.writers.pdf.variants import Variant
+
+if TYPE_CHECKING:
+    import weasyprint
+    from weasyprint.urls import URLFetcher
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of a document."""
+
+    data: bytes
+    messages: tuple[str, ...]
+    """What WeasyPrint complained about, but for the template's own CSS."""
+    of_css: tuple[str, ...]
+    """What it complained about there."""
+    texts: tuple[str, ...]
+    """The texts that lie on the pages."""
+
+
+@cache
+def shared() -> "Renderer":
+    """Return the renderer of this process, made once: a new set of fonts costs time, and leaks memory each time.
+
+    Raises BriefgenError when the library that sets the type is not installed.
+    """
+    # WeasyPrint prints advice when Pango is missing, and warns when HarfBuzz-Subset is; both are said by problems.
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            import weasyprint  # noqa: F401
+        except OSError as error:
+            message = f"PDF needs the library Pango, which is not installed ({clip(str(error), 120)})"
+            raise BriefgenError([Problem(Place("PDF"), "pdf-library-missing", message, f"run: {PANGO}")]) from error
+    return Renderer()
+
+
+class Renderer:
+    """Fonts, parsed style sheets and decoded pictures, kept from one document to the next."""
+
+    def __init__(self) -> None:
+        from multiprocessing.util import Finalize
+
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.fonts = FontConfiguration()
+        # Its folder of fonts outlives some ends of a process; this one hook runs at the end of a pool's worker too.
+        Finalize(None, self.fonts.__del__, exitpriority=0)
+        self.sheet = lru_cache(maxsize=16)(self._sheet)
+        self.has_family = lru_cache(maxsize=256)(lambda family: internals.has_family(self.fonts, family))
+        self.pictures: dict[str, Any] = {}
+
+    def render(self, document: Document, look: Look, variant: Variant, layout: str) -> Rendered:
+        """Make a PDF. ``layout`` is CSS that says how pages are broken."""
+        import weasyprint
+
+        served = {BASE + address(data): data for data in look.pictures.values()}
+        for place, wide in css.WATERMARKS.items():
+            served[BASE + place] = css.watermark(look.design, document.meta, wide=wide).encode()
+        sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), layout)
+        origins = tagging.Origins()
+
+        def finish(drawn: Any, made: Any) -> None:
+            tagging.finish(drawn, made, document, origins)
+            attach(made, document.attachments)
+
+        with heard() as messages, _fixed_clock(), internals.structure_built_by(origins.noted):
+            page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
+            parsed = [self.sheet(text) for text in (*sheets, look.css)]
+            styles, complained = [sheet for sheet, _ in parsed], [said for _, said in parsed]
+            options = {"pdf_variant": variant.library, "pdf_tags": True}
+            drawn = page.render(self.fonts, stylesheets=styles, cache=self.pictures, **options)
+            if variant.ua:
+                internals.declare(drawn, tagging.UA)
+            data = drawn.write_pdf(finisher=finish, **options)
+        self._forget()
+        messages += (message for said in complained[:-1] for message in said)
+        return Rendered(data, tuple(messages), complained[-1], tuple(internals.texts_on_paper(drawn.pages)))
+
+    def _sheet(self, text: str) -> "tuple[weasyprint.CSS, tuple[str, ...]]":
+        """Parse a style sheet; return it with what was complained about, since it is parsed but once."""
+        import weasyprint
+
+        with heard() as messages:
+            sheet = weasyprint.CSS(string=text, base_url=BASE, url_fetcher=fetcher({}), font_config=self.fonts)
+        return sheet, tuple(messages)
+
+    def _forget(self) -> None:
+        """Keep only pixels: a failure would be silent the next time, and a drawing keeps its document alive."""
+        for found, picture in list(self.pictures.items()):
+            if picture is None or hasattr(picture, "_svg"):
+                del self.pictures[found]
+        if len(self.pictures) > 64:
+            self.pictures.clear()
+
+
+@contextlib.contextmanager
+def _fixed_clock() -> Iterator[None]:
+    """Give fontTools a fixed date: it stamps those that it rewrites (variable ones; all without HarfBuzz-Subset)."""
+    name = "SOURCE_DATE_EPOCH"
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop(name, None)
+
+
+# --- The page and its files -------------------------------------------------------------------------------------------
+def _page(document: Document, look: Look) -> str:
+    """Return the whole HTML page. Its head holds the properties of the PDF; no date but that of the content."""
+    meta = document.meta
+    date = meta.date.isoformat() if meta.date else ""
+    named = {
+        "author": meta.author,
+        "description": meta.subject,
+        "keywords": ", ".join(keyword.replace(",", " ") for keyword in meta.keywords),
+        "generator": "briefgen",
+        "dcterms.created": date,
+        "dcterms.modified": date,
+    }
+    head = "".join(f'<meta name="{name}" content="{html.escape(text)}">' for name, text in named.items() if text)
+    pictures = {path: address(data) for path, data in look.pictures.items()}
+    body = html.fragment(document, look.design, picture=pictures.get)
+    start = html.page_attributes(meta.language)
+    head = f'<meta charset="utf-8"><title>{html.escape(meta.title)}</title>{head}'
+    return f"<!DOCTYPE html><html{start}><head>{head}</head><body>{body}</body></html>"
+
+
+def address(data: bytes) -> str:
+    """Return the address of a picture. Its contents decide, so that the cache never takes one file for another."""
+    return f"pictures/{hashlib.sha256(data).hexdigest()[:24]}"
+
+
+@cache
+def _fetcher_type() -> type["URLFetcher"]:
+    """Make the class of the fetcher: WeasyPrint wants a subclass of its own, which exists only once it is imported."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        """Serves the pictures of a look and the fonts of the packages, from memory; refuses everything else."""
+
+        def __init__(self, served: Mapping[str, bytes]) -> None:
+            super().__init__(allowed_protocols={"https"}, allow_redirects=False)
+            self.served = served
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            if url in self.served:
+                kind = {"Content-Type": "image/svg+xml"} if url.removeprefix(BASE) in css.WATERMARKS else {}
+                return URLFetcherResponse(url, self.served[url], kind)
+            font = fonts.font_file(url.removeprefix(BASE + fonts.FOLDER))
+            if font is None:
+                raise ValueError(f"only the template's own pictures and fonts are used, not {url}")
+            return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+
+    return Fetcher
+
+
+def fetcher(served: Mapping[str, bytes]) -> "URLFetcher":
+    """Return what gives WeasyPrint the files behind addresses; ``served`` are those besides the fonts."""
+    return _fetcher_type()(served)
