@@ -222,7 +222,7 @@ class _PdfReader:
                 yield from self.table(element, within)
             elif element.role == "Lbl" and _MARK.fullmatch(element.text):
                 continue
-            elif element.role in _BLOCKS:
+            elif element.role in _BLOCKS or _is_leaf(element):
                 words = self.words(element)
                 if words.strip():
                     yield Block(f"{within}{element.role}", words)
@@ -267,6 +267,11 @@ class _PdfReader:
         number = next(element for element in _all(note) if element.role == "Link").text
         words = note.text.removeprefix(number)
         self.notes[int(number)] = self.notes.get(int(number), "") + words
+
+
+def _is_leaf(element: Element) -> bool:
+    """Tell whether an element has words right in it. WeasyPrint gives lines of code no role of their own."""
+    return element.role == "NonStruct" and all(isinstance(part, str) or part.role in _INLINE for part in element.parts)
 
 
 def _rows(element: Element) -> Iterator[Element]:
