@@ -49,7 +49,7 @@ LIBRARIES = {
 }
 """Each library, and the only modules or packages that import it."""
 
-PACKAGES = {"font_source_sans_pro", "font_source_serif_pro", "fontpkg_ibm_plex_mono", "fontpkg_ibm_plex_sans_arabic"}
+PACKAGES = {"font_source_sans_pro", "font_source_serif_pro", "fontpkg_ibm_plex_mono", "fontpkg_almarai"}
 """Packages that hold data only."""
 
 

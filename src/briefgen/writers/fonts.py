@@ -24,7 +24,7 @@ CUTS = ((400, "normal"), (400, "italic"), (BOLD, "normal"), (BOLD, "italic"))
 
 _SOURCE = ("Regular", "It", "Semibold", "SemiboldIt")
 _PLEX = ("Regular", "Italic", "SemiBold", "SemiBoldItalic")
-_UPRIGHT = ("Regular", "", "SemiBold", "")
+_UPRIGHT = ("Regular", "", "Bold", "")
 """What files call the cuts of :data:`CUTS`; empty for one that there is not."""
 
 
@@ -48,7 +48,8 @@ PACKAGES = {
     "Source Sans Pro": Package("font_source_sans_pro", "SourceSansPro", _SOURCE),
     "Source Serif Pro": Package("font_source_serif_pro", "SourceSerifPro", _SOURCE),
     "IBM Plex Mono": Package("fontpkg_ibm_plex_mono", "IBMPlexMono", _PLEX),
-    "IBM Plex Sans Arabic": Package("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic", _UPRIGHT),
+    # Of those tried, the one that joins the fewest letters into one glyph: what is copied from a PDF comes out right.
+    "Almarai": Package("fontpkg_almarai", "Almarai", _UPRIGHT),
 }
 """Families that come with this program, pinned: the same on every machine."""
 
