@@ -30,7 +30,8 @@ SHOWN = {
 def pages(pdf: Path, folder: Path) -> list[Image.Image]:
     """Return the pages of a PDF as pictures."""
     folder.mkdir()
-    subprocess.run([validators.tool("pdftoppm", "poppler-utils"), "-r", str(DPI), "-png", pdf, folder / "page"], check=True)
+    pdftoppm = validators.tool("pdftoppm", "poppler-utils")
+    subprocess.run([pdftoppm, "-r", str(DPI), "-png", pdf, folder / "page"], check=True)
     return [Image.open(path).convert("RGB") for path in sorted(folder.iterdir())]
 
 
@@ -55,12 +56,13 @@ def sheets(made: Documents, laid_out: Path, folder: Path) -> Iterator[Image.Imag
 def report(counts: Iterable[tuple[str, int]]) -> Iterator[str]:
     """Yield the lines of the page that shows the pictures."""
     yield "# Gallery\n"
-    yield "Every page of the sample documents: the PDF on the left, the Word file as LibreOffice lays it out (with Carlito and"
-    yield "Caladea in the place of Calibri and Cambria) on the right. Made by `script/gallery`; [design.md](../design.md) says"
-    yield "why they look so.\n"
+    yield "Every page of the sample documents: the PDF on the left, the Word file as LibreOffice lays it out (with"
+    yield "Carlito and Caladea in the place of Calibri and Cambria) on the right. Made by `script/gallery`;"
+    yield "[design.md](../design.md) says why they look so.\n"
     for name, count in counts:
         yield f"## {name}\n"
-        yield f"{SHOWN[name][:1].upper()}{SHOWN[name][1:]}.\n" if SHOWN[name] else f"[content/{name}.yaml](../../content/{name}.yaml)\n"
+        content = f"[content/{name}.yaml](../../content/{name}.yaml)"
+        yield f"{SHOWN[name][:1].upper()}{SHOWN[name][1:]}.\n" if SHOWN[name] else f"{content}\n"
         yield from (f"![{name}, page {number}: PDF and Word]({name}-{number}.png)\n" for number in range(1, count + 1))
 
 
@@ -68,6 +70,7 @@ def main() -> None:
     """Make the pictures anew."""
     with tempfile.TemporaryDirectory() as place:
         made = make_all(tuple(SHOWN), Path(place) / "documents")
+        (Path(place) / "word").mkdir()
         laid_out = validators.laid_out({name: one.docx for name, one in made.items()}, Path(place) / "word")
         FOLDER.mkdir(exist_ok=True)
         for old in FOLDER.glob("*.png"):
