@@ -12,8 +12,8 @@ from PIL import Image
 
 FOLDER = ROOT / "docs" / "gallery"
 DPI = 60
-COLOURS = 48
-"""The pictures are kept small: a page of type needs few colours."""
+COLOURS = 192
+"""The pictures are kept small: a page of type has few colours."""
 GAP = 10
 GREY = (190, 194, 200)
 
@@ -43,7 +43,7 @@ def side_by_side(left: Image.Image | None, right: Image.Image | None) -> Image.I
     for column, page in enumerate((left, right)):
         if page:
             sheet.paste(page, (GAP + column * (width + GAP), GAP))
-    return sheet.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    return sheet.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
 
 
 def sheets(made: Documents, laid_out: Path, folder: Path) -> Iterator[Image.Image]:

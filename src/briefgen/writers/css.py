@@ -65,7 +65,7 @@ def watermark(design: Design, meta: Meta, *, wide: bool = False) -> str:
     width, height = (length / 25.4 * 72 for length in design.paper_size(wide=wide))
     diagonal = (width**2 + height**2) ** 0.5
     turn = math.degrees(math.atan2(height, width))
-    size = min(diagonal * 0.62 / max(len(meta.watermark) * 0.62, 1), 130)
+    size = min(diagonal * 0.62 / max(len(meta.watermark) * 0.62, 1), 170)
     from html import escape
 
     family = escape(stack_in(design, "sans", meta.language))

@@ -57,6 +57,7 @@ def _subset(name: str, characters: frozenset[str]) -> str:
     file = font_file(name)
     assert file is not None, name
     options = subset.Options(layout_features=_FEATURES, hinting=False, notdef_outline=True, recalc_timestamp=False)
+    options.drop_tables.append("meta")  # the library knows no way to subset it, and would say so
     with subset.load_font(io.BytesIO(file.read_bytes()), options, dontLoadGlyphNames=True) as font:
         # To see which names are in use, the library would go through all that there is, at a third of the time.
         names = font["name"]
