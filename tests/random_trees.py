@@ -114,7 +114,7 @@ def _inlines(depth: int, without: frozenset[type]) -> st.SearchStrategy[tuple[In
             kinds[Link] = st.builds(
                 Link,
                 TEXTS | st.sampled_from(["https://b.org/a?b=1&copy;=2", "mailto:a@b.org", "#section-1"]),
-                inlines(depth - 1, frozenset({Link, Image, NoteCall}) | (without & {*MARKS})).filter(
+                inlines(depth - 1, frozenset({Link, CrossReference, Image, NoteCall}) | (without & {*MARKS})).filter(
                     lambda nodes: bool(plain(nodes).strip())
                 ),
                 TEXTS | st.just(""),

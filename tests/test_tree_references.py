@@ -1,5 +1,6 @@
 """Names of places, and the ways to them: captions, cross-references, contents, parts set broadside."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from briefgen.nodes import (
     Anchor,
     Block,
     Caption,
+    Container,
     Contents,
     ContentsEntry,
     CrossReference,
@@ -19,11 +21,14 @@ from briefgen.nodes import (
     Inline,
     Label,
     Landscape,
+    Link,
     Meta,
     PageBreak,
     Paragraph,
     Str,
+    Strong,
     Table,
+    plain,
     walk,
 )
 from briefgen.problems import Place
@@ -39,8 +44,8 @@ PICTURE = "![bars](bars.png)"
 def parsed(template: str, *, meta: Meta | None = None, **values: Any) -> Parsed:
     """Parse a template's Markdown in which ``<name>`` stands for a printed value, ``@x`` and ``&x`` for places."""
     with binding() as bindings:
-        for word in {word.strip("|.,:)") for word in template.split()}:
-            if word[:1] in "@&" and word[1:]:
+        for word in sorted(set(re.findall(r"[@&][a-z]+", template)), reverse=True):
+            if word[1:]:
                 printed = (anchor if word[0] == "@" else ref)(word[1:])
                 template = template.replace(word, printed.__html__())
         for name, value in values.items():
@@ -94,6 +99,17 @@ def test_the_language_says_how_a_caption_is_put_together() -> None:
     ]  # fmt: skip
 
 
+def test_a_caption_above_a_container_belongs_to_the_table_that_it_begins_with() -> None:
+    made = parsed(captioned(f":::: decisions\n{TABLE}\n\nMore.\n::::", "Who @who") + "See &who.")
+    container = made.document.children[0]
+    assert isinstance(container, Container)
+    table, more = container.children
+    assert isinstance(table, Table)
+    assert table.caption is not None
+    assert (table.caption.anchor, more) == ("who", Paragraph(words("More.")))
+    assert made.problems == ()
+
+
 @pytest.mark.parametrize("below", ["Words.", f"{PICTURE} and words", "", "## Heading\n\nWords.", "- a\n- b"])
 def test_a_caption_of_nothing_is_printed_and_reported(below: str) -> None:
     made = parsed(f"# T\n\n{captioned(below)}")
@@ -131,6 +147,51 @@ def test_a_reference_says_what_its_place_is_called() -> None:
         CrossReference("figure", words("Figure 1")),
     ]
     assert made.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- &d\n- &d", "| &d | &d |\n|---|---|\n| &d | &d |", "&d", "> &d", "Term\n: &d", "**&d**", "::: note\n&d\n:::"],
+)
+def test_what_only_refers_is_not_empty(text: str) -> None:
+    made = parsed(f"# T\n\n## Decisions @d\n\na\n\n{text}")
+    assert made.problems == ()
+    assert len(found(made, CrossReference)) == text.count("&d")
+    assert {node.children for node in found(made, CrossReference)} == {words("Decisions")}
+
+
+@pytest.mark.parametrize(
+    ("heading", "children"),
+    [
+        ("## **Key @d**", (Strong(words("Key")),)),
+        ("## Key @d decisions", words("Key decisions")),
+        ("## @d Key", words("Key")),
+        ("## *Key* @d", (Emphasis(words("Key")),)),
+    ],
+)
+def test_a_name_may_stand_anywhere_in_its_heading(heading: str, children: tuple[Inline, ...]) -> None:
+    made = parsed(f"# T\n\n{heading}\n\nSee &d.")
+    (_, found_heading) = found(made, Heading)
+    assert plain(found_heading.children) == plain(children)
+    assert found_heading.anchor == "d"
+    assert [plain(node.children) for node in found(made, CrossReference)] == [plain(children)]
+    assert made.problems == ()
+
+
+def test_a_heading_that_refers_is_referred_to_in_full() -> None:
+    made = parsed(f"# T\n\n## See &grid now @h\n\n{captioned(TABLE, 'Who @grid')}As &h says.")
+    assert [plain(node.children) for node in found(made, CrossReference)] == ["Table 1", "See Table 1 now"]
+
+
+def test_within_a_link_a_reference_is_words() -> None:
+    made = parsed("# T\n\n## Decisions @d\n\n[see *&d* there](https://b.org)")
+    (link,) = found(made, Link)
+    assert plain(link.children) == "see Decisions there"
+    assert found(made, CrossReference) == []
+
+
+def test_a_reference_in_code_is_reported() -> None:
+    assert [code for code, _ in said(parsed("# T @t\n\n`&t`"))] == ["note-in-literal"]
 
 
 def test_a_heading_s_own_name_gives_way_to_one_that_was_given() -> None:
@@ -224,5 +285,32 @@ def test_it_stands_in_no_other_block(text: str) -> None:
 
 
 def test_an_empty_one_is_left_out() -> None:
-    assert parsed("a\n\n::: landscape\n:::").document.children == (Paragraph(words("a")),)
-    assert parsed("a\n\n:::: landscape\n::: page-break\n:::\n::::").document.children[1] == Landscape((PageBreak(),))
+    for inside in ("", "::: page-break\n:::\n"):
+        assert parsed(f"a\n\n:::: landscape\n{inside}::::").document.children == (Paragraph(words("a")),)
+
+
+BREAK = "::: page-break\n:::"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (f"a\n\n{BREAK}\n\n{BREAK}\n\nb", [Paragraph, PageBreak, Paragraph]),
+        (f"a\n\n{BREAK}\n\n::: landscape\nb\n:::\n\n{BREAK}\n\nc", [Paragraph, Landscape, Paragraph]),
+        ("::: landscape\na\n:::\n\n::: landscape\nb\n:::", [Landscape]),
+        (f":::: landscape\n{BREAK}\n\na\n\n{BREAK}\n\nb\n\n{BREAK}\n::::", [Landscape]),
+    ],
+)
+def test_no_page_is_left_empty(text: str, kinds: list[type[Block]]) -> None:
+    made = parsed(text)
+    assert [type(block) for block in made.document.children] == kinds
+    for part in found(made, Landscape):
+        assert [type(block) for block in part.children] in (
+            [Paragraph],
+            [Paragraph, Paragraph],
+            [Paragraph, PageBreak, Paragraph],
+        )
+
+
+def test_words_in_a_page_break_are_reported() -> None:
+    assert [code for code, _ in said(parsed("a\n\n::: page-break\nb\n:::\n\nc"))] == ["page-break-filled"]

@@ -77,7 +77,7 @@ def test_a_document_with_every_type_of_node_keeps_all_its_words(hard: WordFile) 
 def test_items_are_in_word_s_own_list_styles_which_number_what_is_added_to_them() -> None:
     file = made(document(bullets("a", ListItem((para("b"), para("more"), numbers("c")))), para("d")))
     styles = {text(one): value(one, "./w:pPr/w:pStyle") for one in file.paragraphs()}
-    assert styles == {"a": "ListBullet", "b": "ListBullet", "more": "ListContinue", "c": "ListNumber", "d": None}
+    assert styles == {"a": "ListBullet", "b": "ListBullet", "more": "ListContinue", "c": "ListNumber", "d": "BodyText"}
     used = {value(one, ".") for one in file.find("//w:p/w:pPr/w:numPr/w:numId")}
     for style, kind in (("ListBullet", "bullet"), ("ListNumber", "decimal")):
         number = file.find(f"//w:style[@w:styleId='{style}']/w:pPr/w:numPr/w:numId", "word/styles.xml")[0]

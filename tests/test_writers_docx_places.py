@@ -23,8 +23,10 @@ from briefgen.nodes import (
     Landscape,
     Link,
     Meta,
+    Note,
     NoteCall,
     Str,
+    Table,
 )
 from briefgen.writers.docx import write
 from docx_reading import NAMES, WordFile, text, value
@@ -229,3 +231,60 @@ def test_the_numbers_of_pages_and_notes_run_on() -> None:
     file = made(source)
     assert file.find("//w:pgNumType") == file.find("//w:sectPr/w:footnotePr") == []
     assert [value(one, ".", "id") for one in file.find("//w:footnoteReference")] == ["1", "2"]
+
+
+# --- Directions -------------------------------------------------------------------------------------------------------
+ARABIC, ENGLISH = "من قرر ماذا", "Who decided what"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_whatever_runs_against_the_document_stands_in_its_column(language: str) -> None:
+    """It ends where the others begin: Word takes the left and the right of such a paragraph for its start and end."""
+    with_it, against = (ENGLISH, ARABIC) if language == "en" else (ARABIC, ENGLISH)
+    entries = tuple(ContentsEntry(2, words(text_), "one") for text_ in (with_it, against))
+    source = document(
+        Contents(words("Contents"), entries), Heading(2, words("One"), "one"), para(with_it), para(against),
+        para("x", NoteCall(1), NoteCall(2)), meta=Meta("T", language=language),
+    )  # fmt: skip
+    source = replace(source, notes=tuple(Note(n, words(text_)) for n, text_ in enumerate((with_it, against), 1)))
+    file = WordFile(write(source, samples.look()).data)
+
+    def stands(name: str, text_: str, style: str) -> tuple[str | None, str | None, bool]:
+        (one,) = [
+            p for p in file.paragraphs(name) if text(p).strip() == text_ and value(p, "./w:pPr/w:pStyle") == style
+        ]
+        stated = one.xpath("./w:pPr/w:ind", namespaces=NAMES) or file.find(
+            f"//w:style[@w:styleId='{style}']/w:pPr/w:ind", "word/styles.xml"
+        )
+        bidi = one.xpath("./w:pPr/w:bidi", namespaces=NAMES) != []
+        return value(stated[0], ".", "left"), value(stated[0], ".", "right"), bidi
+
+    for name, style in (("word/document.xml", "BodyText"), ("word/document.xml", "TOC2")):
+        left, right, bidi = stands(name, with_it, style)
+        assert stands(name, against, style) == (right, left, not bidi)
+        assert bidi == (language == "ar")
+    notes = [stands("word/footnotes.xml", text_, "FootnoteText")[2] for text_ in (with_it, against)]
+    assert notes == [language == "ar", language == "en"]
+
+
+def test_numbers_stand_on_the_same_side_of_the_page_whatever_their_direction() -> None:
+    grid = Table(row("أ", "b"), (row("أ", "b"),), ("right", "right"))
+    file = made(document(grid))
+    sides = {text(one): value(one, "./w:pPr/w:jc") for one in file.find("//w:tc/w:p")}
+    assert sides == {"أ": "left", "b": "right"}
+
+
+def test_what_is_added_in_word_is_not_set_to_the_measure() -> None:
+    """Normal is what new tables and all other styles are based on; running text has a style of its own."""
+    file = made(document(para("a")))
+    styles = {value(one, ".", "styleId"): one for one in file.find("//w:style", "word/styles.xml")}
+    assert value(file.paragraph("a"), "./w:pPr/w:pStyle") == "BodyText"
+    assert styles["Normal"].xpath("./w:pPr/w:ind", namespaces=NAMES) == []
+    assert int(value(styles["BodyText"], "./w:pPr/w:ind", "right") or 0) > 2000
+
+
+def test_a_place_at_the_end_of_upright_pages_is_not_in_the_paragraph_that_ends_them() -> None:
+    file = made(document(para("a"), Heading(2, words("Wide"), "wide"), Landscape((GRID,))))
+    (ending,) = file.find("/w:document/w:body/w:p[w:pPr/w:sectPr]")
+    assert text(ending) == ""
+    assert bookmark(file, "wide") == "Wide"

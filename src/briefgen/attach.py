@@ -140,7 +140,7 @@ def _kept_back(brief: Brief, extracts: Iterable[SourceExtract]) -> Iterator[Prob
         if source.redistribute == "full":
             continue
         some = source.redistribute == "quotes" and extract.paragraphs
-        what = "only the quoted words travel" if some else "nothing travels"
+        what = "only the quoted words travel" if some else "nothing travels but the clauses that the brief cites"
         yield Problem(
             source.file.place or Place(str(source.file)),
             "source-kept-back",

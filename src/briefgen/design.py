@@ -138,7 +138,7 @@ class Design(Entry):
 
     paper: Literal["A4", "Letter"] = "A4"
     margins: Margins = Margins()
-    measure: Millimetres | None = None
+    measure: Annotated[float, Field(ge=LEAST_ROOM, le=400, allow_inf_nan=False)] | None = None
     """Width of running text and notes, where that is not the whole width of the page's text: lines of more than about
     75 letters are hard to read. Headings, tables and blocks with a fill or rules take the whole width, unless their
     style states a measure."""

@@ -343,6 +343,8 @@ class Meta:
     """What is said about a document: its properties, and the words that repeat on its pages."""
 
     title: str
+    running_title: str = ""
+    """The title as it stands at the heads of pages, where it is typeset; empty for the title as it is."""
     language: str = "en"
     """BCP 47 tag."""
     author: str = ""

@@ -22,16 +22,16 @@ from briefgen.yamlfile import Mapping, decode, merge, read
 SETTINGS = "template.yaml"
 STYLESHEET = "print.css"
 DEFAULT_LANGUAGE = "en"
-PLACEHOLDERS = {
-    "page": (("page", "pages"), "page"),
-    "table": (("number",), "number"),
-    "figure": (("number",), "number"),
-    "caption": (("label", "words"), "words"),
-    "note": (("source", "paragraph", "words"), "words"),
-    "note-again": (("source", "paragraph", "words"), ""),
-    "paragraph": (("paragraph",), "paragraph"),
-    "coverage": (("used", "sentences"), "used"),
-    "coverage-set-aside": (("used", "aside", "sentences"), "used"),
+PLACEHOLDERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "page": (("page", "pages"), ("page",)),
+    "table": (("number",), ("number",)),
+    "figure": (("number",), ("number",)),
+    "caption": (("label", "words"), ("label", "words")),
+    "note": (("source", "paragraph", "words"), ("words",)),
+    "note-again": (("source", "paragraph", "words"), ()),
+    "paragraph": (("paragraph",), ("paragraph",)),
+    "coverage": (("used", "sentences"), ("used",)),
+    "coverage-set-aside": (("used", "aside", "sentences"), ("used",)),
 }
 """The labels that are filled in: with what, and which of these they must hold."""
 NAME = r"(briefgen/)?[a-z][a-z0-9-]{0,39}"
@@ -200,9 +200,10 @@ def _mistaken_placeholders(settings: Settings) -> Iterator[Problem]:
             if label is None:
                 continue
             place, listed = label.place or Place(str(settings.name)), one_of([f"{{{word}}}" for word in known])
-            if needed and f"{{{needed}}}" not in label:
-                message = f"the label '{name}' lacks {{{needed}}}: found '{clip(label)}'"
-                yield Problem(place, "missing-placeholder", message, f"write {{{needed}}} where it is to stand")
+            for word in needed:
+                if f"{{{word}}}" not in label:
+                    message = f"the label '{name}' lacks {{{word}}}: found '{clip(label)}'"
+                    yield Problem(place, "missing-placeholder", message, f"write {{{word}}} where it is to stand")
             for word in re.findall(r"\{([^{}]*)\}", label):
                 if word not in known:
                     message = f"found {{{clip(word)}}} in the label '{name}', expected {listed}"
@@ -224,4 +225,6 @@ def _folder(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -
                 return parent / bare
     known = names(folders, shipped)
     remedy = did_you_mean(name, known, f"known templates: {', '.join(known)}")
+    if name in known:
+        remedy = "the name of a template is made of small letters, digits and hyphens: name its folder so"
     raise BriefgenError([Problem(place, "unknown-template", f"there is no template '{clip(name)}'", remedy)])

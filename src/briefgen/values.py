@@ -85,6 +85,11 @@ class Bindings:
 _current: ContextVar[Bindings] = ContextVar("bindings")
 
 
+def spelled(text: str) -> str:
+    """Return a string that a template put together, with the words of values in the place of their placeholders."""
+    return PLACEHOLDER.sub(lambda found: str(_current.get()[int(found.group(1))]), text)
+
+
 @contextmanager
 def binding() -> Iterator[Bindings]:
     """Collect what is printed inside the ``with`` block."""

@@ -5,7 +5,7 @@ import re
 from briefgen.nodes import Anchor, CrossReference
 from briefgen.problems import clip
 from briefgen.render.records import UnknownName
-from briefgen.values import Nodes
+from briefgen.values import Nodes, spelled
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 
@@ -24,7 +24,7 @@ def ref(name: object) -> Nodes:
 
 
 def _checked(function: str, name: object) -> str:
-    if isinstance(name, str) and _NAME.fullmatch(name):
-        return str(name)
+    if isinstance(name, str) and _NAME.fullmatch(said := spelled(str(name))):
+        return said
     expected = "a name: a letter, then letters, digits, '-' or '_' (at most 40), or the id of an entry"
-    raise UnknownName(f"{function}() takes {expected}; found '{clip(str(name))}'")
+    raise UnknownName(f"{function}() takes {expected}; found '{clip(spelled(str(name)))}'")

@@ -1,13 +1,13 @@
 """Markdown with placeholders, and the values → the document tree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.extracts import SourceExtract
-from briefgen.nodes import Block, Document, Meta, Note
+from briefgen.nodes import Block, Document, Meta, Note, Str, plain
 from briefgen.problems import Problem
 from briefgen.tree.annex import Annex, led
 from briefgen.tree.blocks import Blocks
@@ -61,6 +61,7 @@ def parse(
     blocks, kept = numbered(blocks, {note.number: note for note in led(blocks, notes)})
     if smart:
         blocks, kept = typeset(blocks, meta.language), typeset(kept, meta.language)
+        meta = replace(meta, running_title=plain(typeset((Str(meta.title),), meta.language)))
     blocks, astray = resolved(blocks, meta, file)
     return Parsed(
         Document(blocks, kept, meta, extracts.sources),

@@ -21,6 +21,7 @@ from briefgen.nodes import (
     Contents,
     DefinitionItem,
     DefinitionList,
+    Emphasis,
     Figure,
     Heading,
     Image,
@@ -33,8 +34,12 @@ from briefgen.nodes import (
     Paragraph,
     Row,
     Rule,
+    Span,
     Str,
+    Strikethrough,
+    Strong,
     Table,
+    changed,
     plain,
     walk,
 )
@@ -66,7 +71,7 @@ class Blocks:
             "hr": lambda node: Rule(),
         }
         self._own_words: dict[str, Callable[[tuple[Block, ...]], Block]] = {
-            "page-break": lambda _: PageBreak(),
+            "page-break": self._page_break,
             "landscape": Landscape,
             "contents": self._contents,
         }
@@ -135,6 +140,12 @@ class Blocks:
         made = self._own_words.get(name)
         return made(self.convert(node.children)) if made else Container(name, self.convert(node.children))
 
+    def _page_break(self, inside: tuple[Block, ...]) -> PageBreak:
+        if inside:
+            message = "words stand inside a page break, and would not be printed"
+            self._report("page-break-filled", message, "close it with ':::' on the next line, and write them below")
+        return PageBreak()
+
     def _contents(self, inside: tuple[Block, ...]) -> Contents:
         """Take the words in it for the title of the contents, which stands in no heading: it would be listed."""
         title = next((block.children for block in inside if isinstance(block, Paragraph)), ())
@@ -177,15 +188,25 @@ def _given(inlines: Inlines) -> Iterator[str]:
 
 def _named(children: tuple[Inline, ...]) -> tuple[str, tuple[Inline, ...]]:
     """Take the name of a place out of the words of a heading or a caption: the whole of it has the name."""
-    anchor = next((node for node in children if isinstance(node, Anchor)), None)
-    if anchor is None:
-        return "", children
-    rest = tuple(node for node in children if node is not anchor)
-    last = rest[-1] if rest and children[-1] is anchor else None
-    if isinstance(last, Str):
-        words = last.text.rstrip(" ")
-        rest = (*rest[:-1], replace(last, text=words)) if words else rest[:-1]
-    return anchor.name, rest
+    anchor = next((node for node in walk(children) if isinstance(node, Anchor)), None)
+    return (anchor.name, _without(children, anchor)) if anchor else ("", children)
+
+
+def _without(children: tuple[Inline, ...], anchor: Anchor) -> tuple[Inline, ...]:
+    """Take an anchor out of inline nodes, with one of the blanks that it stands between, or that it ends with."""
+
+    def inner(node: Emphasis | Strong | Strikethrough | Span) -> Inline:
+        return replace(node, children=_without(node.children, anchor)) if anchor in node.children else node
+
+    made: list[Inline] = []
+    for index, node in enumerate(children):
+        if node is not anchor:
+            made.append(changed(node, {Emphasis: inner, Strong: inner, Strikethrough: inner, Span: inner}))
+        elif plain(children[index + 1 :])[:1] in ("", " ") and made and isinstance(made[-1], Str):
+            made[-1] = replace(made[-1], text=made[-1].text.rstrip(" "))
+    if children[0] is anchor and made and isinstance(made[0], Str):
+        made[0] = replace(made[0], text=made[0].text.lstrip(" "))
+    return tuple(node for node in made if node != Str(""))
 
 
 def _joined(caption: Container, block: Block) -> Block | None:
@@ -197,6 +218,9 @@ def _joined(caption: Container, block: Block) -> Block | None:
         case (Paragraph(words),), Paragraph((Image() as image,)):
             name, children = _named(words)
             return Figure(image, Caption(children, name))
+        case _, Container(children=(Table() as table, *rest)) if block.name != CAPTION:
+            joined = _joined(caption, table)
+            return replace(block, children=(joined, *rest)) if joined else None
         case _:
             return None
 

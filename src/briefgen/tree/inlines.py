@@ -7,7 +7,9 @@ from dataclasses import replace
 from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.nodes import (
+    Anchor,
     Code,
+    CrossReference,
     Emphasis,
     Foreign,
     HardBreak,
@@ -87,6 +89,8 @@ class Inlines:
     def _words(self, value: object) -> str:
         if isinstance(value, NoteValue | Excerpt):
             self._misplaced_note("code or in an address")
+        elif isinstance(value, Nodes) and any(isinstance(node, Anchor | CrossReference) for node in value.nodes):
+            self._report("note-in-literal", "a reference stands in code or in an address", "put it outside")
         return _words(value)
 
     def _misplaced_note(self, where: str) -> None:

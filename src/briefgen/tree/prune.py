@@ -1,6 +1,6 @@
 """Take out of a tree what would print nothing: empty paragraphs, lists, tables, and headings over nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.nodes import (
@@ -8,6 +8,7 @@ from briefgen.nodes import (
     BlockQuote,
     BulletList,
     Container,
+    CrossReference,
     DefinitionItem,
     DefinitionList,
     Heading,
@@ -16,6 +17,7 @@ from briefgen.nodes import (
     ListItem,
     NoteCall,
     OrderedList,
+    PageBreak,
     Paragraph,
     Table,
     plain,
@@ -53,7 +55,24 @@ def _says(heading: Heading) -> bool:
 
 
 def _blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(kept for block in blocks if (kept := _PRUNERS.get(type(block), _same)(block)) is not None)
+    kept = (kept for block in blocks if (kept := _PRUNERS.get(type(block), _same)(block)) is not None)
+    return tuple(_turned_once(kept))
+
+
+def _turned_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks without page breaks that would make an empty page, and parts set broadside made one."""
+    waiting: Block | None = None
+    for block in blocks:
+        if isinstance(waiting, PageBreak | Landscape) and isinstance(block, PageBreak):
+            continue
+        if isinstance(waiting, Landscape) and isinstance(block, Landscape):
+            waiting = Landscape((*waiting.children, *block.children))
+            continue
+        if waiting is not None and not (isinstance(waiting, PageBreak) and isinstance(block, Landscape)):
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting
 
 
 def _same(block: Block) -> Block | None:
@@ -61,7 +80,9 @@ def _same(block: Block) -> Block | None:
 
 
 def _prints(inlines: tuple[Inline, ...]) -> bool:
-    return any(isinstance(node, NoteCall) for node in walk(inlines)) or bool(plain(inlines).strip(" "))
+    """Tell whether anything is left to see. What a reference says is not known yet."""
+    speaking = any(isinstance(node, NoteCall | CrossReference) for node in walk(inlines))
+    return speaking or bool(plain(inlines).strip(" "))
 
 
 def _line(block: Block) -> Block | None:
@@ -108,9 +129,18 @@ def _quote(block: Block) -> Block | None:
 
 
 def _container(block: Block) -> Block | None:
-    assert isinstance(block, Container | Landscape)
+    assert isinstance(block, Container)
     children = _blocks(block.children)
     return replace(block, children=children) if children else None
+
+
+def _landscape(block: Block) -> Block | None:
+    """Its pages begin and end with it: a page break at either end would make an empty one."""
+    assert isinstance(block, Landscape)
+    children = _blocks(block.children)
+    start = 1 if children and isinstance(children[0], PageBreak) else 0
+    end = len(children) - 1 if len(children) > start and isinstance(children[-1], PageBreak) else len(children)
+    return Landscape(children[start:end]) if children[start:end] else None
 
 
 _PRUNERS: dict[type, Callable[[Block], Block | None]] = {
@@ -122,5 +152,5 @@ _PRUNERS: dict[type, Callable[[Block], Block | None]] = {
     Table: _table,
     BlockQuote: _quote,
     Container: _container,
-    Landscape: _container,
+    Landscape: _landscape,
 }

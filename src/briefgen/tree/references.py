@@ -49,7 +49,8 @@ def resolved(blocks: tuple[Block, ...], meta: Meta, file: str) -> tuple[tuple[Bl
     captioned = _captioned(blocks, meta)
     names = _names(captioned)
     problems = [*_doubled(captioned, file), *_dead(captioned, names, file)]
-    referred = changed(captioned, {CrossReference: lambda node: replace(node, children=_called(names, node.anchor))})
+    # Twice, for headings that hold a reference themselves.
+    referred = _referred(_referred(captioned))
     entries = tuple(_entries(referred))
 
     def filled(node: Contents) -> Contents:
@@ -124,8 +125,26 @@ def _said(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(said)
 
 
-def _called(names: Names, anchor: str) -> tuple[Inline, ...]:
-    return names.get(anchor) or ()
+def _referred(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give each cross-reference the words of its place. Within a link it is words: there are no links in links."""
+    names = _names(blocks)
+    return changed(
+        blocks,
+        {
+            CrossReference: lambda node: replace(node, children=names.get(node.anchor) or ()),
+            Link: lambda node: replace(node, children=tuple(_unlinked(node.children))),
+        },
+    )
+
+
+def _unlinked(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    for node in inlines:
+        if isinstance(node, CrossReference):
+            yield from node.children
+        elif isinstance(node, Emphasis | Strong | Strikethrough | Span | Foreign):
+            yield replace(node, children=tuple(_unlinked(node.children)))
+        else:
+            yield node
 
 
 def _entries(blocks: tuple[Block, ...]) -> Iterator[ContentsEntry]:

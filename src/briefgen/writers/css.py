@@ -12,6 +12,8 @@ from briefgen.writers.fonts import BOLD, declarations, face_rules, language_rule
 BAR = "3pt"
 RULE = "0.75pt"
 HAIRLINE = "0.5pt"
+TALLEST = 0.8
+"""The greatest height of a picture, as a share of that of the text: a heading and a caption stand on its page too."""
 WATERMARKS = {"watermark.svg": False, "watermark-wide.svg": True}
 """Addresses of the word over a draft, and whether it is that of pages set broadside."""
 
@@ -83,7 +85,7 @@ def _margin_boxes(design: Design, meta: Meta) -> dict[str, dict[str, str]]:
     banner = text_style(design, design.style("banner"))
     running = text_style(design, design.style("running"))
     marking = {"content": quoted(meta.marking), "white-space": "nowrap", **banner} if meta.marking else {}
-    title = {"content": quoted(clip(meta.title, _SHORT_TITLE)), **running}
+    title = {"content": quoted(clip(meta.running_title or meta.title, _SHORT_TITLE)), **running}
     page = {"content": _page_label(meta.page_label), "white-space": "nowrap", **running}
     page["font-variant-numeric"] = "tabular-nums"
     boxes = {"top-left": marking, "top-right": title, "bottom-left": marking, "bottom-right": page}
@@ -166,7 +168,7 @@ def _properties(design: Design) -> str:
 
 
 def _base(design: Design) -> str:
-    body = text_style(design, design.body) | {"font-weight": "400"} if design.body.bold is None else {}
+    body = text_style(design, design.body) | ({"font-weight": "400"} if design.body.bold is None else {})
     return "\n".join(
         [
             # Smoothed pictures break PDF/A. A hyphen at the end of a line would stand in the words that are copied.
@@ -181,12 +183,13 @@ def _base(design: Design) -> str:
             "div > :last-child, li > :last-child, blockquote > :last-child, dd > :last-child { margin-bottom: 0 }",
             "._page-break { break-after: page }",
             f"hr {{ border: 0; border-top: {HAIRLINE} solid {design.colour('hairline')}; margin: 9pt 0 }}",
-            "img { max-width: 100%; max-height: 220mm }",
+            f"img {{ max-width: 100%; max-height: {design.text_size()[1] * TALLEST:.4g}pt }}",
+            f"._landscape img {{ max-height: {design.text_size(wide=True)[1] * TALLEST:.4g}pt }}",
         ]
     )
 
 
-_RUNNING = "p, ul, ol, dl, blockquote, pre, figcaption, ._contents"
+_RUNNING = "p, ul, ol, dl, blockquote, pre, ._contents"
 """What is set to the measure."""
 
 

@@ -11,7 +11,9 @@ RANGE = "–"
 _DASH = re.compile(r"""(?<=[\w.,;:!?…)\]"'%]) -(?= [\w("'\[¿¡…])""")
 # An operand: a number, or a letter that may stand for one.
 _OPERAND = re.compile(r"[\d.,]+[%°]?|\w")
-_YEARS = re.compile(r"(?<![\w.,:/#+-])((?:1[1-9]|20)\d\d)-((?:1[1-9]|20)\d\d)(?![\w/:-]|[.,]\d)")
+_YEARS = re.compile(r"(?<![\w.,:/#+-])((?:1[89]|20)\d\d)-((?:1[89]|20)\d\d)(?![\w/:-]|[.,]\d)")
+# What stands before a number that only looks like years.
+_NUMBERED = re.compile(r"(?:\d|\b(?:ISSN|ISBN|DIN|ISO|IEC|EN|RFC|Tel|tel|Fax|fax|No|Nr|code|Code|model|Model))\.?:? \Z")
 
 
 def set_dashes(line: Line) -> None:
@@ -23,7 +25,8 @@ def set_dashes(line: Line) -> None:
             line.put(at, "-" if line.written(at, 1).isspace() else "--", manner.dash)
     for found in _YEARS.finditer(line.seen):
         manner = line.manner(found.end(1))
-        if manner is not None and manner.dash and found[1] < found[2]:
+        named = _NUMBERED.search(line.seen, 0, found.start())
+        if manner is not None and manner.dash and found[1] < found[2] and not named:
             line.put(found.end(1), "-", RANGE)
     for language, manner in line.languages.items():
         for found in _pages(manner).finditer(line.seen) if manner.pages else ():

@@ -29,6 +29,7 @@ from briefgen.nodes import (
     Rule,
     Table,
     plain,
+    walk,
 )
 from briefgen.writers.docx.boxes import Box
 from briefgen.writers.docx.draft import Draft, Pen
@@ -38,7 +39,7 @@ from briefgen.writers.docx.lists import bullet_list, definition_item, definition
 from briefgen.writers.docx.markup import NOTHING, element, field_end, field_start, join
 from briefgen.writers.docx.pieces import Break, Para, Piece
 from briefgen.writers.docx.runs import Voice
-from briefgen.writers.docx.tables import bidirectional, caption, cell, row, table
+from briefgen.writers.docx.tables import caption, cell, directed, row, table
 
 _DEEPEST_HEADING = 6
 _FIGURE_GAP = 4.0
@@ -77,17 +78,16 @@ def _heading(draft: Draft, node: Heading, pen: Pen) -> list[Piece]:
     words = plain(node.children)
     draft.section = words.strip() or draft.section
     # A reference repeats what its place holds: a note in it would be there twice.
-    at = next((index for index, one in enumerate(node.children) if isinstance(one, NoteCall)), len(node.children))
+    noted = (index for index, one in enumerate(node.children) if any(isinstance(n, NoteCall) for n in walk((one,))))
+    at = next(noted, len(node.children))
     named = draft.marked(node.anchor, inlines(draft, node.children[:at], pen, style))
     content = join((named, inlines(draft, node.children[at:], pen, style)))
-    bidi = bidirectional(draft, words)
-    return [Para(style, content, style.box.copy(), bidi=bidi, swapped=bidi != draft.languages.rtl)]
+    return [Para(style, content, style.box.copy(), **directed(draft, words))]
 
 
 def _paragraph(draft: Draft, node: Paragraph, pen: Pen) -> list[Piece]:
     content = inlines(draft, node.children, pen, pen.style)
-    bidi = bidirectional(draft, plain(node.children))
-    return [Para(pen.style, content, _plain_box(draft, pen), bidi=bidi, swapped=bidi != draft.languages.rtl)]
+    return [Para(pen.style, content, _plain_box(draft, pen), **directed(draft, plain(node.children)))]
 
 
 def _plain_box(draft: Draft, pen: Pen) -> Box:
@@ -106,7 +106,7 @@ def _block_quote(draft: Draft, node: BlockQuote, pen: Pen) -> list[Piece]:
 def _container(draft: Draft, node: Container, pen: Pen) -> list[Piece]:
     """Write what stands in a container. One that the template does not describe looks like what is around it."""
     own = draft.styles.containers[node.name]
-    unseen = not draft.styles.knows(node.name) and pen.style.id != "Normal"
+    unseen = not draft.styles.knows(node.name) and pen.style is not draft.styles.body
     style = pen.style if unseen else own
     inside = replace(
         pen.narrower(own.frame.inset + own.frame.inset_right),
@@ -123,7 +123,7 @@ def _container(draft: Draft, node: Container, pen: Pen) -> list[Piece]:
 def _figure(draft: Draft, node: Figure, pen: Pen) -> list[Piece]:
     style = draft.styles.body
     box = Box(before=style.box.before, after=_FIGURE_GAP, keep_next=True)
-    picture = Para(style, inlines(draft, (node.image,), pen, style), box)
+    picture = Para(style, inlines(draft, (node.image,), pen, style), box, bidi=draft.languages.rtl)
     below = caption(draft, node.caption, pen)
     below.box.keep_next = False
     return [picture, below]
@@ -143,7 +143,7 @@ def _contents(draft: Draft, node: Contents, pen: Pen) -> list[Piece]:
     entries[-1].content = join((entries[-1].content, field_end()))
     entries[-1].box.after = max(entries[-1].box.after, draft.styles.body.box.after)
     style = draft.styles.paragraphs["TOCHeading"]
-    title = Para(style, inlines(draft, node.title, pen, style), style.box.copy())
+    title = Para(style, inlines(draft, node.title, pen, style), style.box.copy(), **directed(draft, plain(node.title)))
     return [*([title] if node.title else []), *entries]
 
 
@@ -152,7 +152,7 @@ def _contents_entry(draft: Draft, node: ContentsEntry, pen: Pen) -> Para:
     words = inlines(draft, node.children, pen.linked(), style)
     name = draft.bookmarks.get(node.anchor)
     content = element("w:hyperlink", {"w:anchor": name, "w:history": "1"}, words) if name else words
-    return Para(style, content, draft.box(style, pen), bidi=bidirectional(draft, plain(node.children)))
+    return Para(style, content, draft.box(style, pen), **directed(draft, plain(node.children)))
 
 
 def _landscape(draft: Draft, node: Landscape, pen: Pen) -> list[Piece]:

@@ -84,6 +84,7 @@ class Draft:
         self.bookmarks = _bookmarks(_anchors(nodes))
         self.calls = Counter(node.number for node in nodes if isinstance(node, NoteCall))
         self._ids = count(1)
+        self._marked: set[str] = set()
 
     @property
     def design(self) -> Design:
@@ -107,8 +108,9 @@ class Draft:
     def marked(self, anchor: str, content: Xml) -> Xml:
         """Return content as a place that links lead to, if it has a name."""
         name = self.bookmarks.get(anchor)
-        if not name:
+        if not name or name in self._marked:
             return content
+        self._marked.add(name)
         id_ = self.next_id()
         return join((w("bookmarkStart", id=id_, name=name), content, w("bookmarkEnd", id=id_)))
 

@@ -74,7 +74,10 @@ def _head(draft: Draft, wide: bool, opening: bool, number: int) -> Xml:
     meta, style = draft.document.meta, draft.styles.paragraphs["Header"]
     parts = [_marking(draft)]
     if not opening:
-        parts += [w("r", w("tab")), text(draft, clip(meta.title, _TITLE_LIMIT), Voice(style.look))]
+        parts += [
+            w("r", w("tab")),
+            text(draft, clip(meta.running_title or meta.title, _TITLE_LIMIT), Voice(style.look)),
+        ]
     if meta.watermark:
         parts.append(_watermark(draft, meta.watermark, number))
     return _line(draft, style, join(parts), wide=wide)

@@ -13,7 +13,7 @@ from briefgen.writers.docx.markup import NOTHING, join, w
 from briefgen.writers.docx.numbering import GREATEST_START, HANGING, LEVELS, STEP
 from briefgen.writers.docx.pieces import Number, Para, Piece, shift, shown
 from briefgen.writers.docx.styles import ParagraphStyle
-from briefgen.writers.docx.tables import bidirectional, side_by_side
+from briefgen.writers.docx.tables import directed, side_by_side
 
 _TIGHT = 1.5
 """Space between the items of a list that is not set apart, in points."""
@@ -77,7 +77,7 @@ def list_item(draft: Draft, node: ListItem, pen: Pen, number: Number, style: Par
     pieces = draft.flow(draft, node.children, pen)
     first = next(iter(pieces), None)
     if not isinstance(first, Para) or not _can_carry_mark(first):
-        first = Para(style, NOTHING, Box(right=pen.short))
+        first = Para(style, NOTHING, Box(right=pen.short), bidi=draft.languages.rtl)
         pieces.insert(0, first)
     if first.style is pen.style:
         first.style = style
@@ -132,7 +132,7 @@ def definition_item(draft: Draft, node: DefinitionItem, pen: Pen, hang: float) -
     shift(pieces, hang)
     first = next(iter(pieces), None)
     if not isinstance(first, Para) or first.style is not pen.style or first.box.left != hang:
-        first = Para(pen.style, NOTHING, Box(left=hang, right=pen.short), bidi=bidirectional(draft, plain(node.term)))
+        first = Para(pen.style, NOTHING, Box(left=hang, right=pen.short), **directed(draft, plain(node.term)))
         pieces.insert(0, first)
     first.content = join((label, w("r", w("tab")), first.content))
     first.box.hanging = hang

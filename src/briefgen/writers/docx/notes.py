@@ -6,7 +6,7 @@ from briefgen.writers.docx.inlines import inlines
 from briefgen.writers.docx.markup import Xml, join, part, w
 from briefgen.writers.docx.pieces import Para
 from briefgen.writers.docx.runs import RunLook, Voice
-from briefgen.writers.docx.tables import bidirectional
+from briefgen.writers.docx.tables import directed
 
 
 def check_calls(draft: Draft) -> None:
@@ -42,4 +42,4 @@ def _note(draft: Draft, note: Note, pen: Pen) -> Para:
     voice = Voice(pen.style.look).within(draft.styles.characters["FootnoteReference"])
     mark = voice.plus(RunLook(position="baseline")).run(w("footnoteRef"))
     content = join((mark, w("r", w("tab")), inlines(draft, note.children, pen, pen.style)))
-    return Para(pen.style, content, pen.style.box.copy(), bidi=bidirectional(draft, plain(note.children)))
+    return Para(pen.style, content, pen.style.box.copy(), **directed(draft, plain(note.children)))

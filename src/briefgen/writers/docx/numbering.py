@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefgen.writers.docx.markup import Xml, join, part, twips, w
+from briefgen.writers.docx.markup import NOTHING, Xml, join, part, twips, w
 from briefgen.writers.docx.runs import RunLook
 
 LEVELS = 9
@@ -45,8 +45,8 @@ class Numbering:
         """Return the part with all lists. ``font`` is that of the bullets, ``colour`` that of all marks."""
         soft = RunLook(colour=colour)
         marks, digits = (w("rPr", look.markup()) for look in (RunLook(font=font).over(soft), soft))
-        bullets = _abstract(_BULLET, (_level(i, "bullet", _BULLETS[i % 3], marks) for i in range(LEVELS)))
-        numbers = _abstract(_DECIMAL, (_level(i, "decimal", f"%{i + 1}.", digits) for i in range(LEVELS)))
+        bullets = _abstract(_BULLET, (_level(i, "bullet", "ListBullet", _BULLETS[i % 3], marks) for i in range(LEVELS)))
+        numbers = _abstract(_DECIMAL, (_level(i, "decimal", "ListNumber", f"%{i + 1}.", digits) for i in range(LEVELS)))
         instances = (_instance(index, *one) for index, one in enumerate(self._lists, 1))
         return part("w:numbering", "w", bullets, numbers, *instances)
 
@@ -62,12 +62,13 @@ def _abstract(kind: int, levels: Iterable[Xml]) -> Xml:
     )
 
 
-def _level(index: int, kind: str, text: str, *marks: Xml) -> Xml:
+def _level(index: int, kind: str, style: str, text: str, *marks: Xml) -> Xml:
     left = twips(STEP * (index + 1))
     return w(
         "lvl",
         w("start", val=1),
         w("numFmt", val=kind),
+        w("pStyle", val=style) if index == 0 else NOTHING,
         w("lvlText", val=text),
         w("lvlJc", val="left"),
         w("pPr", w("ind", left=left, hanging=twips(HANGING))),

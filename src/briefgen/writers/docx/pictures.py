@@ -3,6 +3,7 @@
 from docx.image.image import Image as PictureFile
 
 from briefgen.nodes import Image
+from briefgen.writers.css import TALLEST
 from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.markup import Xml, element, w
 
@@ -24,7 +25,7 @@ def drawing(draft: Draft, node: Image, pen: Pen) -> Xml | None:
         _refuse(draft, node, "it is not a PNG, JPEG or GIF picture", "save it as PNG")
         return None
     width, height, content_type = read
-    scale = min(1.0, pen.room / width, draft.design.text_size(wide=pen.wide)[1] * 0.9 / height)
+    scale = min(1.0, pen.room / width, draft.design.text_size(wide=pen.wide)[1] * TALLEST / height)
     relation = pen.story.picture(draft.package.picture(node.src, data, content_type))
     size = {"cx": _emu(width * scale), "cy": _emu(height * scale)}
     return _inline(node, draft.next_id(), relation, size)

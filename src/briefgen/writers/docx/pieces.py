@@ -51,7 +51,7 @@ class Para:
             spacing(box, base),
             # A list states distances of its own, which count more than those of the style.
             self._indents(),
-            w("jc", val=self.alignment) if self.alignment != "left" else NOTHING,
+            self._alignment(),
             self.section,
         )
         stated = join(properties)
@@ -64,6 +64,12 @@ class Para:
         elif self.swapped:
             box = replace(box, left=box.right, right=box.left)
         return indents(box, None if self.number else self.style.box)
+
+    def _alignment(self) -> Xml:
+        """State the side of the page; where lines run from right to left, Word takes "right" for where they end."""
+        if self.alignment == "left":
+            return NOTHING
+        return w("jc", val="left" if self.bidi and self.alignment == "right" else self.alignment)
 
     def _number(self) -> Xml:
         if self.number is None:
@@ -135,7 +141,9 @@ def flow(pieces: Sequence[Piece], room: float, spacer: ParagraphStyle, *, closed
     are the properties of the pages that end with the pieces, which the last paragraph carries.
     """
     last = pieces[-1] if pieces else None
-    if isinstance(last, Para):
+    # LibreOffice loses a place that a reference leads to where its paragraph ends the pages.
+    carries = isinstance(last, Para) and "bookmarkStart" not in last.content
+    if isinstance(last, Para) and carries:
         last.section = section
     made: list[Xml] = []
     turned, owed = False, 0.0
@@ -155,7 +163,7 @@ def flow(pieces: Sequence[Piece], room: float, spacer: ParagraphStyle, *, closed
             owed = 0.0
             made.append(piece.markup())
         turned, previous = False, piece
-    if (closed and not isinstance(previous, Para)) or (section and not isinstance(last, Para)):
+    if (closed and not isinstance(previous, Para)) or (section and not carries):
         made.append(_thin(spacer, 0, False, section))
     return join(made)
 

@@ -1,7 +1,7 @@
 """Design tokens → the styles of the Word file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.design import Design
 from briefgen.nodes import Container, Document, Inline, Span, walk
@@ -62,18 +62,32 @@ _CHARACTERS: tuple[tuple[str, str, str], ...] = (
     ("term", "Term", "Term"),
     ("banner", "Banner", "Banner"),
 )
-_PRIORITIES = (("Normal", 0), ("Heading", 9), ("List", 11), ("Quote", 29), ("Caption", 35), ("TOC", 39))
-"""By how a style's id begins: where Word lists it. Those that are not here are listed behind the template's own."""
+_PRIORITIES = {
+    "Normal": 0,
+    "BodyText": 1,
+    **{f"Heading{level}": 9 for level in range(1, 7)},
+    "ListBullet": 11,
+    "ListNumber": 11,
+    "ListContinue": 12,
+    "Quote": 29,
+    "Caption": 35,
+    "TOCHeading": 39,
+    **{f"TOC{level}": 39 for level in range(1, 4)},
+}
+"""Where Word lists a style; those that are not here stand behind the template's own."""
 _OWN_PRIORITY, _LAST_PRIORITY = 20, 99
-_SET_BY_WORD = ("TOC", "Footnote", "Header", "Footer", "Hyperlink", "Table", "Definition", "HorizontalRule", "Caption")
-"""Styles that nobody puts on words by hand: they are not in the gallery, by how their ids begin."""
+_OFFERED = frozenset(
+    {"Normal", "BodyText", *(f"Heading{level}" for level in range(1, 7)), "ListBullet", "ListNumber", "ListContinue",
+     "Quote", "SourceCode", "VerbatimChar", "Term"}
+)  # fmt: skip
+"""Styles that one puts on words by hand, besides the template's own."""
 _CLOSE = frozenset({"contents", "definition", "table-head", "table-cell", "note", "running"})
 """Parts that stand close together: without a word about it there is no space around them."""
 _NOTE_NUMBER = 13.0
 """Room for the number of a note, in points."""
-_MEASURED = frozenset({"body", "list", "quote", "code", "caption", "contents"})
+_MEASURED = frozenset({"list", "quote", "code", "contents"})
 """Parts that are running text, and set to its measure."""
-_KEEP_NEXT = frozenset({"TableHead"})
+_KEEP_NEXT = frozenset({"TableHead", "Caption", "TOCHeading"})
 _CONTENTS_STEP = 14.0
 """How far a lower level of the contents is set in, in points."""
 
@@ -85,12 +99,14 @@ class Stylesheet:
         self.design = design
         self.languages = languages
         self._short = design.unfilled()
-        self.body = ParagraphStyle(
-            "Normal", "Normal", RunLook.of(design, design.body), box=self._spaced("body"), leading=design.body.leading
-        )
+        look, leading = RunLook.of(design, design.body), design.body.leading
+        self.normal = ParagraphStyle("Normal", "Normal", look, box=self._spaced("body"), leading=leading)
+        # What is set to the measure is not what all other styles and the tables that somebody adds are based on.
+        measured = replace(self.normal.box, right=self._short)
+        self.body = ParagraphStyle("BodyText", "Body Text", look, box=measured, leading=leading)
         self.paragraphs = {id_: self._part(part_, id_, name) for part_, id_, name in _PARAGRAPHS}
         self.characters = {id_: self._mark(part_, id_, name) for part_, id_, name in _CHARACTERS}
-        self._taken = {id_.lower() for id_ in ("Normal", "BriefTable", *self.paragraphs, *self.characters)}
+        self._taken = {id_.lower() for id_ in ("Normal", "BodyText", "BriefTable", *self.paragraphs, *self.characters)}
         self.containers: dict[str, ParagraphStyle] = {}
         self.spans: dict[str, CharacterStyle] = {}
         self._name_all(document)
@@ -153,7 +169,7 @@ class Stylesheet:
         close = part_ in _CLOSE
         before = style.before if style.before is not None else 0 if close else body.before or 0
         after = style.after if style.after is not None else 0 if close else body.after or 0
-        short = self._short if part_ in _MEASURED else self.design.unfilled("note") if part_ == "note" else 0
+        short = self._short if part_ in _MEASURED else self.design.unfilled("note") if part_ == "note" else 0.0
         return Box(before=before, after=after, right=short)
 
     def _part(self, part_: str, id_: str, name: str) -> ParagraphStyle:
@@ -190,7 +206,7 @@ class Stylesheet:
 
     def markup(self) -> bytes:
         """Return the part with all styles."""
-        paragraphs = (*self.paragraphs.values(), *self.containers.values())
+        paragraphs = (self.body, *self.paragraphs.values(), *self.containers.values())
         characters = (*self.characters.values(), *self.spans.values())
         return part(
             "w:styles",
@@ -209,7 +225,7 @@ class Stylesheet:
             self._normal(),
             join(self._paragraph(style) for style in paragraphs),
             _DEFAULT_CHARACTER,
-            join(_character(style) for style in characters),
+            join(self._character(style) for style in characters),
             _DEFAULT_TABLE,
             self._table(),
             _DEFAULT_NUMBERING,
@@ -224,14 +240,13 @@ class Stylesheet:
         return w("docDefaults", w("rPrDefault", w("rPr", fonts, language)), w("pPrDefault"))
 
     def _normal(self) -> Xml:
-        stands = spacing(self.body.box, None, self.body.leading), indents(self.body.box)
-        properties = w("pPr", w("widowControl"), *stands)
+        properties = w("pPr", w("widowControl"), spacing(self.normal.box, None, self.normal.leading))
         return w(
             "style",
             w("name", val="Normal"),
-            *_listed("Normal"),
+            *self._listed("Normal"),
             properties,
-            w("rPr", self.body.look.markup()),
+            w("rPr", self.normal.look.markup()),
             type="paragraph",
             default=1,
             styleId="Normal",
@@ -246,20 +261,39 @@ class Stylesheet:
             borders(box.edges, {}),
             shading(box.fill),
             style.extra,
-            spacing(box, self.body.box, style.leading),
-            indents(box, self.body.box),
+            spacing(box, self.normal.box, None if style is self.body else style.leading),
+            indents(box),
             w("outlineLvl", val=style.outline) if heading else NOTHING,
         )
-        stated, runs = join(properties), style.look.markup()
+        stated, runs = join(properties), NOTHING if style is self.body else style.look.markup()
         return w(
             "style",
             w("name", val=style.name),
             w("basedOn", val="Normal"),
-            w("next", val="Normal") if heading else NOTHING,
-            *_listed(style.id, own=style in self.containers.values()),
+            w("next", val=self.body.id) if heading else NOTHING,
+            *self._listed(style.id),
             w("pPr", stated) if stated else NOTHING,
             w("rPr", runs) if runs else NOTHING,
             type="paragraph",
+            customStyle=None if style.name in _WORDS_OWN else 1,
+            styleId=style.id,
+        )
+
+    def _listed(self, id_: str) -> tuple[Xml, ...]:
+        """Return where Word lists a style, and whether it offers it."""
+        own = id_ in {*(one.id for one in self.containers.values()), *(one.id for one in self.spans.values())}
+        priority = _PRIORITIES.get(id_, _OWN_PRIORITY if own else _LAST_PRIORITY)
+        return w("uiPriority", val=priority), w("qFormat") if own or id_ in _OFFERED else NOTHING
+
+    def _character(self, style: CharacterStyle) -> Xml:
+        runs = style.look.markup()
+        return w(
+            "style",
+            w("name", val=style.name),
+            w("basedOn", val="DefaultParagraphFont"),
+            *self._listed(style.id),
+            w("rPr", runs) if runs else NOTHING,
+            type="character",
             customStyle=None if style.name in _WORDS_OWN else 1,
             styleId=style.id,
         )
@@ -274,7 +308,7 @@ class Stylesheet:
             "style",
             w("name", val="Brief Table"),
             w("basedOn", val="TableNormal"),
-            *_listed("TableBrief"),
+            *self._listed("BriefTable"),
             w("tblPr", w("tblInd", w=0, type="dxa"), lines, cell_margins(space, 0, space, 10)),
             w("tblStylePr", head, type="firstRow"),
             type="table",
@@ -287,28 +321,6 @@ def cell_margins(top: float, left: float, bottom: float, right: float) -> Xml:
     """Return the space inside the cells of a table."""
     sides = {"top": top, "left": left, "bottom": bottom, "right": right}
     return w("tblCellMar", *(w(side, w=round(size * 20), type="dxa") for side, size in sides.items()))
-
-
-def _listed(id_: str, *, own: bool = True) -> tuple[Xml, ...]:
-    """Return where Word lists a style, and whether it offers it."""
-    other = _OWN_PRIORITY if own else _LAST_PRIORITY
-    priority = next((number for start, number in _PRIORITIES if id_.startswith(start)), other)
-    offered = not any(id_.startswith(start) for start in _SET_BY_WORD)
-    return w("uiPriority", val=priority), w("qFormat") if offered else NOTHING
-
-
-def _character(style: CharacterStyle) -> Xml:
-    runs = style.look.markup()
-    return w(
-        "style",
-        w("name", val=style.name),
-        w("basedOn", val="DefaultParagraphFont"),
-        *_listed(style.id),
-        w("rPr", runs) if runs else NOTHING,
-        type="character",
-        customStyle=None if style.name in _WORDS_OWN else 1,
-        styleId=style.id,
-    )
 
 
 def _default(kind: str, id_: str, name: str, *properties: Xml) -> Xml:
@@ -340,7 +352,7 @@ _OURS = frozenset(
         "Banner",
     }
 )
-_WORDS_OWN = _names(_PARAGRAPHS) | _names(_CHARACTERS) | {"Title", "Subtitle"}
+_WORDS_OWN = _names(_PARAGRAPHS) | _names(_CHARACTERS) | {"Body Text", "Title", "Subtitle"}
 """Names of styles that Word itself defines."""
 _DEFAULT_CHARACTER = _default("character", "DefaultParagraphFont", "Default Paragraph Font")
 _DEFAULT_TABLE = _default(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypedDict
 
 from briefgen.nodes import Alignment, Caption, Cell, Label, Row, Table, plain
 from briefgen.writers import columns, scripts
@@ -45,8 +46,7 @@ def caption(draft: Draft, node: Caption, pen: Pen) -> Para:
     lead, name, rest = node.children[:at], node.children[at : at + 1], node.children[at + 1 :]
     parts = [inlines(draft, part, pen, style) for part in (lead, name, rest)]
     content = join((parts[0], draft.marked(node.anchor, parts[1]), parts[2]))
-    bidi = bidirectional(draft, plain(node.children))
-    return Para(style, content, draft.box(style, pen), bidi=bidi)
+    return Para(style, content, style.box.copy(), **directed(draft, plain(node.children)))
 
 
 def row(draft: Draft, node: Row, alignments: Sequence[Alignment], pen: Pen, style: ParagraphStyle) -> list[Xml]:
@@ -79,6 +79,19 @@ def side_by_side(draft: Draft, groups: Sequence[Sequence[Piece]], pen: Pen) -> G
         return join((cell_margins(grid.pad, 0, grid.pad, _GAP), _look(head=False)))
 
     return Grid(body, properties, after=draft.styles.body.box.after, bidi=draft.languages.rtl)
+
+
+class Direction(TypedDict):
+    """How a paragraph runs, as :class:`Para` wants to be told."""
+
+    bidi: bool
+    swapped: bool
+
+
+def directed(draft: Draft, text: str) -> Direction:
+    """Return how a paragraph with that text runs."""
+    bidi = bidirectional(draft, text)
+    return Direction(bidi=bidi, swapped=bidi != draft.languages.rtl)
 
 
 def bidirectional(draft: Draft, text: str) -> bool:

@@ -44,7 +44,7 @@ def spelled_out(nodes: Sequence[Block], wanted: Collection[str]) -> Iterator[Blo
 
 
 def _caption(node: Caption, wanted: Collection[str]) -> Container:
-    place = (Anchor(node.anchor),) if node.anchor in wanted else ()
+    place = (Anchor(node.anchor),) if node.anchor and node.anchor in wanted else ()
     return Container("caption", (Paragraph((*place, *node.children)),))
 
 
