@@ -192,3 +192,17 @@ def test_packaged_faces_are_named_and_found() -> None:
 @pytest.mark.parametrize("name", ["../LICENSE.txt", "SourceSansPro-Black.ttf", "", "/etc/passwd"])
 def test_no_other_file_is_a_font(name: str) -> None:
     assert fonts.font_file(name) is None
+
+
+def test_a_document_from_right_to_left_has_its_sides_the_other_way_round() -> None:
+    design = design_with("box", bar="accent", padding=6, indent=4)
+    text = css.sheet(design)
+    (rule,) = [line for line in text.splitlines() if line.startswith(":root[dir=rtl] div.box ")]
+    assert "border-left: 0" in rule
+    assert "border-right: 3pt solid" in rule
+    assert "margin-right: 4pt" in rule
+    assert "padding: 0pt 6pt 0pt 0pt" in rule
+    for language, side, other in (("en", "left", "right"), ("ar", "right", "left")):
+        pages = css.page_sheet(design, Meta("T", language=language, marking="OFFICIAL"))
+        assert f'@top-{side} {{ content: "OFFICIAL"' in pages
+        assert f"@page :first {{ @top-{other} {{ content: none }} }}" in pages

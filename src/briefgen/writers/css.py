@@ -8,6 +8,7 @@ from briefgen.design import PARTS, Design, Style
 from briefgen.nodes import Meta
 from briefgen.problems import clip
 from briefgen.writers.fonts import BOLD, declarations, face_rules, language_rules, quoted, stack, stack_in
+from briefgen.writers.scripts import is_rtl
 
 BAR = "3pt"
 RULE = "0.75pt"
@@ -33,6 +34,7 @@ def page_sheet(design: Design, meta: Meta) -> str:
     """Return the style sheet of the pages: paper, margins, and the words at their head and foot."""
     margins = design.margins
     width, height = design.paper_size()
+    end = "left" if is_rtl(meta.language) else "right"
     wide_width, wide_height = design.paper_size(wide=True)
     boxes = "\n".join(f"  @{name} {{ {_declared(values)} }}" for name, values in _margin_boxes(design, meta).items())
     area = {
@@ -50,7 +52,7 @@ def page_sheet(design: Design, meta: Meta) -> str:
 @page landscape {{
   size: {wide_width}mm {wide_height}mm;
 {wide_background}}}
-@page :first {{ @top-right {{ content: none }} }}
+@page :first {{ @top-{end} {{ content: none }} }}
 ._landscape {{ page: landscape; break-before: page; break-after: page }}
 ._contents li::after {{ content: leader(' .') ' ' target-counter(attr(data-to), page) }}"""
 
@@ -88,7 +90,8 @@ def _margin_boxes(design: Design, meta: Meta) -> dict[str, dict[str, str]]:
     title = {"content": quoted(clip(meta.running_title or meta.title, _SHORT_TITLE)), **running}
     page = {"content": _page_label(meta.page_label), "white-space": "nowrap", **running}
     page["font-variant-numeric"] = "tabular-nums"
-    boxes = {"top-left": marking, "top-right": title, "bottom-left": marking, "bottom-right": page}
+    start, end = ("right", "left") if is_rtl(meta.language) else ("left", "right")
+    boxes = {f"top-{start}": marking, f"top-{end}": title, f"bottom-{start}": marking, f"bottom-{end}": page}
     return {name: values for name, values in boxes.items() if values}
 
 
@@ -140,6 +143,19 @@ _BLOCK: tuple[tuple[str, str, Callable[[Design, Any], str]], ...] = (
     ("rule_above", "border-top", lambda design, name: f"{RULE} solid {design.colour(name)}"),
     ("rule_below", "border-bottom", lambda design, name: f"{RULE} solid {design.colour(name)}"),
 )
+
+
+def _mirrored(selector: str, design: Design, style: Style) -> str:
+    """Return the rule by which a block of a document that runs from right to left has its sides the other way round."""
+    sides = {name: value for name, value in block_style(design, style).items() if name in _SIDES}
+    turned = {_SIDES[name]: value for name, value in sides.items()} | dict.fromkeys(sides, "0")
+    if style.padding is not None:
+        ends, right, _, left = _padding(style, style.padding).split()
+        turned["padding"] = f"{ends} {left} {ends} {right}"
+    return _rule(f":root[dir=rtl] {selector}", turned)
+
+
+_SIDES = {"border-left": "border-right", "margin-left": "margin-right"}
 
 
 def _padding(style: Style, padding: float) -> str:
@@ -291,6 +307,7 @@ def _quotes_and_code(design: Design) -> str:
     return "\n".join(
         [
             _rule("blockquote", {"margin": "0"}, text_style(design, quote), block_style(design, quote)),
+            _mirrored("blockquote", design, quote),
             "blockquote > p { margin-bottom: 3pt }",
             _rule("pre", {"margin": f"0 0 {design.body.after or 0:g}pt", "white-space": "pre-wrap"}),
             _rule("pre", {"break-inside": "avoid"}, text_style(design, code), block_style(design, code)),
@@ -339,6 +356,7 @@ def _named(design: Design) -> str:
         rules.append(
             _rule(f"div.{name}", {"margin-bottom": f"{design.body.after or 0:g}pt"}, block_style(design, style))
         )
+        rules.append(_mirrored(f"div.{name}", design, style))
         if style.columns:
             rules.append(f".{name} > dl:not(._long) {{ columns: {style.columns}; column-gap: 20pt }}")
     return "\n".join(filter(None, rules))
