@@ -227,3 +227,21 @@ def test_every_field_that_says_how_far_a_statement_goes_is_printed(tmp_path: Pat
         for words in ("Denied", "unlikely", "low confidence", "one source", "Ann Lee", "claimed", "at noon"):
             assert words in said, (section, words)
         assert "ate this year" in said, section
+
+
+# --- Places -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "name",
+    ["'d-' ~ brief.decisions[0].id", "['d', brief.decisions[0].id] | join('-')", "'d-%s' % brief.decisions[0].id"],
+)
+def test_a_name_may_be_put_together_of_an_entry_s_id(tmp_path: Path, name: str) -> None:
+    template = f"# T\n\n## One {{{{ anchor({name}) }}}}\n\nSee {{{{ ref('d-D1') }}}}."
+    assert words(tmp_path, template).endswith("See One.")
+
+
+def test_what_is_no_name_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(BriefgenError) as error:
+        rendered(tmp_path, "{{ anchor('two ' ~ brief.title) }}")
+    (problem,) = error.value.problems
+    assert problem.message == "anchor() takes a name"
+    assert problem.remedy.endswith("found 'two A bridge'")

@@ -159,6 +159,11 @@ def test_an_unknown_template(folder: Folder, name: str, shown: str, remedy: str)
             "[missing-placeholder]\n  remedy: write {words} where it is to stand",
         ),
         (
+            {"mine": MINE + 'labels: {en: {caption: "{words}"}}\n'},
+            "templates/mine/template.yaml:3:24: error: the label 'caption' lacks {label}: found '{words}' "
+            "[missing-placeholder]\n  remedy: write {label} where it is to stand",
+        ),
+        (
             {"mine": MINE + 'labels: {en: {page: "{page} of {foo}"}}\n'},
             "templates/mine/template.yaml:3:21: error: found {foo} in the label 'page', expected {page} or {pages} "
             "[unknown-placeholder]\n  remedy: use {page} or {pages}",
