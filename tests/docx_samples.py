@@ -8,6 +8,7 @@ from typing import Literal
 
 from briefgen import yamlfile
 from briefgen.design import Design, Look
+from briefgen.document import Document, Meta, Note
 from briefgen.nodes import (
     Alignment,
     Anchor,
@@ -24,7 +25,6 @@ from briefgen.nodes import (
     CrossReference,
     DefinitionItem,
     DefinitionList,
-    Document,
     Emphasis,
     Figure,
     Foreign,
@@ -36,8 +36,6 @@ from briefgen.nodes import (
     Landscape,
     Link,
     ListItem,
-    Meta,
-    Note,
     NoteCall,
     OrderedList,
     PageBreak,

@@ -12,7 +12,19 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from briefgen.nodes import Anchor, Block, Code, CodeBlock, Document, HardBreak, Heading, Image, Meta, Node, Str, walk
+from briefgen.document import Document, Meta
+from briefgen.nodes import (
+    Anchor,
+    Block,
+    Code,
+    CodeBlock,
+    HardBreak,
+    Heading,
+    Image,
+    Node,
+    Str,
+    walk,
+)
 from briefgen.tree import Parsed, parse
 from briefgen.values import Bindings
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from briefgen.document import Document, Meta, Note
 from briefgen.extracts import Citation, ParagraphExtract, SentenceExtract, SourceExtract, Subject
 from briefgen.nodes import (
     Block,
@@ -12,12 +13,9 @@ from briefgen.nodes import (
     Container,
     DefinitionItem,
     DefinitionList,
-    Document,
     Heading,
     Inline,
     ListItem,
-    Meta,
-    Note,
     NoteCall,
     OrderedList,
     Paragraph,

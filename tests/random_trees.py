@@ -7,6 +7,7 @@ from typing import Literal
 
 from hypothesis import strategies as st
 
+from briefgen.document import Document, Meta, Note
 from briefgen.nodes import (
     Anchor,
     Block,
@@ -22,7 +23,6 @@ from briefgen.nodes import (
     CrossReference,
     DefinitionItem,
     DefinitionList,
-    Document,
     Emphasis,
     Figure,
     Foreign,
@@ -34,8 +34,6 @@ from briefgen.nodes import (
     Landscape,
     Link,
     ListItem,
-    Meta,
-    Note,
     NoteCall,
     OrderedList,
     PageBreak,

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
+from briefgen.document import Document
 from briefgen.nodes import (
     Anchor,
     Block,
@@ -34,7 +35,6 @@ from briefgen.nodes import (
     CrossReference,
     DefinitionItem,
     DefinitionList,
-    Document,
     Emphasis,
     Figure,
     Foreign,

@@ -24,6 +24,7 @@ LAYERS = (
     {"readers"},
     {"yamlfile"},
     {"values"},
+    {"document"},
     {"nodes", "sentences"},
     {"extracts", "problems", "scripts", "vocabulary"},
 )

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from briefgen.attach import attachments, brief_as_yaml
 from briefgen.cli import cli
+from briefgen.document import Attachment
 from briefgen.extracts import ParagraphExtract, SourceExtract
 from briefgen.load import load
 from briefgen.model import Brief, Source
-from briefgen.nodes import Attachment
 from briefgen.vocabulary import FOR_COLLEAGUES
 from briefgen.yamlfile import dump, read
 from model_briefs import HOSTILE, full

@@ -2,8 +2,9 @@
 
 import pytest
 
+from briefgen.document import Document, Meta, Note
 from briefgen.extracts import Citation, Subject
-from briefgen.nodes import Document, Meta, Note, NoteCall, Str
+from briefgen.nodes import NoteCall, Str
 
 
 def test_what_a_note_rests_on_does_not_make_it_another_note() -> None:

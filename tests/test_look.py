@@ -10,14 +10,12 @@ from typing import NamedTuple
 import pytest
 
 from briefgen.design import Look
+from briefgen.document import Document, Meta, Note
 from briefgen.nodes import (
     BulletList,
     Cell,
-    Document,
     Heading,
     ListItem,
-    Meta,
-    Note,
     NoteCall,
     Paragraph,
     Row,

@@ -6,8 +6,9 @@ import pytest
 
 from briefgen import source, template, tree
 from briefgen.check import examine
+from briefgen.document import Document, Meta
 from briefgen.load import load
-from briefgen.nodes import Document, Heading, Meta, NoteCall, Paragraph, Span, Str, plain, walk
+from briefgen.nodes import Heading, NoteCall, Paragraph, Span, Str, plain, walk
 from briefgen.problems import BriefgenError, Place, Problem
 from briefgen.project import shipped_templates
 from briefgen.render import Rendered, render

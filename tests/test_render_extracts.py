@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from briefgen import source
 from briefgen.check import Case, examine
+from briefgen.document import Document
 from briefgen.evidence import normalise
 from briefgen.extracts import Citation, Subject
 from briefgen.load import load
-from briefgen.nodes import Document, NoteCall, walk
+from briefgen.nodes import NoteCall, walk
 from briefgen.render.extracts import Sources, folded
 from briefgen.values import fold, refused_character
 from model_briefs import yaml_text

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.check import examine
+from briefgen.document import Meta
 from briefgen.load import load
 from briefgen.nodes import (
     Block,
@@ -22,7 +23,6 @@ from briefgen.nodes import (
     Heading,
     Image,
     Link,
-    Meta,
     Node,
     OrderedList,
     Paragraph,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from briefgen.document import Meta
 from briefgen.nodes import (
     Block,
     BlockQuote,
@@ -23,7 +24,6 @@ from briefgen.nodes import (
     Inline,
     Link,
     ListItem,
-    Meta,
     NoteCall,
     OrderedList,
     PageBreak,

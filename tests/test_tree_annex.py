@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from briefgen.document import Meta
 from briefgen.extracts import Citation, ParagraphExtract, SourceExtract, Subject
 from briefgen.nodes import (
     Anchor,
@@ -13,7 +14,6 @@ from briefgen.nodes import (
     Heading,
     Inline,
     Link,
-    Meta,
     NoteCall,
     Paragraph,
     Str,

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from briefgen.nodes import Meta, Note, NoteCall, Str, plain, walk
+from briefgen.document import Meta, Note
+from briefgen.nodes import NoteCall, Str, plain, walk
 from briefgen.problems import Place, Problem
 from briefgen.project import shipped_templates
 from briefgen.template import find

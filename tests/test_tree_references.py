@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from briefgen.document import Meta
 from briefgen.nodes import (
     Anchor,
     Block,
@@ -22,7 +23,6 @@ from briefgen.nodes import (
     Label,
     Landscape,
     Link,
-    Meta,
     PageBreak,
     Paragraph,
     Str,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import model_briefs
 import random_trees
+from briefgen.document import Document, Note
 from briefgen.evidence import normal_text
 from briefgen.nodes import (
     INLINE_TYPES,
@@ -20,14 +21,12 @@ from briefgen.nodes import (
     Anchor,
     Code,
     CodeBlock,
-    Document,
     Emphasis,
     Foreign,
     HardBreak,
     Image,
     Inline,
     Link,
-    Note,
     NoteCall,
     Paragraph,
     Str,

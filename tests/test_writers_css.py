@@ -8,7 +8,7 @@ import tinycss2
 import tinyhtml5
 
 from briefgen.design import Design, Margins, Style
-from briefgen.nodes import Meta
+from briefgen.document import Meta
 from briefgen.writers import css, fonts
 from test_writers_html import DESIGN
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import docx_samples as samples
+from briefgen.document import Document, Meta, Note
 from briefgen.nodes import (
     NODE_TYPES,
     Anchor,
@@ -22,15 +23,12 @@ from briefgen.nodes import (
     Code,
     CodeBlock,
     Container,
-    Document,
     Emphasis,
     Foreign,
     Heading,
     Image,
     Link,
     ListItem,
-    Meta,
-    Note,
     NoteCall,
     Rule,
     Span,

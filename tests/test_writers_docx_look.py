@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 import docx_samples as samples
-from briefgen.nodes import BlockQuote, Container, Document, Heading, Link, Meta, PageBreak, Span
+from briefgen.document import Document, Meta
+from briefgen.nodes import BlockQuote, Container, Heading, Link, PageBreak, Span
 from briefgen.writers.docx import write
 from docx_reading import NAMES, WordFile, text, value
 from docx_samples import bullets, document, everything, para, row, table, words

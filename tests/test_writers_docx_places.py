@@ -8,13 +8,13 @@ import pypandoc
 import pytest
 
 import docx_samples as samples
+from briefgen.document import Document, Meta, Note
 from briefgen.nodes import (
     Block,
     Caption,
     Contents,
     ContentsEntry,
     CrossReference,
-    Document,
     Figure,
     Foreign,
     Heading,
@@ -22,8 +22,6 @@ from briefgen.nodes import (
     Label,
     Landscape,
     Link,
-    Meta,
-    Note,
     NoteCall,
     Str,
     Table,

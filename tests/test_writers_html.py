@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from briefgen import yamlfile
 from briefgen.design import Design
+from briefgen.document import Document, Meta
 from briefgen.nodes import (
     NODE_TYPES,
     Anchor,
@@ -23,7 +24,6 @@ from briefgen.nodes import (
     Container,
     DefinitionItem,
     DefinitionList,
-    Document,
     Emphasis,
     Foreign,
     HardBreak,
@@ -32,7 +32,6 @@ from briefgen.nodes import (
     Inline,
     Link,
     ListItem,
-    Meta,
     NoteCall,
     OrderedList,
     Paragraph,

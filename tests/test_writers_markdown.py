@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 import random_trees
 from briefgen.design import Look
+from briefgen.document import Document, Meta
 from briefgen.nodes import (
     NODE_TYPES,
     Anchor,
@@ -36,7 +37,6 @@ from briefgen.nodes import (
     CrossReference,
     DefinitionItem,
     DefinitionList,
-    Document,
     Emphasis,
     Figure,
     Foreign,
@@ -48,7 +48,6 @@ from briefgen.nodes import (
     Landscape,
     Link,
     ListItem,
-    Meta,
     NoteCall,
     OrderedList,
     PageBreak,

@@ -19,8 +19,18 @@ from tinyhtml5.parser import HTMLParser
 
 import page_samples
 from briefgen.design import Design, Look, Style
+from briefgen.document import Document, Meta
 from briefgen.extracts import PASSAGE, Citation, Subject
-from briefgen.nodes import Anchor, Document, Image, Meta, NoteCall, Paragraph, Span, Str, changed, walk
+from briefgen.nodes import (
+    Anchor,
+    Image,
+    NoteCall,
+    Paragraph,
+    Span,
+    Str,
+    changed,
+    walk,
+)
 from briefgen.writers import html, page
 from briefgen.writers.page import colours, faces, sheet
 from briefgen.writers.page.statements import find

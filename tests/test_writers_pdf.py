@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefgen.design import Face, Look
+from briefgen.document import Document, Meta, Note
 from briefgen.nodes import (
     Anchor,
     Block,
@@ -35,7 +36,6 @@ from briefgen.nodes import (
     CrossReference,
     DefinitionItem,
     DefinitionList,
-    Document,
     Emphasis,
     Figure,
     Foreign,
@@ -47,8 +47,6 @@ from briefgen.nodes import (
     Landscape,
     Link,
     ListItem,
-    Meta,
-    Note,
     NoteCall,
     OrderedList,
     PageBreak,

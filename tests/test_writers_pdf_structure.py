@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 import random_trees
 import reading_back
 from briefgen.design import Look
+from briefgen.document import Document
 from briefgen.nodes import (
     Block,
     BlockQuote,
@@ -22,7 +23,6 @@ from briefgen.nodes import (
     ContentsEntry,
     DefinitionItem,
     DefinitionList,
-    Document,
     Emphasis,
     Link,
     NoteCall,

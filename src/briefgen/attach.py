@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from briefgen.document import Attachment, Document
 from briefgen.extracts import SourceExtract
 from briefgen.fields import Entry, NotStated
 from briefgen.model import Brief, Source
-from briefgen.nodes import Attachment, Document
 from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.project import Project, read_file
 from briefgen.source import LIMIT_BYTES

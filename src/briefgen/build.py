@@ -16,10 +16,10 @@ from briefgen.accept import acknowledged, mistaken
 from briefgen.attach import with_files
 from briefgen.check import CHECKS, Case, check, examine
 from briefgen.check.coverage import coverage
+from briefgen.document import Document, Meta
 from briefgen.files import write_whole
 from briefgen.lexicon import lexicon
 from briefgen.model import Brief, Source
-from briefgen.nodes import Document, Meta
 from briefgen.problems import (
     COMMAND_LINE,
     BriefgenError,

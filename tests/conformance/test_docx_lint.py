@@ -7,7 +7,8 @@ import docx_lint
 import pytest
 
 import docx_samples
-from briefgen.nodes import Anchor, Code, Document, Heading, Image, Link, NoteCall
+from briefgen.document import Document
+from briefgen.nodes import Anchor, Code, Heading, Image, Link, NoteCall
 from briefgen.writers.docx import write
 from docx_samples import bullets, document, item, numbers, para, row, table, words
 

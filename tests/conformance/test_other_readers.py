@@ -9,7 +9,8 @@ from other_readers import READERS, differences
 
 import docx_samples
 import model_briefs
-from briefgen.nodes import Code, Document, Heading, Link, NoteCall
+from briefgen.document import Document
+from briefgen.nodes import Code, Heading, Link, NoteCall
 from briefgen.writers.docx import write as write_docx
 from briefgen.writers.markdown import write as write_markdown
 from docx_samples import bullets, document, item, numbers, para, row, table, words

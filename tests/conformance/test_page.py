@@ -17,7 +17,8 @@ from building import Documents, make_all
 from documents import NAMES
 
 from briefgen.design import Look
-from briefgen.nodes import BulletList, Document, Link, Meta, Str
+from briefgen.document import Document, Meta
+from briefgen.nodes import BulletList, Link, Str
 from briefgen.writers import page as writer
 from page_samples import call, item, large, memo, note, para, quoted, source
 from test_writers_html import DESIGN

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from briefgen.document import Document, Meta, Note
 from briefgen.extracts import SourceExtract
-from briefgen.nodes import Block, Document, Meta, Note, Str, plain
+from briefgen.nodes import Block, Str, plain
 from briefgen.problems import Problem
 from briefgen.tree.annex import Annex, led
 from briefgen.tree.blocks import Blocks

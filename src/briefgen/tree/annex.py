@@ -3,8 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from briefgen.document import Note
 from briefgen.extracts import PASSAGE, Citation, ParagraphExtract, anchor
-from briefgen.nodes import Anchor, Block, Foreign, Inline, Link, Note, Str, Strong, walk
+from briefgen.nodes import (
+    Anchor,
+    Block,
+    Foreign,
+    Inline,
+    Link,
+    Str,
+    Strong,
+    walk,
+)
 from briefgen.tree.extracts import Extracts
 from briefgen.values import Called, Excerpt
 

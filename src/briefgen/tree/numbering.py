@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefgen.nodes import Block, Note, NoteCall, changed, walk
+from briefgen.document import Note
+from briefgen.nodes import Block, NoteCall, changed, walk
 
 
 def numbered(blocks: tuple[Block, ...], notes: Mapping[int, Note]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:

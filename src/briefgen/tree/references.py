@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from briefgen.document import Meta
 from briefgen.nodes import (
     Anchor,
     Block,
@@ -21,7 +22,6 @@ from briefgen.nodes import (
     Inline,
     Label,
     Link,
-    Meta,
     Node,
     Span,
     Str,

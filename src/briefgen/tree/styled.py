@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from briefgen.design import Design, Look
-from briefgen.nodes import Container, Document, Node, Table, children
+from briefgen.document import Document
+from briefgen.nodes import Container, Node, Table, children
 from briefgen.problems import Place, Problem, Severity, did_you_mean
 
 

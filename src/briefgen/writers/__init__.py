@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import cast
 
 from briefgen.design import Look
-from briefgen.nodes import Document
+from briefgen.document import Document
 from briefgen.problems import Problem
 
 

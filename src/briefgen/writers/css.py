@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefgen.design import PARTS, Design, Style
-from briefgen.nodes import Meta
+from briefgen.document import Meta
 from briefgen.problems import clip
 from briefgen.writers.fonts import BOLD, declarations, face_rules, language_rules, quoted, stack, stack_in
 from briefgen.writers.scripts import is_rtl

@@ -8,7 +8,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from briefgen.design import Design
-from briefgen.nodes import Code, CodeBlock, Document, Str, walk
+from briefgen.document import Document
+from briefgen.nodes import Code, CodeBlock, Str, walk
 from briefgen.problems import Place, Problem, Severity, one_of
 from briefgen.scripts import EAST_ASIAN
 from briefgen.values import character_name

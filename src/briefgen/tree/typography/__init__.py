@@ -9,7 +9,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from briefgen.nodes import INLINE_TYPES, NODE_TYPES, Anchor, Foreign, HardBreak, Link, Note, NoteCall, Str, plain
+from briefgen.document import Note
+from briefgen.nodes import (
+    INLINE_TYPES,
+    NODE_TYPES,
+    Anchor,
+    Foreign,
+    HardBreak,
+    Link,
+    NoteCall,
+    Str,
+    plain,
+)
 from briefgen.tree.typography.blanks import set_blanks
 from briefgen.tree.typography.dashes import set_dashes, set_ellipses
 from briefgen.tree.typography.line import LETTER, Leaf, Line

@@ -1,7 +1,7 @@
 """Document tree → Word file. The only importer of python-docx."""
 
 from briefgen.design import Look
-from briefgen.nodes import Document
+from briefgen.document import Document
 from briefgen.writers import Written
 from briefgen.writers.docx import properties
 from briefgen.writers.docx.blocks import flow

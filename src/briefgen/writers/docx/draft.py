@@ -8,7 +8,18 @@ from itertools import count
 from typing import TypeAlias
 
 from briefgen.design import Design, Look
-from briefgen.nodes import Anchor, Block, Caption, Document, Heading, Inline, Node, NoteCall, plain, walk
+from briefgen.document import Document
+from briefgen.nodes import (
+    Anchor,
+    Block,
+    Caption,
+    Heading,
+    Inline,
+    Node,
+    NoteCall,
+    plain,
+    walk,
+)
 from briefgen.problems import Place, Problem, Severity
 from briefgen.writers.docx.boxes import Box
 from briefgen.writers.docx.language import Languages

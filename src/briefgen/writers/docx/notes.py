@@ -1,6 +1,7 @@
 """The notes at the foot of the page."""
 
-from briefgen.nodes import Note, plain
+from briefgen.document import Note
+from briefgen.nodes import plain
 from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.inlines import inlines
 from briefgen.writers.docx.markup import Xml, join, part, w

@@ -1,7 +1,7 @@
 """What the file says about itself, and how Word is to treat it."""
 
 from briefgen.design import Design
-from briefgen.nodes import Meta
+from briefgen.document import Meta
 from briefgen.writers.docx import fingerprint
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import NOTHING, Xml, element, escape, join, part, w

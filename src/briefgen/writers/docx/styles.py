@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from briefgen.design import Design
-from briefgen.nodes import Container, Document, Inline, Span, walk
+from briefgen.document import Document
+from briefgen.nodes import Container, Inline, Span, walk
 from briefgen.writers.docx.boxes import BARE, Box, Edge, Frame, borders, indents, shading, spacing
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, twips, w

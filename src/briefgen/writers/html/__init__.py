@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from briefgen.design import Design
+from briefgen.document import Document
 from briefgen.nodes import (
     Block,
     BlockQuote,
@@ -21,7 +22,6 @@ from briefgen.nodes import (
     ContentsEntry,
     DefinitionItem,
     DefinitionList,
-    Document,
     Figure,
     Heading,
     Image,

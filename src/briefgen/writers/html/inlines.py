@@ -5,11 +5,11 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
+from briefgen.document import Document, Note
 from briefgen.nodes import (
     Anchor,
     Code,
     CrossReference,
-    Document,
     Emphasis,
     Foreign,
     HardBreak,
@@ -17,7 +17,6 @@ from briefgen.nodes import (
     Inline,
     Label,
     Link,
-    Note,
     NoteCall,
     Span,
     Str,

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from html import escape as _escape
 
 from briefgen.design import Design
-from briefgen.nodes import Foreign, Node, Note, plain
+from briefgen.document import Note
+from briefgen.nodes import Foreign, Node, plain
 from briefgen.writers.scripts import primary, runs, runs_against
 
 Marks = Callable[[Node | Note], Mapping[str, str]]

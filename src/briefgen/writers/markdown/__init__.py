@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from briefgen.design import Look
-from briefgen.nodes import Document, Meta
+from briefgen.document import Document, Meta
 from briefgen.writers import Written
 from briefgen.writers.markdown.blocks import State, body, notes
 

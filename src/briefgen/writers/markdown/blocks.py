@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from briefgen.document import Document, Note
 from briefgen.nodes import (
     Block,
     BlockQuote,
@@ -17,12 +18,10 @@ from briefgen.nodes import (
     CrossReference,
     DefinitionItem,
     DefinitionList,
-    Document,
     Heading,
     Inline,
     Link,
     ListItem,
-    Note,
     OrderedList,
     PageBreak,
     Paragraph,

@@ -14,7 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 from briefgen.design import PICTURES, Look
-from briefgen.nodes import Document, Image, Meta, walk
+from briefgen.document import Document, Meta
+from briefgen.nodes import Image, walk
 from briefgen.problems import Place, Problem, Severity
 from briefgen.writers import Written, html
 from briefgen.writers.page import faces

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefgen.design import Design
-from briefgen.nodes import Code, CodeBlock, Document, Emphasis, Heading, Node, Span, Strong, walk
+from briefgen.document import Document
+from briefgen.nodes import (
+    Code,
+    CodeBlock,
+    Emphasis,
+    Heading,
+    Node,
+    Span,
+    Strong,
+    walk,
+)
 from briefgen.writers.fonts import BOLD, PACKAGES, font_file
 from briefgen.writers.html import note_bodies
 

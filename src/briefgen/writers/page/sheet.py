@@ -9,7 +9,7 @@ from dataclasses import replace
 from importlib.resources import files
 
 from briefgen.design import Design, Look
-from briefgen.nodes import Meta
+from briefgen.document import Meta
 from briefgen.writers import css
 from briefgen.writers.fonts import face_rules, quoted
 from briefgen.writers.page.colours import PAPER, dark

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefgen.document import Document
 from briefgen.extracts import ParagraphExtract, SentenceExtract, SourceExtract
-from briefgen.nodes import Document, NoteCall, walk
+from briefgen.nodes import NoteCall, walk
 from briefgen.writers.html import escape, escaped_runs
 from briefgen.writers.page.statements import paragraph_id
 from briefgen.writers.page.words import Words, attributes

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from briefgen.document import Document, Note
 from briefgen.extracts import PASSAGE, Subject
 from briefgen.nodes import (
     Anchor,
@@ -17,14 +18,12 @@ from briefgen.nodes import (
     Caption,
     Container,
     DefinitionItem,
-    Document,
     Heading,
     Inline,
     Landscape,
     Link,
     ListItem,
     Node,
-    Note,
     NoteCall,
     Paragraph,
     Row,

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from briefgen.design import Look
-from briefgen.nodes import Code, CodeBlock, Document, Image, Label, NoteCall, Str, walk
+from briefgen.document import Document
+from briefgen.nodes import Code, CodeBlock, Image, Label, NoteCall, Str, walk
 from briefgen.problems import Place, Problem
 from briefgen.writers import Written, fonts, html
 from briefgen.writers.pdf import complaints

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from briefgen.nodes import Attachment
+from briefgen.document import Attachment
 
 
 def attach(pdf: Any, attachments: Sequence[Attachment]) -> None:

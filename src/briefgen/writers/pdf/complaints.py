@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefgen.design import Look
-from briefgen.nodes import Document
+from briefgen.document import Document
 from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.writers import fonts
 

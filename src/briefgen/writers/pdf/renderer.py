@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from briefgen.design import Look
-from briefgen.nodes import Document
+from briefgen.document import Document
 from briefgen.problems import BriefgenError, Place, Problem, clip
 from briefgen.writers import css, fonts, html
 from briefgen.writers.pdf import internals, tagging

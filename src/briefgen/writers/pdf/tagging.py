@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from briefgen.nodes import Anchor, Document, Paragraph, plain, walk
+from briefgen.document import Document
+from briefgen.nodes import Anchor, Paragraph, plain, walk
 from briefgen.problems import clip
 from briefgen.writers.html import CONTENTS
 from briefgen.writers.pdf import internals
