@@ -13,7 +13,8 @@ import pytest
 
 import model_briefs
 
-ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.conformance
+ROOT = Path(__file__).parent.parent.parent
 HERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 THERE = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "LC_ALL": "POSIX"}
 NUMBERS = {"LC_ALL": "de_DE.UTF-8", "LC_NUMERIC": "de_DE.UTF-8", "LANGUAGE": "de"}
