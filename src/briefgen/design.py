@@ -41,6 +41,9 @@ Weight = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 PAPERS: dict[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height of the paper, in millimetres."""
 
+TALLEST = 0.8
+"""The greatest height of a picture, as a share of that of the text: a heading and a caption stand on its page too."""
+
 LEAST_ROOM = 40.0
 """Millimetres of text that the margins leave at least, in width and in height."""
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefgen.design import PARTS, Design, Style
+from briefgen.design import PARTS, TALLEST, Design, Style
 from briefgen.document import Meta
 from briefgen.problems import clip
 from briefgen.writers.fonts import BOLD, declarations, face_rules, language_rules, quoted, stack, stack_in
@@ -13,8 +13,6 @@ from briefgen.writers.scripts import is_rtl
 BAR = "3pt"
 RULE = "0.75pt"
 HAIRLINE = "0.5pt"
-TALLEST = 0.8
-"""The greatest height of a picture, as a share of that of the text: a heading and a caption stand on its page too."""
 WATERMARKS = {"watermark.svg": False, "watermark-wide.svg": True}
 """Addresses of the word over a draft, and whether it is that of pages set broadside."""
 

@@ -2,8 +2,8 @@
 
 from docx.image.image import Image as PictureFile
 
+from briefgen.design import TALLEST
 from briefgen.nodes import Image
-from briefgen.writers.css import TALLEST
 from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.markup import Xml, element, w
 
