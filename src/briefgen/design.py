@@ -202,13 +202,18 @@ class Design(Entry):
         """Return width and height of the text on a page, in points; the margins are the same on every page."""
         (width, height), margins = self.paper_size(wide=wide), self.margins
         inside = width - margins.left - margins.right, height - margins.top - margins.bottom
-        return inside[0] / 25.4 * 72, inside[1] / 25.4 * 72
+        return points(inside[0]), points(inside[1])
 
     def unfilled(self, part: str = "body", *, wide: bool = False) -> float:
         """Return how far before the end of a line running text ends, in points; or that of a part, such as a note."""
         style = self.style(part)
         measure = style.measure if style.measure is not None or style.has_sides else self.measure
-        return 0.0 if measure is None else max(self.text_size(wide=wide)[0] - measure / 25.4 * 72, 0.0)
+        return 0.0 if measure is None else max(self.text_size(wide=wide)[0] - points(measure), 0.0)
+
+
+def points(millimetres: float) -> float:
+    """Return a length in points, of which 72 make an inch."""
+    return millimetres / 25.4 * 72
 
 
 PARTS = (

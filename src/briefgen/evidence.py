@@ -12,7 +12,7 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,10 +87,10 @@ def normalise(text: str) -> Normal:
         position += len(cluster)
     units = [
         (" " if character.isspace() else character, offset)
-        for unit, offset in _without_inner_blanks(units)
+        for unit, offset in _substituted(units, _INNER_BLANKS, lambda _: "")
         for character in unit.translate(_SAME)
     ]
-    units = _fold_signs(_fold_blanks(units))
+    units = _substituted(_fold_blanks(units), _SIGNS, _sign)
     return Normal("".join(unit for unit, _ in units), (*(offset for _, offset in units), len(text)))
 
 
@@ -145,22 +145,18 @@ def _fold_blanks(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return folded
 
 
-def _without_inner_blanks(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    kept: list[tuple[str, int]] = []
+def _substituted(
+    units: list[tuple[str, int]], pattern: re.Pattern[str], sign: Callable[[re.Match[str]], str]
+) -> list[tuple[str, int]]:
+    """Put one sign, or none, in the place of all that matches; it stands where the match begins."""
+    made: list[tuple[str, int]] = []
     end = 0
-    for blanks in _INNER_BLANKS.finditer("".join(unit for unit, _ in units)):
-        kept += units[end : blanks.start()]
-        end = blanks.end()
-    return kept + units[end:] if end else units
-
-
-def _fold_signs(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    folded: list[tuple[str, int]] = []
-    end = 0
-    for typed in _SIGNS.finditer("".join(unit for unit, _ in units)):
-        folded += [*units[end : typed.start()], (_sign(typed), units[typed.start()][1])]
-        end = typed.end()
-    return folded + units[end:] if end else units
+    for found in pattern.finditer("".join(unit for unit, _ in units)):
+        made += units[end : found.start()]
+        if put := sign(found):
+            made.append((put, units[found.start()][1]))
+        end = found.end()
+    return made + units[end:] if end else units
 
 
 @dataclass(frozen=True, slots=True, eq=False)

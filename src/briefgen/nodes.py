@@ -4,6 +4,7 @@ A tree is made by :mod:`briefgen.tree` from a template's Markdown and the values
 bound and every number assigned: a writer needs nothing but the tree and the design.
 """
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeAlias, TypeVar, get_args
@@ -382,7 +383,7 @@ def changed(part: Kept, changes: Mapping[type, Callable[[Any], Any]]) -> Kept:
     made: Any = part
     if isinstance(made, tuple):
         found = tuple(changed(item, changes) for item in made)
-        return made if all(map(_same, found, made)) else found  # type: ignore[return-value]
+        return made if all(map(operator.is_, found, made)) else found  # type: ignore[return-value]
     if type(made) in NODE_TYPES:
         inside = {own.name: value for own in fields(made) if _holds(value := getattr(made, own.name))}
         new = {name: changed(value, changes) for name, value in inside.items()}
@@ -395,7 +396,3 @@ def changed(part: Kept, changes: Mapping[type, Callable[[Any], Any]]) -> Kept:
 
 def _holds(value: object) -> bool:
     return isinstance(value, tuple) or type(value) in NODE_TYPES
-
-
-def _same(one: object, other: object) -> bool:
-    return one is other

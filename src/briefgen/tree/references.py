@@ -50,7 +50,8 @@ def resolved(blocks: tuple[Block, ...], meta: Meta, file: str) -> tuple[tuple[Bl
     names = _names(captioned)
     problems = [*_doubled(captioned, file), *_dead(captioned, names, file)]
     # Twice, for headings that hold a reference themselves.
-    referred = _referred(_referred(captioned))
+    once = _referred(captioned, names)
+    referred = _referred(once, _names(once))
     entries = tuple(_entries(referred))
 
     def filled(node: Contents) -> Contents:
@@ -125,9 +126,8 @@ def _said(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(said)
 
 
-def _referred(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _referred(blocks: tuple[Block, ...], names: Names) -> tuple[Block, ...]:
     """Give each cross-reference the words of its place. Within a link it is words: there are no links in links."""
-    names = _names(blocks)
     return changed(
         blocks,
         {

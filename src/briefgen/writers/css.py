@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefgen.design import PARTS, TALLEST, Design, Style
+from briefgen.design import PARTS, TALLEST, Design, Style, points
 from briefgen.document import Meta
 from briefgen.problems import clip
 from briefgen.writers.fonts import BOLD, declarations, face_rules, language_rules, quoted, stack, stack_in
@@ -64,7 +64,7 @@ def watermark(design: Design, meta: Meta, *, wide: bool = False) -> str:
 
     It is light instead of transparent, since transparency breaks PDF/UA, and lies behind the text.
     """
-    width, height = (length / 25.4 * 72 for length in design.paper_size(wide=wide))
+    width, height = map(points, design.paper_size(wide=wide))
     diagonal = (width**2 + height**2) ** 0.5
     turn = math.degrees(math.atan2(height, width))
     size = min(diagonal * 0.62 / max(len(meta.watermark) * 0.62, 1), 170)
@@ -218,7 +218,7 @@ def _measure(design: Design) -> str:
 
 
 def _widest(measure: float | None) -> str:
-    return "max-width: none" if measure is None else f"max-width: {measure / 25.4 * 72:.5g}pt; box-sizing: border-box"
+    return "max-width: none" if measure is None else f"max-width: {points(measure):.5g}pt; box-sizing: border-box"
 
 
 def _headings(design: Design) -> str:

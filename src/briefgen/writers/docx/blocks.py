@@ -36,7 +36,7 @@ from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.frames import enclose, separate
 from briefgen.writers.docx.inlines import inlines, text
 from briefgen.writers.docx.lists import bullet_list, definition_item, definition_list, list_item, ordered_list
-from briefgen.writers.docx.markup import NOTHING, element, field_end, field_start, join
+from briefgen.writers.docx.markup import NOTHING, field_end, field_start, join, w
 from briefgen.writers.docx.pieces import Break, Para, Piece
 from briefgen.writers.docx.runs import Voice
 from briefgen.writers.docx.tables import caption, cell, directed, row, table
@@ -151,7 +151,7 @@ def _contents_entry(draft: Draft, node: ContentsEntry, pen: Pen) -> Para:
     style = draft.styles.paragraphs[f"TOC{min(max(node.level, 1), 3)}"]
     words = inlines(draft, node.children, pen.linked(), style)
     name = draft.bookmarks.get(node.anchor)
-    content = element("w:hyperlink", {"w:anchor": name, "w:history": "1"}, words) if name else words
+    content = w("hyperlink", words, anchor=name, history="1") if name else words
     return Para(style, content, draft.box(style, pen), **directed(draft, plain(node.children)))
 
 

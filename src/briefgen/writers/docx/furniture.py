@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from briefgen.design import points
 from briefgen.problems import clip
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.inlines import text
@@ -62,7 +63,7 @@ class Furniture:
 
 
 def _mm(length: float) -> int:
-    return round(length / 25.4 * 1440)
+    return twips(points(length))
 
 
 def _add(draft: Draft, kind: str, number: int, content: Xml) -> str:

@@ -110,7 +110,7 @@ def _cross_reference(draft: Draft, node: CrossReference, pen: Pen, voice: Voice)
     linked = voice.within(draft.styles.characters["Hyperlink"])
     shown = _all(draft, node.children, pen.linked(), linked)
     followed = field(f"REF {name} \\* MERGEFORMAT", linked.properties(), runs=shown)
-    return element("w:hyperlink", {"w:anchor": name, "w:history": "1"}, followed)
+    return w("hyperlink", followed, anchor=name, history="1")
 
 
 def _image(draft: Draft, node: Image, pen: Pen, voice: Voice) -> Xml:

@@ -1,6 +1,7 @@
 """What WeasyPrint leaves to be done for a PDF that a screen reader can use: finishing touches on its structure."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from briefgen.document import Document
@@ -81,8 +82,11 @@ class _Structure:
 
     def kids(self, element: Any) -> list[Any]:
         """Return the elements inside an element; not its marked content, nor its annotations."""
-        found = (self.objects[kid] for kid in element["K"] if isinstance(kid, bytes))
-        return [kid for kid in found if kid.get("Type") == "/StructElem"]
+        return [kid for kid in map(self.at, element["K"]) if kid.get("Type") == "/StructElem"]
+
+    def at(self, kid: Any) -> Any:
+        """Return the object that a part of an element refers to; an empty one for marked content."""
+        return self.objects[kid] if isinstance(kid, bytes) else {}
 
     def of(self, role: str) -> list[Any]:
         """Return the elements of a role."""
@@ -106,7 +110,7 @@ class _Structure:
     def destination(self, element: Any) -> str:
         """Return the name of the place in this document that a link leads to, or an empty string."""
         for kid in element["K"]:
-            target = self.objects[kid] if isinstance(kid, bytes) else {}
+            target = self.at(kid)
             if target.get("Type") == "/OBJR":
                 name = self.objects[target["Obj"]].get("Dest")
                 return name.string if name is not None else ""
@@ -116,6 +120,7 @@ class _Structure:
         """Return the element that holds all others."""
         return self.of("/Document")[0]
 
+    @cached_property
     def parents(self) -> Any:
         """Return what says, for each piece of marked content and each annotation, in which element it stands."""
         (tree,) = (
@@ -149,7 +154,7 @@ def _torn(structure: _Structure) -> None:
         kept: list[Any] = []
         last = None
         for kid in parent["K"]:
-            element: Any = structure.objects[kid] if isinstance(kid, bytes) else {}
+            element = structure.at(kid)
             key = (structure.origins.of(element), element.get("S"))
             before = begun.get(key)
             if before is None or (before is not last and before["Pg"] == element["Pg"]):
@@ -200,7 +205,7 @@ def _take_over(structure: _Structure, first: Any, second: Any) -> None:
 
 
 def _rename_parents(structure: _Structure, taken_over: Mapping[bytes, Any]) -> None:
-    numbers = structure.parents()
+    numbers = structure.parents
     for index in range(1, len(numbers), 2):
         entry = numbers[index]
         if isinstance(entry, list):
@@ -218,11 +223,11 @@ def _last(reference: bytes, taken_over: Mapping[bytes, Any]) -> bytes:
 def _unlink_annotations(structure: _Structure, element: Any) -> None:
     """Take the links out of what a further page repeats: PDF/UA 7.18.5 wants each link in an element."""
     for kid in element["K"]:
-        found = structure.objects[kid] if isinstance(kid, bytes) else {}
+        found = structure.at(kid)
         if found.get("Type") == "/OBJR":
             page = structure.objects[found["Pg"]]
             page["Annots"].remove(found["Obj"])
-            numbers, parent = structure.parents(), structure.objects[found["Obj"]].pop("StructParent")
+            numbers, parent = structure.parents, structure.objects[found["Obj"]].pop("StructParent")
             at = numbers.index(parent, 2 * len(structure.pdf.page_references))
             del numbers[at : at + 2]
         elif found.get("Type") == "/StructElem":
