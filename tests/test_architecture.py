@@ -16,6 +16,7 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"build", "starter", "drafting"},
+    {"making"},
     {"render", "writers"},
     {"attach", "load", "check", "template", "tree"},
     {"project", "evidence", "reading", "accept", "manifest", "reports"},

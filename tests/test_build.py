@@ -341,7 +341,7 @@ def test_what_was_written_before_a_bug_is_recorded(project: Path, monkeypatch: p
             raise ZeroDivisionError
         return writer(name)
 
-    monkeypatch.setattr("briefgen.build.writer", broken)
+    monkeypatch.setattr("briefgen.making.writer", broken)
     (outcome,) = build(project, formats=("md", "docx"))
     assert codes([outcome]) == ["internal-error"]
     assert [file["file"] for entry in manifest(project / "output") for file in entry["files"]] == ["a.md"]

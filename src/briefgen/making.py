@@ -1,0 +1,270 @@
+"""From a content file and what is wanted of it to documents, as bytes: the stages in order. Nothing is written here."""
+
+import contextlib
+import datetime
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from briefgen import load as loading
+from briefgen import source, template
+from briefgen.accept import acknowledged, mistaken
+from briefgen.attach import with_files
+from briefgen.check import Case, check, examine
+from briefgen.check.coverage import coverage
+from briefgen.document import Document, Meta
+from briefgen.lexicon import lexicon
+from briefgen.model import Brief, Source
+from briefgen.problems import (
+    COMMAND_LINE,
+    BriefgenError,
+    Place,
+    Problem,
+    Severity,
+    clip,
+    failing,
+    is_open,
+    said_once,
+    shown_path,
+    sort,
+)
+from briefgen.project import Project, read_file, shipped_templates
+from briefgen.source import SourceText
+from briefgen.template import Template
+from briefgen.values import Day, Text
+from briefgen.writers import writer
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted of one brief, in whatever format."""
+
+    brief: Path
+    template: str | None = None
+    """The template; the brief's own when None."""
+    strict: bool = False
+    """Whether warnings fail."""
+    draft: bool = False
+    attach: bool = False
+    """Whether the brief and its sources travel inside the PDF."""
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the writers of formats are told besides, as keywords."""
+
+    def refuses(self, problems: list[Problem]) -> bool:
+        """Tell whether problems end the making; a draft is always made."""
+        return failing(problems, strict=self.strict) and not self.draft
+
+
+@dataclass
+class Account:
+    """What a making has found so far. It outlives one that is broken off."""
+
+    brief: Path
+    problems: list[Problem] = field(default_factory=list)
+    inputs: list[Path] = field(default_factory=list)
+    """The files and folders that went in, those too that were looked for and are not there."""
+    coverage: Mapping[str, int] = field(default_factory=dict)
+    """How many sentences the sources have (``sentences``), and how many are ``used`` and ``set_aside``."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Wall time of each stage."""
+    crash: Exception | None = None
+    """What a bug in briefgen raised."""
+    clock: Callable[[], float] = time.perf_counter
+    _last: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._last = self.clock()
+
+    def ended(self, stage: str) -> None:
+        """Note that a stage has ended."""
+        now = self.clock()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now
+
+    @contextlib.contextmanager
+    def closing(self) -> Iterator[None]:
+        """Take down what ends the making, and put the problems in order."""
+        try:
+            yield
+        except BriefgenError as error:
+            self.problems += error.problems
+        except Exception as error:
+            # One brief that meets a bug must not cost the others their documents.
+            self.crash = error
+            message = f"internal error: {type(error).__name__}: {clip(str(error), 200)}"
+            remedy = "this is a bug in briefgen: please report it; with --verbose it shows where it happened"
+            self.problems.append(Problem(Place(shown_path(self.brief)), "internal-error", message, remedy))
+        self.problems = said_once(sort(self.problems))
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A document that only has to be written, and what it was made from."""
+
+    case: Case
+    digest: str
+    """SHA-256 of the content file."""
+    found: tuple[Problem, ...]
+    template: Template
+    document: Document
+    file: str
+    """How places name the template."""
+
+
+def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
+    """Check a brief, render and parse it: the document, or None when what was found forbids one.
+
+    Raises BriefgenError when a stage cannot go on.
+    """
+    # Imported here, since checking a brief needs neither Jinja nor a Markdown parser.
+    from briefgen import tree
+    from briefgen.render import render
+    from briefgen.tree.styled import unstyled
+
+    case, problems, digest = _examined(project, wish, account)
+    account.problems += problems
+    account.coverage = counted(case)
+    account.ended("check")
+    chosen = _template(project, wish, case.brief)
+    account.inputs += chosen.folders
+    account.problems += acknowledged(case.brief, _unlabelled(case, chosen))
+    if wish.refuses(account.problems):
+        return None
+    rendered = render(case, chosen, findings=sort(filter(is_open, problems)) if wish.draft else None)
+    account.ended("render")
+    parsed = tree.parse(
+        rendered.markdown,
+        rendered.bindings,
+        _meta(case.brief, chosen, digest, draft=wish.draft),
+        rendered.file,
+        rendered.sources,
+        smart=chosen.settings.options.smart_typography,
+    )
+    noticed = acknowledged(case.brief, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.file)])
+    account.problems += noticed
+    account.ended("parse")
+    if wish.refuses(noticed):
+        return None
+    document = parsed.document
+    if wish.attach:
+        document, kept_back = with_files(project, wish.brief, case.brief, document)
+        account.problems += kept_back
+    found = tuple(said_once(sort(account.problems)))
+    return Ready(case, digest, found, chosen, document, rendered.file)
+
+
+def made(ready: Ready, name: str, wish: Wish, account: Account) -> bytes | None:
+    """Return the file of a format, or None when what its writer found forbids one. Raises BriefgenError like it."""
+    written = writer(name, **wish.settings.get(name, {}))(ready.document, ready.template.look)
+    placed = [_placed(problem, ready.template, ready.file) for problem in written.problems]
+    problems = acknowledged(ready.case.brief, placed)
+    account.problems += problems
+    return None if wish.refuses(problems) else written.data
+
+
+def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, list[Problem], str]:
+    """Load and check a brief: the case, what was found, and the SHA-256 of the content file.
+
+    Raises BriefgenError when the content file cannot be used (for a draft: when it is not even YAML).
+    """
+    path = wish.brief
+    account.inputs.append(path)
+    data = read_file(path)
+    name = shown_path(path)
+    brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
+    texts, unread = _sources(project, brief, path, account)
+    case = examine(brief, name, texts, partial(lexicon, folder=project.lexicons))
+    found = acknowledged(brief, [*problems, *unread, *check(case)])
+    found += mistaken(brief, found, whole=not problems and not unread)
+    return case, found, hashlib.sha256(data).hexdigest()
+
+
+def _sources(
+    project: Project, brief: Brief, path: Path, account: Account
+) -> tuple[dict[Source, SourceText], list[Problem]]:
+    texts: dict[Source, SourceText] = {}
+    problems: list[Problem] = []
+    for entry in brief.sources:
+        account.inputs.append(project.root / entry.file)
+        try:
+            file = project.source_path(entry.file, path)
+            account.inputs[-1] = file
+            data = read_file(file, entry.file.place, source.LIMIT_BYTES)
+            texts[entry] = source.read(data, shown_path(file), entry.file.place)
+        except BriefgenError as error:
+            problems += error.problems
+    return texts, problems
+
+
+def counted(case: Case) -> Mapping[str, int]:
+    """Count the sentences of all sources that could be read."""
+    sources = coverage(case)
+    return {
+        "sentences": sum(source.total for source in sources),
+        "used": sum(len(source.used) for source in sources),
+        "set_aside": sum(len(source.set_aside) for source in sources),
+    }
+
+
+def _template(project: Project, wish: Wish, brief: Brief) -> Template:
+    name = wish.template or brief.template or project.settings.template
+    place = COMMAND_LINE if wish.template else getattr(name, "place", None)
+    return template.find(str(name), (project.templates,), shipped_templates(), place or Place(shown_path(wish.brief)))
+
+
+def _unlabelled(case: Case, chosen: Template) -> list[Problem]:
+    """Warn of a document whose fixed words are in another language than its text."""
+    missing = chosen.missing_labels(case.brief.language)
+    if not missing:
+        return []
+    name, language = chosen.settings.name, case.brief.language
+    shown = f"{len(missing)} of its words, such as '{missing[0]}'," if len(missing) > 1 else f"the word '{missing[0]}'"
+    message = f"the template '{name}' has no labels in the language '{language}' for {shown} and prints them in English"
+    remedy = f"add them in template.yaml under 'labels: {{{language.split('-')[0]}: …}}'"
+    return [Problem(case.place, "labels-missing", message, remedy, Severity.WARNING)]
+
+
+def _placed(problem: Problem, chosen: Template, file: str) -> Problem:
+    """Writers know a template by its name only: put the file in its place."""
+    return replace(problem, place=Place(file)) if problem.place == Place(str(chosen.settings.name)) else problem
+
+
+def _meta(brief: Brief, chosen: Template, digest: str, *, draft: bool) -> Meta:
+    labels = chosen.labels(brief.language)
+    header = brief.header
+    return Meta(
+        title=str(brief.title),
+        language=brief.language,
+        author=str(header.drafter or header.sender or ""),
+        subject=str(header.subject or brief.subtitle or ""),
+        keywords=tuple(str(word) for word in brief.keywords),
+        date=_date(brief),
+        version=str(brief.version or ""),
+        status=str(brief.status or ""),
+        reference=str(header.reference or ""),
+        template=str(chosen.settings.name),
+        marking=" · ".join(map(str, (brief.marking.label, *brief.marking.handling))) if brief.marking else "",
+        watermark=str(labels.get("draft", "")) if draft else "",
+        page_label=str(labels.get("page", Text("{page} / {pages}"))),
+        notes_label=str(labels.get("notes", Text("Notes"))),
+        table_label=str(labels.get("table", Text("Table {number}"))),
+        figure_label=str(labels.get("figure", Text("Figure {number}"))),
+        caption_label=str(labels.get("caption", Text("{label}. {words}"))),
+        content_hash=digest,
+    )
+
+
+def _date(brief: Brief) -> datetime.date | None:
+    """Return the date that goes into the files: the content's, else SOURCE_DATE_EPOCH's (reproducible-builds.org)."""
+    if isinstance(brief.as_of, Day):
+        return brief.as_of.date
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else None
+    except (ValueError, OverflowError, OSError):
+        message = f"found SOURCE_DATE_EPOCH={clip(epoch)}, expected seconds since 1970, such as 1700000000"
+        raise BriefgenError([Problem(COMMAND_LINE, "bad-epoch", message, "mend the variable, or unset it")]) from None
