@@ -19,7 +19,7 @@ LAYERS = (
     {"making"},
     {"render", "writers"},
     {"attach", "load", "check", "template", "tree"},
-    {"project", "evidence", "reading", "accept", "manifest", "reports"},
+    {"project", "overrides", "evidence", "reading", "accept", "manifest", "reports"},
     {"model", "design", "lexicon"},
     {"fields", "validate", "salvage", "source", "files", "explain", "quantities"},
     {"readers"},

@@ -65,7 +65,7 @@ def test_what_it_says() -> None:
             {
                 "content": {"file": "content/x.yaml", "sha256": "c0"},
                 "sources": [{"file": "seeds/a.txt", "sha256": "50"}],
-                "template": {"name": "memo", "sha256": "70"},
+                "template": {"name": "memo", "sha256": "70", "set": []},
                 "briefgen": __version__,
                 "draft": False,
                 "checks": ["clauses-in-source"],

@@ -33,6 +33,8 @@ class Options:
     """Whether the brief and its sources travel inside the PDF."""
     pdf_variant: str | None = None
     """The kind of PDF, by a name of :data:`briefgen.writers.pdf.variants.VARIANTS`; the default when None."""
+    overrides: tuple[str, ...] = ()
+    """Values that win over what the template states, each as ``KEY=VALUE``."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job
             place = Place(shown_path(brief))
             raise BriefgenError([Problem(place, "same-name", message, "rename one of the two files")])
         targets = tuple((str(name), folder / f"{brief.stem}.{name}") for name in dict.fromkeys(wanted))
-        wish = Wish(brief, options.template, options.strict, options.draft, options.attach, settings)
+        wish = Wish(brief, options.template, options.strict, options.draft, options.attach, settings, options.overrides)
         jobs.append(Job(wish, targets, options.force))
     return jobs
 
@@ -179,6 +181,7 @@ def _record(project: Project, job: Job, ready: Ready, files: Sequence[manifest.O
         coverage=counted(case),
         accept=case.brief.accept,
         files=tuple(files),
+        overrides=ready.template.overrides,
     )
     folder = job.targets[0][1].parent
     path = folder / manifest.NAME

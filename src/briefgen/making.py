@@ -53,6 +53,8 @@ class Wish:
     """Whether the brief and its sources travel inside the PDF."""
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What the writers of formats are told besides, as keywords."""
+    overrides: tuple[str, ...] = ()
+    """Values that win over what the template states, each as ``KEY=VALUE``."""
 
     def refuses(self, problems: list[Problem]) -> bool:
         """Tell whether problems end the making; a draft is always made."""
@@ -213,7 +215,8 @@ def counted(case: Case) -> Mapping[str, int]:
 def _template(project: Project, wish: Wish, brief: Brief) -> Template:
     name = wish.template or brief.template or project.settings.template
     place = COMMAND_LINE if wish.template else getattr(name, "place", None)
-    return template.find(str(name), (project.templates,), shipped_templates(), place or Place(shown_path(wish.brief)))
+    named_at = place or Place(shown_path(wish.brief))
+    return template.find(str(name), (project.templates,), shipped_templates(), named_at, wish.overrides)
 
 
 def _unlabelled(case: Case, chosen: Template) -> list[Problem]:

@@ -55,6 +55,8 @@ class Build:
     accept: tuple[Acknowledgement, ...]
     files: tuple[Output, ...]
     """What was written."""
+    overrides: tuple[str, ...] = ()
+    """What the command set in place of the template's values, as ``KEY=VALUE``."""
 
 
 def digest(folders: Sequence[Path]) -> str:
@@ -92,7 +94,7 @@ def _record(build: Build) -> dict[str, Any]:
     return {
         "content": {"file": build.content.name, "sha256": build.content.sha256},
         "sources": [{"file": source.name, "sha256": source.sha256} for source in build.sources],
-        "template": {"name": build.template.name, "sha256": build.template.sha256},
+        "template": {"name": build.template.name, "sha256": build.template.sha256, "set": list(build.overrides)},
         "briefgen": __version__,
         "draft": build.draft,
         "checks": list(build.checks),

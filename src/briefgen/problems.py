@@ -35,6 +35,16 @@ COMMAND_LINE = Place("command line")
 """The place of what was wrong in the command itself."""
 
 
+def setting_place(key: str = "") -> Place:
+    """Return the place of a value given with the command: ``--set design.paper``."""
+    return Place(f"--set {clip(key, 100)}".rstrip())
+
+
+def is_file(place: Place) -> bool:
+    """Tell whether a place is in a file, rather than in the command."""
+    return place != COMMAND_LINE and not place.file.startswith("--set")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding: what was found and expected, where, and what to do about it."""

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from briefgen import __version__
 from briefgen.explain import Explanation, explanations, help_markdown, help_text
-from briefgen.problems import COMMAND_LINE, Problem, Severity, as_json, one_line, said_once, tally
+from briefgen.problems import Problem, Severity, as_json, is_file, one_line, said_once, tally
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def github_report(problems: Sequence[Problem], briefs: Sequence[Checked] = ()) -
 
 def _command(problem: Problem) -> str:
     place = problem.place
-    at = {"file": place.file, "line": place.line, "col": place.column} if place != COMMAND_LINE else {}
+    at = {"file": place.file, "line": place.line, "col": place.column} if is_file(place) else {}
     properties = {**at, "title": problem.code}
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value)
     said = "%0A".join(_data(part) for part in (problem.message, problem.remedy) if part)
@@ -85,8 +85,8 @@ ROOT = "%SRCROOT%"
 def sarif_report(problems: Sequence[Problem], briefs: Sequence[Checked] = ()) -> str:
     """Return a SARIF 2.1.0 log (OASIS, sarif-v2.1.0), as far as GitHub's code scanning reads it."""
     codes = list(dict.fromkeys(problem.code for problem in problems))
-    of_command = [problem for problem in problems if problem.place == COMMAND_LINE]
-    results = [problem for problem in problems if problem.place != COMMAND_LINE]
+    of_command = [problem for problem in problems if not is_file(problem.place)]
+    results = [problem for problem in problems if is_file(problem.place)]
     driver = {"name": "briefgen", "version": __version__, "semanticVersion": __version__, "rules": _rules(codes)}
     run = {
         "tool": {"driver": driver},

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence as AnySequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -13,6 +14,7 @@ from pydantic import BaseModel, Field
 from briefgen.design import Design, Look, Name, is_picture
 from briefgen.fields import Entry
 from briefgen.model import Brief
+from briefgen.overrides import read_settings, unknown_names
 from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, one_of, shown_path
 from briefgen.project import read_file
 from briefgen.validate import validate
@@ -74,6 +76,8 @@ class Template:
     settings: Settings
     folders: tuple[Path, ...]
     """Its folder, then those of the templates it extends."""
+    overrides: tuple[str, ...] = ()
+    """What the command set besides, as ``KEY=VALUE``."""
 
     @cached_property
     def look(self) -> Look:
@@ -102,11 +106,29 @@ class Template:
         return [name for name in said.get(DEFAULT_LANGUAGE, {}) if name not in there]
 
 
-def find(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> Template:
+def find(
+    name: str, folders: tuple[Path, ...], shipped: Path, place: Place, overrides: AnySequence[str] = ()
+) -> Template:
     """Load a template by name from the first of ``folders`` that has it, else from ``shipped``.
 
-    ``place`` is where the name was given. Raises BriefgenError with what is wrong with the template.
+    ``place`` is where the name was given; ``overrides`` are values that win over what the template and all that it
+    extends state, each as ``KEY=VALUE``. Raises BriefgenError with what is wrong with the template, or with these.
     """
+    raws, chain = _chain(name, folders, shipped, place)
+    given = read_settings(overrides)
+    stated = reduce(merge, reversed(raws))
+    settings, problems = validate(merge(stated, given) if given else stated, Settings)
+    problems += _unknown_names(given, stated)
+    if settings is None or problems:
+        raise BriefgenError(problems)
+    mistakes = [*_misnamed(raws, chain), *_unknown_labels([given, *raws], chain), *_mistaken_placeholders(settings)]
+    if mistakes:
+        raise BriefgenError(mistakes)
+    return Template(settings, tuple(chain), tuple(overrides))
+
+
+def _chain(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> tuple[list[Mapping], list[Path]]:
+    """Return what a template's file says and those of all that it extends, and their folders."""
     chain: list[Path] = []
     raws: list[Mapping] = []
     wanted: str | None = name
@@ -122,16 +144,19 @@ def find(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> T
         extends = raw.get("extends")
         wanted = str(extends) if isinstance(extends, str) else None
         place = raw.value_places.get("extends", raw.place)
-    merged = raws[-1]
-    for raw in reversed(raws[:-1]):
-        merged = merge(merged, raw)
-    settings_, problems = validate(merged, Settings)
-    if settings_ is None:
-        raise BriefgenError(problems)
-    mistakes = [*_misnamed(raws, chain), *_unknown_labels(raws, chain), *_mistaken_placeholders(settings_)]
-    if mistakes:
-        raise BriefgenError(mistakes)
-    return Template(settings_, tuple(chain))
+    return raws, chain
+
+
+def _unknown_names(given: Mapping, stated: Mapping) -> list[Problem]:
+    """Report the colours and styles that a setting names and the template does not state."""
+    problems = []
+    for path, name, place, known in unknown_names(given, stated):
+        message = (
+            f"found '{clip(name)}' under {'.'.join(path)}, which the template '{stated.get('name')}' does not state"
+        )
+        remedy = did_you_mean(name, known, f"known: {', '.join(known)}")
+        problems.append(Problem(place, "unknown-setting", message, remedy))
+    return problems
 
 
 def _misnamed(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]:

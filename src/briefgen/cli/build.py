@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Overwrite Word files that were edited since they were built.")
 @click.option("--attach", is_flag=True, help="Put the brief and its sources into the PDF, as far as each may travel.")
 @click.option("--pdf-variant", metavar="NAME", help="Kind of PDF: a-3a+ua-1 (the default), a-3a, ua-1, a-4f, plain.")
+@click.option(
+    "--set",
+    "overrides",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="Value in place of the template's, for this build: design.colours.accent=#005a9c. May be repeated.",
+)
 @STRICT
 @JSON
 @QUIET
@@ -38,6 +45,7 @@ def build(
     force: bool,
     attach: bool,
     pdf_variant: str | None,
+    overrides: tuple[str, ...],
     strict: bool,
     as_json_: bool,
     quiet: bool,
@@ -48,7 +56,7 @@ def build(
 
     with problems_shown(_built_json if as_json_ else None):
         wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
-        options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant)
+        options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant, overrides)
         planned = _planned(files, options)
         jobs = [job for _, part in planned for job in part]
         outcomes = []

@@ -11,7 +11,7 @@ import click
 
 from briefgen.cli.asked import FILES, JSON, QUIET, STRICT, by_project
 from briefgen.cli.shown import DONE, FAILED, problems_shown, show, show_coverage, summary
-from briefgen.problems import COMMAND_LINE, Problem, failing, is_open, shown_path
+from briefgen.problems import Problem, failing, is_file, is_open, shown_path
 
 if TYPE_CHECKING:
     from briefgen.build import Outcome
@@ -81,7 +81,7 @@ def _report(form: str, problems: Sequence[Problem], outcomes: "Sequence[Outcome]
 
 def _seen_from(root: Path, problem: Problem) -> Problem:
     """Name the file of a problem as its reader does: GitHub knows paths from the root of the checkout only."""
-    if problem.place == COMMAND_LINE:
+    if not is_file(problem.place):
         return problem
     file = os.path.relpath(problem.place.file, root)
     return replace(problem, place=replace(problem.place, file=Path(file).as_posix()))

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import click
 
-from briefgen.problems import COMMAND_LINE, BriefgenError, Problem, Severity, as_text, one_line, shown_path, tally
+from briefgen.problems import (
+    BriefgenError,
+    Problem,
+    Severity,
+    as_text,
+    is_file,
+    one_line,
+    shown_path,
+    tally,
+)
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
@@ -28,7 +37,7 @@ def problems_shown(report: Callable[[Sequence[Problem]], None] | None = None) ->
 
 def failed(problems: Iterable[Problem]) -> int:
     """Return the exit code for problems: was the command wrong, or what it was asked to work on?"""
-    return MISUSED if any(problem.place == COMMAND_LINE for problem in problems) else FAILED
+    return MISUSED if any(not is_file(problem.place) for problem in problems) else FAILED
 
 
 def show(problems: Sequence[Problem], *, quiet: bool = False, strict: bool = False, verbose: bool = False) -> None:
