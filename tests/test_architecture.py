@@ -27,7 +27,7 @@ LAYERS = (
     {"values"},
     {"document"},
     {"nodes", "sentences"},
-    {"extracts", "problems", "scripts", "vocabulary"},
+    {"extracts", "languages", "problems", "scripts", "vocabulary"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""
 

@@ -39,6 +39,10 @@ from briefgen.values import Day, Text
 from briefgen.writers import writer
 
 
+SHOWN = 12
+"""So many labels that a language lacks are named in a message."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What is wanted of one brief, in whatever format."""
@@ -221,12 +225,13 @@ def _template(project: Project, wish: Wish, brief: Brief) -> Template:
 
 def _unlabelled(case: Case, chosen: Template) -> list[Problem]:
     """Warn of a document whose fixed words are in another language than its text."""
-    missing = chosen.missing_labels(case.brief.language)
+    missing = [name for name in chosen.missing_labels(case.brief.language) if name not in template.SIGNS]
     if not missing:
         return []
     name, language = chosen.settings.name, case.brief.language
-    shown = f"{len(missing)} of its words, such as '{missing[0]}'," if len(missing) > 1 else f"the word '{missing[0]}'"
-    message = f"the template '{name}' has no labels in the language '{language}' for {shown} and prints them in English"
+    shown = ", ".join(f"'{label}'" for label in missing[:SHOWN]) + (", …" if len(missing) > SHOWN else "")
+    counted = "1 of its words" if len(missing) == 1 else f"{len(missing)} of its words"
+    message = f"the template '{name}' has no labels in '{language}' for {counted} and prints them in English: {shown}"
     remedy = f"add them in template.yaml under 'labels: {{{language.split('-')[0]}: …}}'"
     return [Problem(case.place, "labels-missing", message, remedy, Severity.WARNING)]
 

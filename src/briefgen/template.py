@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from briefgen.design import Design, Look, Name, is_picture
 from briefgen.fields import Entry
+from briefgen.languages import by_language
 from briefgen.model import Brief
 from briefgen.overrides import read_settings, unknown_names
 from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, one_of, shown_path
@@ -36,6 +37,8 @@ PLACEHOLDERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "coverage-set-aside": (("used", "aside", "sentences"), ("used",)),
 }
 """The labels that are filled in: with what, and which of these they must hold."""
+SIGNS = ("colon", "dash", "stop", "bracket-open", "bracket-close", "quote-open", "quote-close")
+"""Labels that are signs: where a language has no label for one, the sign is that of the language."""
 NAME = r"(briefgen/)?[a-z][a-z0-9-]{0,39}"
 
 
@@ -94,16 +97,16 @@ class Template:
         return Look(self.settings.design, "\n".join(sheets.values()), pictures, lines)
 
     def labels(self, language: str) -> AnyMapping[str, Text]:
-        """Return the fixed words in a language, those that it lacks in English."""
-        said = self.settings.labels
-        primary = language.split("-")[0].lower()
-        return {**said.get(DEFAULT_LANGUAGE, {}), **said.get(primary, {}), **said.get(language, {})}
+        """Return the fixed words in a language: those of a region, else of the language, else in English."""
+        words: dict[str, Text] = {}
+        for said in (self.settings.labels.get(DEFAULT_LANGUAGE, {}), *by_language(self.settings.labels, language)):
+            words |= said
+        return words
 
     def missing_labels(self, language: str) -> list[str]:
         """Return the fixed words that a language lacks, in the template's order."""
-        said = self.settings.labels
-        there = {**said.get(language.split("-")[0].lower(), {}), **said.get(language, {})}
-        return [name for name in said.get(DEFAULT_LANGUAGE, {}) if name not in there]
+        there = {name for said in by_language(self.settings.labels, language) for name in said}
+        return [name for name in self.settings.labels.get(DEFAULT_LANGUAGE, {}) if name not in there]
 
 
 def find(
@@ -170,7 +173,7 @@ def _misnamed(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]:
 
 def _unknown_labels(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]:
     """Report the labels of extending templates that neither the template they extend has, nor any wording asks for."""
-    known = {name for _, name, _ in _labels(raws[-1])} | _choice_labels(Brief)
+    known = {name for _, name, _ in _labels(raws[-1])} | _choice_labels(Brief) | {*SIGNS}
     wording: str | None = None
     for raw in reversed(raws[:-1]):
         for language, name, place in _labels(raw):

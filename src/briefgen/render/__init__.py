@@ -23,11 +23,12 @@ from briefgen.extracts import SourceExtract
 from briefgen.nodes import Inline, Span, Str
 from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
 from briefgen.project import shipped_templates
+from briefgen.render.language import Language, speaking, with_signs
 from briefgen.render.notes import Notes
 from briefgen.render.places import anchor, ref
 from briefgen.render.records import Choice, Labels, Options, Scene, UnknownName
 from briefgen.render.sandbox import Sandbox, filter_names, reworded
-from briefgen.template import Template
+from briefgen.template import SIGNS, Template
 from briefgen.values import Bindings, Nodes, Text, binding, fold, refused_character
 from briefgen.vocabulary import COMMITMENT_GROUPS
 
@@ -51,10 +52,11 @@ def render(case: Case, template: Template, *, findings: Sequence[Problem] | None
     """
     draft = findings is not None
     environment = _environment(template.folders)
-    labels = Labels(template.labels(case.brief.language))
+    words = _words(template, case.brief.language)
+    labels = Labels(words)
     scene = Scene(case, labels, case.brief.language)
     document = str(template.settings.document)
-    with binding() as bindings:
+    with binding() as bindings, speaking(scene.speech, words):
         try:
             names: dict[str, Any] = {
                 "brief": scene.brief,
@@ -81,6 +83,13 @@ def render(case: Case, template: Template, *, findings: Sequence[Problem] | None
             raise BriefgenError([_problem(error, template)]) from error
     file = shown_path(Path(_file_of(document, template) or document))
     return Rendered(markdown, bindings, file, scene.extracts())
+
+
+def _words(template: Template, language: str) -> dict[str, Text]:
+    """Return the labels in a language, with its signs; quotation marks that a label states in English only are its."""
+    lacking = set(template.missing_labels(language)) & set(SIGNS)
+    stated = {name: word for name, word in template.labels(language).items() if name not in lacking}
+    return with_signs(stated, Language(language))
 
 
 def _finding(problem: Problem) -> Text:

@@ -6,8 +6,6 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, get_args
 
-from babel.dates import format_date
-
 from briefgen.check import Case, evidence_of, source_of
 from briefgen.evidence import Passage
 from briefgen.extracts import SourceExtract, Subject
@@ -16,6 +14,7 @@ from briefgen.model import KINDS, Actor, Attribution, Brief, Evidence, Source, c
 from briefgen.problems import did_you_mean
 from briefgen.render.derived import expected_next, known, not_known
 from briefgen.render.extracts import Sources
+from briefgen.render.language import Language
 from briefgen.values import Day, Excerpt, Ident, Text
 from briefgen.vocabulary import FOR_COLLEAGUES
 
@@ -124,6 +123,7 @@ class Scene:
         self.case = case
         self.labels = labels
         self.language = language
+        self.speech = Language(language)
         self.sources = Sources(case)
         self._records: dict[int, Record] = {}
         self._by_id: dict[str, Entry] = {
@@ -156,7 +156,7 @@ class Scene:
             case Entry():
                 return self.record(value)
             case Day():
-                return Text(self.format_day(value), value.place)
+                return self.speech.dated(value)
             case Ident():
                 return self.find(value) if reference else value
             case Text() | bool() | None:
@@ -185,7 +185,7 @@ class Scene:
 
     def _reference(self, source: Source) -> str:
         title = source.title if isinstance(source.title, Text) else _file_name(source)
-        day = self.format_day(source.published) if isinstance(source.published, Day) else None
+        day = self.speech.dated(source.published) if isinstance(source.published, Day) else None
         return ", ".join(text for text in (title, source.author, source.publisher, day) if isinstance(text, str))
 
     def foreign(self, source: Source | None) -> str:
@@ -218,7 +218,7 @@ class Scene:
         counts = {"used": len(found.used), "aside": len(found.set_aside), "sentences": found.total}
         words = str(label)
         for name, count in counts.items():
-            words = words.replace(f"{{{name}}}", str(count))
+            words = words.replace(f"{{{name}}}", self.speech.number(count))
         return label.like(words)
 
     def subject(self, record: "Record") -> Subject | None:
@@ -242,10 +242,6 @@ class Scene:
             said = getattr(entry, name, None)
             for ident in said.actor if isinstance(said, Attribution) else ():
                 yield self.find(ident)
-
-    def format_day(self, day: Day) -> str:
-        """Write a date in the manner of the document's language."""
-        return format_date(day.date, format="long", locale=babel_locale(self.language))
 
 
 class Record:
@@ -303,16 +299,6 @@ def _is_reference(annotation: Any) -> bool:
         return True
     parts = annotation if isinstance(annotation, tuple | list) else get_args(annotation)
     return any(_is_reference(part) for part in parts)
-
-
-def babel_locale(language: str) -> str:
-    """Return the locale that babel knows for a language tag; English where it knows none."""
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        return str(Locale.parse(language, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return "en"
 
 
 def entries(brief: Brief, section: str) -> tuple[Entry, ...]:

@@ -20,8 +20,9 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from briefgen.problems import did_you_mean
+from briefgen.render.language import around, redated, spoken
 from briefgen.render.records import Choice, Extra, Labels, Options, Quoted, Record, UnknownName, Unsaid
-from briefgen.values import OPEN, Excerpt, Ident, Nodes, NoteValue, Text
+from briefgen.values import OPEN, Excerpt, Ident, Nodes, NoteValue, Text, spelled
 
 LONGEST = 100_000
 """Characters that a template may put together in one string."""
@@ -57,7 +58,7 @@ NAMES = ("brief", "labels", "options", "note", "commitment", "anchor", "ref", "d
 
 def filter_names() -> list[str]:
     """Return the names of the filters that templates may use."""
-    return sorted({*DEFAULT_FILTERS, "capfirst"} - set(_NO_FILTERS))
+    return sorted({*DEFAULT_FILTERS, *_OWN_FILTERS} - set(_NO_FILTERS))
 
 
 def lift(value: Any, like: Any = None) -> Any:
@@ -116,7 +117,7 @@ def _unprintable(value: Any) -> str:
 def join(values: Iterable[Any]) -> Text | Markup:
     """Put values together: text stays text as long as no piece of document is among them."""
     items = [lift(value) for value in values]
-    if all(isinstance(item, str) and type(item).__name__ in {"Text", "Choice", "Unsaid"} for item in items):
+    if all(isinstance(item, str) and type(item).__name__ in {"Text", "Choice", "Dated", "Unsaid"} for item in items):
         return cast(Text, lift("".join(str(item) for item in items), _origin(items)))
     return Markup("").join(printable(item) for item in items)
 
@@ -215,8 +216,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals = {name: self.globals[name] for name in _GLOBALS}
         self.filters = {name: _door(name, function) for name, function in self.filters.items()}
         self.filters |= {name: _refusal(name, reason) for name, reason in _NO_FILTERS.items()}
-        self.filters["join"] = _join_filter
-        self.filters["capfirst"] = _door("capfirst", lambda text: str(text)[:1].upper() + str(text)[1:])
+        self.filters |= _OWN_FILTERS
         self.tests["stated"] = lambda value: value is not None and not isinstance(value, Unsaid)
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
@@ -355,7 +355,35 @@ def _join_filter(context: Context, values: Iterable[Any], d: Any = "", attribute
     if attribute is not None:
         for step in str(attribute).split("."):
             items = [context.environment.getattr(item, step) for item in items]
-    spaced: list[Any] = []
-    for item in items:
-        spaced += [d, item] if spaced else [item]
-    return join(spaced)
+    return _joined(items, [d] * (len(items) - 1))
+
+
+def _listed(values: Iterable[Any], joint: str = ",") -> Text | Markup:
+    """List values in the manner of the document's language: ``A, B``, with ``and`` also ``A, B and C``."""
+    items = list(values) if not isinstance(values, str) else [values]
+    return _joined(items, spoken().joints([spelled(str(item)) for item in items], joint))
+
+
+def _joined(items: list[Any], joints: list[Any]) -> Text | Markup:
+    return join([part for pair in zip(items, [*joints, ""], strict=False) for part in pair])
+
+
+def _between(name: str) -> Callable[[Any], Text | Markup]:
+    """Make the filter that sets two signs of the document's language around a value."""
+
+    def surrounded(value: Any) -> Text | Markup:
+        opening, closing = around(name)
+        return join((opening, value, closing))
+
+    return surrounded
+
+
+_OWN_FILTERS: dict[str, Callable[..., Any]] = {
+    "join": _join_filter,
+    "listed": _listed,
+    "quoted": _between("quote"),
+    "bracketed": _between("bracket"),
+    "date": _door("date", redated),
+    "capfirst": _door("capfirst", lambda text: str(text)[:1].upper() + str(text)[1:]),
+}
+"""The filters that Jinja does not have, or not so."""
