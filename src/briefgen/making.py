@@ -38,7 +38,6 @@ from briefgen.template import Template
 from briefgen.values import Day, Text
 from briefgen.writers import writer
 
-
 SHOWN = 12
 """So many labels that a language lacks are named in a message."""
 
