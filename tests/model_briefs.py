@@ -1,123 +1,16 @@
-"""Content files made from the model itself: every field filled, so that a new field is under test the day it exists."""
+"""Content files made from the model (:mod:`briefgen.specimens`), on the disk and built."""
 
-import hashlib
-import json
-import re
-import types
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 from briefgen.build import Options, Outcome, plan, run
-from briefgen.fields import Entry, NotStated, Ref
-from briefgen.model import Brief
 from briefgen.project import Project, find
-from briefgen.values import Day, Ident, Text, Url
+from briefgen.specimens import GIVEN, HOSTILE, full, text_paths, with_sources, yaml_text
 
-ITEMS = 2
-"""How many entries each list has."""
-SECTION_OF_KIND = {"actor": "actors", "source": "sources", "statement": "decisions"}
-GIVEN: dict[str, Any] = {
-    "template": "memo",
-    "language": "fr",  # it has labels and no lexicon: no check reads a meaning into words that have none
-    "code": "hedge-lost",  # one that may be acknowledged
-    "scheme": "other",  # another scheme allows only its own labels
-    "file": None,  # filled in by `write`, as is the next
-    "sha256": None,
-}
-"""Fields, by name, that do not take free text although their types may look so."""
-CLAUSE = ("prefix", "exact", "suffix")
-
-HOSTILE = (
-    "a | b || c",
-    "# not a heading",
-    "*stars* **and** _underscores_ ~~gone~~ `code` \\ \\\\",
-    "{{ brief.title }} {% for x in y %} {# remark #} {{",
-    "<script>alert('x')</script> <b>&amp; &lt; &#124; <!-- -->",
-    "first line\nsecond line\n\n- third\n1. fourth\n\n::: note\n:::",
-    "[a link](https://example.org) ![a picture](x.png) [^1] [^1]: note",
-    "مرحبا بالعالم (2026) abc שלום",
-    "日本語のテキスト、「引用」。中文 한국어",
-    "e\u0301 n\u0303o a\u0308\u0323 Z\u0351\u0332",
-    "“quoted” ‘single’ … – — \u00a0 no-break",
-    "> quoted\n---\n===\n| a | b |\n|---|---|",
-    "1. one 2) two + three - four : five",
-    "http://example.org www.example.org a@example.org :tada: $x$ @someone #1",
-    "\u00ad soft\u00adhyphen zero\u200bwidth \u2060 joiner\u200d",
-    "x",
-)
-"""Texts that mean something to YAML, Jinja, Markdown, HTML, XML or CSS, and scripts that are written otherwise."""
-
-Say = Callable[[str], str]
-"""Gives the words for a field, named by its path: ``decisions.0.text``."""
+__all__ = ["GIVEN", "HOSTILE", "annexed", "build", "find", "full", "project", "text_paths", "write", "yaml_text"]
 
 
-# --- One value for each field of the model ----------------------------------------------------------------------------
-def full(say: Say) -> dict[str, Any]:
-    """Return the data of a content file in which every field of the model is filled."""
-    return _entry(Brief, "", say)
-
-
-def text_paths() -> list[str]:
-    """Return the paths of all fields that take free text, in the order of the model."""
-    paths: list[str] = []
-    full(lambda path: paths.append(path) or "x")  # type: ignore[func-returns-value]
-    return paths
-
-
-def _entry(kind: type[Entry], path: str, say: Say) -> dict[str, Any]:
-    names = {name: field.alias or name for name, field in kind.model_fields.items()}
-    fields = kind.model_fields.items()
-    return {
-        names[name]: _value(field.annotation, f"{path}.{names[name]}".lstrip("."), say, tuple(field.metadata))
-        for name, field in fields
-    }
-
-
-def _value(annotation: Any, path: str, say: Say, notes: tuple[Any, ...] = ()) -> Any:
-    name = path.rpartition(".")[2]
-    if name in GIVEN:
-        return GIVEN[name]
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _value(arguments[0], path, say, (*notes, *arguments[1:]))
-    if origin in (Union, types.UnionType):
-        chosen = next(kind for kind in arguments if kind not in (NotStated, type(None)))
-        return _value(chosen, path, say, notes)
-    if origin is tuple:
-        return [_value(arguments[0], f"{path}.{index}", say, notes) for index in range(ITEMS)]
-    if origin is dict:
-        return {"office_field": _value(arguments[1], f"{path}.office_field", say)}
-    if origin is Literal:
-        return arguments[_index(path) % len(arguments)]
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return _entry(annotation, path, say)
-    return _scalar(annotation, path, say, notes)
-
-
-def _scalar(kind: Any, path: str, say: Say, notes: tuple[Any, ...]) -> Any:
-    if kind is Ident:
-        reference = next((note for note in notes if isinstance(note, Ref)), None)
-        section = SECTION_OF_KIND[reference.kinds[0]] if reference else ""
-        return f"{section}-{_index(path)}" if section else path.removesuffix(".id").replace(".", "-")
-    if kind is Url:
-        return f"https://example.org/{path}"
-    if kind is Day:
-        return "2026-03-09"
-    if kind is bool:
-        return True
-    assert isinstance(kind, type), f"{path}: no sample for {kind}"
-    assert issubclass(kind, Text), f"{path}: no sample for {kind}"
-    return say(path)
-
-
-def _index(path: str) -> int:
-    """Return the last number of a path."""
-    return next((int(part) for part in reversed(path.split(".")) if part.isdecimal()), 0)
-
-
-# --- A content file with its sources ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Files:
     """A content file on the disk."""
@@ -128,50 +21,13 @@ class Files:
 
 def write(folder: Path, raw: dict[str, Any], name: str = "brief") -> Files:
     """Write a content file into a project's folder, with sources that say every clause of its evidence."""
+    made = with_sources(raw, name)
     (folder / "seeds").mkdir(exist_ok=True)
-    _quote(raw)
-    paths = []
-    for number, source in enumerate(raw.get("sources", [])):
-        path = folder / "seeds" / f"{name}-{number}.txt"
-        data = "\n\n".join(["A first paragraph.", *_clauses(raw, source.get("id"))]).encode()
-        path.write_bytes(data)
-        source["file"] = f"seeds/{path.name}"
-        if "sha256" in source:
-            source["sha256"] = hashlib.sha256(data).hexdigest()
-        paths.append(path)
+    for path, data in made.sources.items():
+        (folder / path).write_bytes(data)
     brief = folder / f"{name}.yaml"
-    brief.write_text(yaml_text(raw), "utf-8")
-    return Files(brief, tuple(paths))
-
-
-def _quote(raw: dict[str, Any]) -> None:
-    """Put the words of each quotation into the evidence that is given for it."""
-    for quote in raw.get("quotes", []):
-        if quote.get("evidence"):
-            words = re.sub("[ \t\r\n\x85\u2028\u2029]+", " ", quote.get("original") or quote["text"]).strip(" ")
-            quote["evidence"][0]["exact"] += f" {words}"
-
-
-def _clauses(raw: Any, source: str | None) -> Iterator[str]:
-    """Yield a paragraph for each clause of evidence that is from a source, and for what is set aside of it."""
-    if isinstance(raw, dict):
-        if "set_aside" in raw:
-            own = raw["set_aside"] if raw.get("id") == source else []
-            yield from (" ".join(item[part] for part in CLAUSE if part in item) for item in own)
-            return
-        if "exact" in raw and raw.get("source") == source:
-            yield " ".join(raw[part] for part in CLAUSE if part in raw)
-        for value in raw.values():
-            yield from _clauses(value, source)
-    elif isinstance(raw, list):
-        for value in raw:
-            yield from _clauses(value, source)
-
-
-def yaml_text(raw: Any) -> str:
-    """Write data as YAML, all that is not ASCII as an escape: what a scalar holds is then beyond doubt."""
-    text = json.dumps(raw, ensure_ascii=False, indent=1)
-    return "".join(c if c == "\n" or " " <= c <= "~" else f"\\U{ord(c):08x}" for c in text)
+    brief.write_bytes(made.content)
+    return Files(brief, tuple(folder / path for path in made.sources))
 
 
 def project(folder: Path) -> Project:

@@ -15,9 +15,10 @@ SOURCE = ROOT / "src" / "briefgen"
 LAYERS = (
     {"__main__"},
     {"cli"},
+    {"workshop"},
     {"build", "starter", "drafting"},
     {"making"},
-    {"render", "writers"},
+    {"render", "writers", "specimens"},
     {"attach", "load", "check", "template", "tree"},
     {"project", "overrides", "evidence", "reading", "accept", "manifest", "reports"},
     {"model", "design", "lexicon"},

@@ -13,6 +13,7 @@ from briefgen.cli.explain import explain
 from briefgen.cli.shown import FAILED
 from briefgen.cli.source import commands as source_commands
 from briefgen.cli.start import init, schema
+from briefgen.cli.template import commands as template_commands
 from briefgen.cli.writing import cite, new
 from briefgen.problems import one_line
 
@@ -23,7 +24,7 @@ def cli() -> None:
     """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
 
 
-for _command in (build, check, cite, explain, init, new, schema, source_commands):
+for _command in (build, check, cite, explain, init, new, schema, source_commands, template_commands):
     cli.add_command(_command)
 
 

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 STRICT = click.option("--strict", is_flag=True, help="Warnings fail too.")
 JSON = click.option("--json", "as_json_", is_flag=True, help="Print the result as JSON.")
+FORM = click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "github", "sarif")),
+    default=None,
+    help="How to report: text for people, json, annotations for GitHub, or a SARIF log. Default: text.",
+)
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings; errors are always shown.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the time of each stage, and acknowledged warnings.")
 
@@ -37,3 +44,10 @@ def by_project(files: Sequence[Path]) -> "list[tuple[Project, list[Path]]]":
         project = projects[file.parent]
         groups.setdefault(project.root, (project, []))[1].append(file)
     return list(groups.values())
+
+
+def form_asked(form: str | None, as_json: bool) -> str:
+    """Return how to report, where ``--json`` may stand for ``--format json``. Raises UsageError for both at odds."""
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json is short for --format json, and --format {form} was asked for too.")
+    return "json" if as_json else form or "text"

@@ -1,33 +1,23 @@
 """``briefgen check``: what is wrong with briefs."""
 
-import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.asked import FILES, JSON, QUIET, STRICT, by_project
-from briefgen.cli.shown import DONE, FAILED, problems_shown, show, show_coverage, summary
-from briefgen.problems import Problem, failing, is_file, is_open, shown_path
+from briefgen.cli.asked import FILES, FORM, JSON, QUIET, STRICT, by_project, form_asked
+from briefgen.cli.shown import DONE, FAILED, problems_shown, seen_from_checkout, show, show_coverage, summary
+from briefgen.problems import Problem, failing, is_open, shown_path
 
 if TYPE_CHECKING:
     from briefgen.build import Outcome
 
-FORMATS = ("text", "json", "github", "sarif")
-
 
 @click.command()
 @FILES
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=None,
-    help="How to report: text for people, json, annotations for GitHub, or a SARIF log. Default: text.",
-)
+@FORM
 @JSON
 @STRICT
 @QUIET
@@ -36,9 +26,7 @@ def check(files: tuple[Path, ...], form: str | None, as_json_: bool, strict: boo
     """Report the problems of FILES, or of every brief of the project, without writing anything."""
     from briefgen.build import inspections, run
 
-    if as_json_ and form not in (None, "json"):
-        raise click.UsageError(f"--json is short for --format json, and --format {form} was asked for too.")
-    form = "json" if as_json_ else form or "text"
+    form = form_asked(form, as_json_)
     outcomes: list[Outcome] = []
     with problems_shown(None if form == "text" else lambda problems: _report(form, problems)):
         for project, briefs in by_project(files):
@@ -69,19 +57,8 @@ def _report(form: str, problems: Sequence[Problem], outcomes: "Sequence[Outcome]
     """Print a report for programs."""
     from briefgen.reports import REPORTS, Checked
 
-    here = Path.cwd()
-    root = Path(os.environ.get("GITHUB_WORKSPACE") or here) if form in ("github", "sarif") else here
-    if here != root and here.is_relative_to(root):
-        problems = [_seen_from(root, problem) for problem in problems]
+    problems = [*seen_from_checkout(form, problems)]
     briefs = [Checked(shown_path(one.brief), tuple(one.problems), one.coverage) for one in outcomes]
     said = REPORTS[form](problems, briefs)
     if said:
         click.echo(said)
-
-
-def _seen_from(root: Path, problem: Problem) -> Problem:
-    """Name the file of a problem as its reader does: GitHub knows paths from the root of the checkout only."""
-    if not is_file(problem.place):
-        return problem
-    file = os.path.relpath(problem.place.file, root)
-    return replace(problem, place=replace(problem.place, file=Path(file).as_posix()))

@@ -1,0 +1,138 @@
+"""``briefgen template``: the templates that there are, new ones, and whether they do what they should."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli.asked import FORM, JSON, QUIET, STRICT, form_asked
+from briefgen.cli.shown import DONE, echo_path, failed, problems_shown, seen_from_checkout, show, summary
+from briefgen.problems import Problem, as_json, as_text, failing, one_line, shown_path, tally
+
+if TYPE_CHECKING:
+    from briefgen.workshop.catalogue import Shelved
+    from briefgen.workshop.proof import Proof
+
+
+@click.group("template")
+def commands() -> None:
+    """List, show, start and check templates."""
+
+
+# --- list -------------------------------------------------------------------------------------------------------------
+@commands.command("list")
+@JSON
+def list_(as_json_: bool) -> None:
+    """List the templates that can be used: the project's own, and those that come with briefgen."""
+    from briefgen.project import find
+    from briefgen.workshop.catalogue import catalogue
+
+    with problems_shown():
+        found = catalogue(find(Path()))
+    if as_json_:
+        click.echo(as_json([_row(one) for one in found]))
+        return
+    for one in found:
+        click.echo("\n".join(map(one_line, _listed(one))))
+
+
+def _listed(one: "Shelved") -> list[str]:
+    marks = [
+        "comes with briefgen" if one.shipped else shown_path(one.folder),
+        f"extends {one.extends}" if one.extends else "",
+        "stands before the one of this name that comes with briefgen" if one.shadows else "",
+    ]
+    lines = [
+        f"{one.full_name}{' (broken)' if one.problems else ''}",
+        *([f"  {one.description}"] if one.description else []),
+        f"  {'; '.join(filter(None, marks))}",
+    ]
+    return lines + [f"  {line}" for problem in one.problems for line in as_text(problem).splitlines()]
+
+
+def _row(one: "Shelved") -> dict[str, Any]:
+    from briefgen.reports import rows
+
+    return {
+        "name": one.full_name,
+        "description": one.description or None,
+        "extends": one.extends or None,
+        "folder": shown_path(one.folder),
+        "shipped": one.shipped,
+        "shadows_shipped": one.shadows,
+        "usable": not one.problems,
+        "problems": rows(one.problems),
+    }
+
+
+# --- new --------------------------------------------------------------------------------------------------------------
+@commands.command()
+@click.argument("name")
+@click.option("--from", "origin", default="memo", metavar="TEMPLATE", help="What it starts from. Default: memo.")
+def new(name: str, origin: str) -> None:
+    """Start the template NAME in the project: it extends another one, and holds only what differs."""
+    from briefgen.project import find
+    from briefgen.workshop.starting import start_template
+
+    with problems_shown():
+        for path in start_template(find(Path()), name, origin):
+            echo_path(path)
+    shown = one_line(name)
+    click.echo(f"next: edit the files, then run: briefgen template check {shown}; build with -t {shown}", err=True)
+
+
+# --- check ------------------------------------------------------------------------------------------------------------
+@commands.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@FORM
+@JSON
+@STRICT
+@QUIET
+def check(names: tuple[str, ...], form: str | None, as_json_: bool, strict: bool, quiet: bool) -> None:
+    """Try out the templates NAME, or all of the project's own, and report what is wrong with them.
+
+    Each is rendered with a minimal, a full and a hostile brief, in every format and every language that it has words
+    for, and as a draft.
+    """
+    from briefgen.project import find
+    from briefgen.workshop.proof import proved
+
+    form = form_asked(form, as_json_)
+    with problems_shown(None if form == "text" else lambda problems: _report(form, problems)):
+        proofs = [*proved(find(Path()), names)]
+    problems = [problem for proof in proofs for problem in proof.problems]
+    if form != "text":
+        _report(form, problems, proofs)
+    else:
+        show(problems, quiet=quiet, strict=strict)
+    if form in ("text", "github") and not quiet:
+        _close(problems, proofs)
+    sys.exit(failed(problems) if failing(problems, strict=strict) else DONE)
+
+
+def _close(problems: Sequence[Problem], proofs: "Sequence[Proof]") -> None:
+    count, documents = len(proofs), sum(proof.documents for proof in proofs)
+    formats = {name for proof in proofs for name in proof.formats}
+    if not proofs:
+        click.echo(
+            "the project has no template of its own; name one to check it: briefgen template check memo", err=True
+        )
+        return
+    said = f"{count} {'template' if count == 1 else 'templates'} checked"
+    summary(problems, f"{said}: {documents} documents in {len(formats)} formats" if documents else said)
+
+
+def _report(form: str, problems: Sequence[Problem], proofs: "Sequence[Proof]" = ()) -> None:
+    """Print a report for programs."""
+    from briefgen.reports import REPORTS, rows
+
+    if form == "json":
+        checked = [
+            {"name": one.name, "documents": one.documents, "formats": list(one.formats), **tally(one.problems)}
+            for one in proofs
+        ]
+        click.echo(as_json({"problems": rows(problems), "templates": checked}))
+    elif said := REPORTS[form]([*seen_from_checkout(form, problems)], ()):
+        click.echo(said)

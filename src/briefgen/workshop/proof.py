@@ -1,0 +1,134 @@
+"""A template tried out: with a minimal, a full and a hostile brief, in its languages, as a draft, in every format."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen import tree
+from briefgen.check import Case
+from briefgen.document import Document, Meta
+from briefgen.problems import (
+    COMMAND_LINE,
+    BriefgenError,
+    Place,
+    Problem,
+    Severity,
+    clip,
+    did_you_mean,
+    shown_path,
+    sort,
+)
+from briefgen.project import Project
+from briefgen.render import render
+from briefgen.specimens import FULL, Specimen, trials
+from briefgen.template import DEFAULT_LANGUAGE, Template
+from briefgen.tree.styled import unstyled
+from briefgen.workshop.catalogue import SHIPPED, catalogue, own_templates
+from briefgen.writers import WRITERS, writer
+
+SLOW = ("pdf", "html")
+"""The formats that carry fonts, which takes longer than all else: they are made of one brief only."""
+OF_THE_BRIEF = {
+    "page-limit": "a brief with everything in it is longer than any that people write",
+    "missing-glyph": "which scripts can be set is a matter of the fonts that are installed",
+}
+"""Findings that say nothing about the template, and why."""
+OF_THE_LAYOUT = ("text-cut-off",)
+"""Findings that are placed at words of the brief, and are the template's doing all the same."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What came of trying out a template."""
+
+    name: str
+    documents: int
+    """How many documents were made."""
+    formats: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def proved(project: Project, names: Sequence[str] = ()) -> Iterator[Proof]:
+    """Try out templates by their names, each once, or all of the project's own; a broken one has only its problems."""
+    shelf = catalogue(project)
+    by_name = {one.full_name: one for one in shelf} | {f"{SHIPPED}/{one.name}": one for one in shelf if one.shipped}
+    chosen = [by_name.get(name) or name for name in dict.fromkeys(names)] or own_templates(project)
+    for one in chosen:
+        if isinstance(one, str):
+            yield Proof(one, 0, (), (unknown(one, by_name),))
+        else:
+            yield prove(one.template) if one.template else Proof(one.full_name, 0, (), one.problems)
+
+
+def unknown(name: str, known: Iterable[str]) -> Problem:
+    """Say that there is no template of a name."""
+    remedy = did_you_mean(name, known, "'briefgen template list' shows all of them")
+    return Problem(COMMAND_LINE, "unknown-template", f"there is no template '{clip(name)}'", remedy)
+
+
+def prove(chosen: Template) -> Proof:
+    """Make all documents that a template has to be good for, and gather what is wrong with it, each thing once."""
+    found: list[Problem] = []
+    documents = 0
+    for specimen in _specimens(chosen):
+        case = specimen.case()
+        for draft in (False, True):
+            document, problems = _document(case, chosen, draft=draft)
+            found += _of_template(problems, specimen, chosen)
+            if document is None:
+                continue
+            for name in _formats(specimen, draft=draft):
+                documents += 1
+                found += _of_template(_written(document, chosen, name), specimen, chosen)
+    return Proof(str(chosen.settings.name), documents, tuple(WRITERS), tuple(_once(found)))
+
+
+def _specimens(chosen: Template) -> Iterator[Specimen]:
+    """Yield the briefs to try: all in English; in the other languages, where only words differ, the full one."""
+    for language in languages(chosen):
+        for specimen in trials(language):
+            if language == DEFAULT_LANGUAGE or specimen.name.startswith(FULL):
+                yield specimen
+
+
+def languages(chosen: Template) -> list[str]:
+    """Return the languages that a template has labels for, and English, which stands in for the others."""
+    return [DEFAULT_LANGUAGE, *(name for name in chosen.settings.labels if name != DEFAULT_LANGUAGE)]
+
+
+def _document(case: Case, chosen: Template, *, draft: bool) -> tuple[Document | None, Sequence[Problem]]:
+    findings = [Problem(case.place, "no-evidence", "a finding", "", Severity.WARNING)]
+    try:
+        rendered = render(case, chosen, findings=findings if draft else None)
+        meta = Meta(str(case.brief.title), language=case.brief.language, template=str(chosen.settings.name))
+        smart = chosen.settings.options.smart_typography
+        parsed = tree.parse(rendered.markdown, rendered.bindings, meta, rendered.file, rendered.sources, smart=smart)
+    except BriefgenError as error:
+        return None, error.problems
+    return parsed.document, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.file)]
+
+
+def _formats(specimen: Specimen, *, draft: bool) -> Iterator[str]:
+    """Yield the formats that a document is made in: the slow ones only once."""
+    slow = specimen.name == f"{FULL}-{DEFAULT_LANGUAGE}" and not draft
+    yield from (name for name in WRITERS if slow or name not in SLOW)
+
+
+def _written(document: Document, chosen: Template, name: str) -> Sequence[Problem]:
+    try:
+        return writer(name)(document, chosen.look).problems
+    except BriefgenError as error:
+        return error.problems
+
+
+def _of_template(problems: Iterable[Problem], specimen: Specimen, chosen: Template) -> Iterator[Problem]:
+    """Yield what is the template's doing. Places in the brief, which nobody has written, become the template's file."""
+    file = shown_path(chosen.folders[0] / str(chosen.settings.document))
+    made_up = {f"{specimen.name}.yaml", str(chosen.settings.name), *specimen.sources}
+    for problem in problems:
+        of_words = problem.place.file in made_up and problem.place.line and problem.code not in OF_THE_LAYOUT
+        if problem.code not in OF_THE_BRIEF and not of_words:
+            yield replace(problem, place=Place(file)) if problem.place.file in made_up else problem
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    return sort({(one.place, one.code, one.message): one for one in problems}.values())

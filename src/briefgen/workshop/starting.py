@@ -1,0 +1,64 @@
+"""A new template in a project: one that extends another, with hints for what may be changed."""
+
+import re
+from pathlib import Path
+
+from briefgen import template
+from briefgen.files import write_folder
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, shown_path
+from briefgen.project import Project, shipped_templates
+from briefgen.render.outline import blocks
+from briefgen.template import SETTINGS, Template
+from briefgen.workshop.catalogue import SHIPPED
+from briefgen.workshop.hints import settings_with_hints, wording_with_hints
+
+NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+def start_template(project: Project, name: str, origin: str) -> list[Path]:
+    """Make a template that extends another one; return the paths of its files.
+
+    Raises BriefgenError when the name is none or taken, when there is no such template, or when nothing can be written.
+    """
+    folder = _place_for(project, name)
+    original = template.find(origin, (project.templates,), shipped_templates(), COMMAND_LINE)
+    parent = _full_name(original)
+    if parent == name:
+        message = f"the template '{name}' would extend itself"
+        raise BriefgenError([Problem(COMMAND_LINE, "endless-template", message, "give the new one another name")])
+    document = str(original.settings.document)
+    files = {
+        SETTINGS: settings_with_hints(name, parent, original).encode(),
+        document: wording_with_hints(f"{parent}/{document}", blocks(original)).encode(),
+    }
+    return write_folder(folder, files)
+
+
+def _place_for(project: Project, name: str) -> Path:
+    """Return the folder of a new template. Raises BriefgenError when it cannot be made."""
+    if not project.declared:
+        remedy = "run 'briefgen init' to make this folder a project"
+        place = Place(shown_path(project.root))
+        raise BriefgenError([Problem(place, "no-project", "a template of one's own needs a project", remedy)])
+    if not NAME.fullmatch(name):
+        message = f"found the name '{clip(name)}', expected small letters, digits and hyphens, at most 40"
+        remedy = f"such as '{_fit(name)}'"
+        raise BriefgenError([Problem(COMMAND_LINE, "bad-name", message, remedy)])
+    folder = project.templates / name
+    if folder.exists() or folder.is_symlink():
+        message = "there is a template of this name already" if folder.is_dir() else "a file of this name is in the way"
+        remedy = "give the new one another name, or go on in the one that is there"
+        raise BriefgenError([Problem(Place(shown_path(folder)), "file-exists", message, remedy)])
+    return folder
+
+
+def _fit(name: str) -> str:
+    """Return what a name might be that is none."""
+    fit = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-0123456789")[:40].strip("-")
+    return fit if NAME.fullmatch(fit) else "our-memo"
+
+
+def _full_name(original: Template) -> str:
+    """Return the name by which a template is found whatever is put before it."""
+    folder = original.folders[0]
+    return f"{SHIPPED}/{folder.name}" if folder.parent == shipped_templates() else folder.name
