@@ -27,7 +27,7 @@ LAYERS = (
     {"yamlfile"},
     {"values"},
     {"document"},
-    {"nodes", "sentences"},
+    {"nodes", "sentences", "origins"},
     {"extracts", "languages", "problems", "scripts", "vocabulary"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""
@@ -35,7 +35,17 @@ LAYERS = (
 LIBRARIES = {
     "click": {"cli"},
     "yaml": {"yamlfile"},
-    "pydantic": {"design", "drafting.vocabulary", "fields", "lexicon", "model", "salvage", "template", "validate"},
+    "pydantic": {
+        "design",
+        "drafting.vocabulary",
+        "fields",
+        "lexicon",
+        "model",
+        "project",
+        "salvage",
+        "template",
+        "validate",
+    },
     "pydantic_core": {"design", "fields", "model", "values"},
     "jinja2": {"render"},
     "markupsafe": {"render"},

@@ -10,7 +10,7 @@ from briefgen.document import Document, Meta
 from briefgen.load import load
 from briefgen.nodes import Heading, NoteCall, Paragraph, Span, Str, plain, walk
 from briefgen.problems import BriefgenError, Place, Problem
-from briefgen.project import shipped_templates
+from briefgen.project import Limits, shipped_templates
 from briefgen.render import Rendered, render
 from model_briefs import yaml_text
 
@@ -31,7 +31,9 @@ extra: {desk: North & South}
 """
 
 
-def rendered(tmp_path: Path, text: str, brief: str = BRIEF, **options: list[Problem]) -> Rendered:
+def rendered(
+    tmp_path: Path, text: str, brief: str = BRIEF, *, limits: Limits | None = None, **options: list[Problem]
+) -> Rendered:
     """Render a template of one file, which extends the shipped memo, over a brief."""
     folder = tmp_path / "own"
     folder.mkdir(exist_ok=True)
@@ -42,7 +44,7 @@ def rendered(tmp_path: Path, text: str, brief: str = BRIEF, **options: list[Prob
     loaded = load(brief.encode(), "x.yaml")
     texts = {entry: source.read(ARTICLE.encode(), "a.txt") for entry in loaded.sources}
     chosen = template.find("own", (tmp_path,), shipped_templates(), Place("x.yaml"))
-    return render(examine(loaded, "x.yaml", texts), chosen, **options)
+    return render(examine(loaded, "x.yaml", texts), chosen, limits=limits, **options)
 
 
 def document(tmp_path: Path, text: str, brief: str = BRIEF, **options: list[Problem]) -> Document:

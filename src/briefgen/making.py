@@ -139,7 +139,8 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
     account.problems += acknowledged(case.brief, _unlabelled(case, chosen))
     if wish.refuses(account.problems):
         return None
-    rendered = render(case, chosen, findings=sort(filter(is_open, problems)) if wish.draft else None)
+    findings = sort(filter(is_open, problems)) if wish.draft else None
+    rendered = render(case, chosen, findings=findings, limits=project.settings.limits)
     account.ended("render")
     parsed = tree.parse(
         rendered.markdown,

@@ -6,6 +6,9 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Annotated
+
+from pydantic import Field
 
 from briefgen.fields import Entry, Listed
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, did_you_mean, shown_path
@@ -16,6 +19,17 @@ from briefgen.yamlfile import LIMIT_BYTES, read
 MARK = "briefgen.yaml"
 """The file that makes a folder a project."""
 SUFFIXES = (".yaml", ".yml")
+
+
+class Limits(Entry):
+    """How much a template may use up before its rendering is broken off."""
+
+    seconds: Annotated[int, Field(ge=1, le=600)] = 10
+    """Seconds of computing."""
+    memory: Annotated[int, Field(ge=16, le=16384)] = 512
+    """Megabytes of memory, on top of what the program has already."""
+    output: Annotated[int, Field(ge=1, le=100)] = 2
+    """Millions of characters that it prints; a page has two thousand."""
 
 
 class Settings(Entry):
@@ -33,6 +47,8 @@ class Settings(Entry):
     """The template of briefs that name none."""
     formats: Listed[Text] = ()
     """The formats to build; all when left out."""
+    limits: Limits = Limits()
+    """How much a template may use up."""
 
 
 @dataclass(frozen=True)

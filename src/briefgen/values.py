@@ -75,6 +75,14 @@ class Bindings:
             self._values.append(value)
         return f"{OPEN}{number}{CLOSE}"
 
+    def __getstate__(self) -> list[object]:
+        """Leave out by what values are known: what travels to another process is not printed into any more."""
+        return self._values
+
+    def __setstate__(self, values: list[object]) -> None:
+        self._values = values
+        self._numbers = {}
+
     def __getitem__(self, number: int) -> object:
         return self._values[number]
 

@@ -8,7 +8,8 @@ the content can become part of the template's own text.
 import functools
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, cast
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
@@ -20,6 +21,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from briefgen.problems import did_you_mean
+from briefgen.render import trail
 from briefgen.render.language import around, redated, spoken
 from briefgen.render.records import Choice, Extra, Labels, Options, Quoted, Record, UnknownName, Unsaid
 from briefgen.values import OPEN, Excerpt, Ident, Nodes, NoteValue, Text, spelled
@@ -71,7 +73,7 @@ def lift(value: Any, like: Any = None) -> Any:
     if OPEN in value:
         raise TemplateRuntimeError(f"this {_ON_VALUES}")
     if len(value) > LONGEST:
-        raise TemplateRuntimeError(f"the template makes a text of more than {LONGEST} characters")
+        raise TemplateRuntimeError(f"the template makes a text of more than {LONGEST} characters: make it shorter")
     return Text(value, like.place if isinstance(like, Text) else None)
 
 
@@ -123,7 +125,24 @@ def join(values: Iterable[Any]) -> Text | Markup:
 
 
 class _Generator(CodeGenerator):
-    """Compiles ``a ~ b`` to :func:`join`, where Jinja would escape the operands as HTML."""
+    """Compiles ``{{ }}`` to our printing, and ``a ~ b`` to :func:`join`, where Jinja would escape HTML."""
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        if frame.require_output_check:
+            if self.has_known_extends:
+                return
+            self.writeline("if parent_template is None:")
+            self.indent()
+        for child in node.nodes:
+            self.writeline("yield " if frame.buffer is None else f"{frame.buffer}.append(", child)
+            if isinstance(child, nodes.TemplateData):
+                self.write(f"environment.words({child.data!r}")
+            else:
+                self.write("environment.printed(")
+                self.visit(child, frame)
+            self.write(f", __file__, {child.lineno})" + ")" * (frame.buffer is not None))
+        if frame.require_output_check:
+            self.outdent()
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         self.write("environment.join((")
@@ -194,19 +213,32 @@ def _named(source: nodes.Template) -> set[str]:
     return names
 
 
+@dataclass
+class Outline:
+    """What templates say of themselves."""
+
+    names: set[str] = field(default_factory=set)
+    """The names that they give: of loops, ``{% set %}``, macros and what they import."""
+    parents: dict[str, str] = field(default_factory=dict)
+    """By the name of a template, that of the one it extends."""
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of all templates."""
 
     code_generator_class = _Generator
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
     join = staticmethod(join)
+    words = staticmethod(trail.chunk)
+    concat = staticmethod(trail.joined)
 
-    def __init__(self, **options: Any) -> None:
-        self.names: set[str] = set()
+    def __init__(self, outline: Outline | None = None, **options: Any) -> None:
+        """``outline`` is where it is kept what the templates are made of."""
+        self.outline = outline or Outline()
         super().__init__(
             autoescape=True,
-            undefined=type("Unknown", (_Unknown,), {"known": self.names}),
-            finalize=_finalize,
+            optimized=False,  # Nothing of a template runs while it is read.
+            undefined=type("Unknown", (_Unknown,), {"known": self.outline.names}),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -219,9 +251,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters |= _OWN_FILTERS
         self.tests["stated"] = lambda value: value is not None and not isinstance(value, Unsaid)
 
-    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        self.names |= _named(source)
-        return super()._generate(source, *args, **kwargs)
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Let an error pass as it is: :mod:`briefgen.render.errors` finds its line."""
+        raise
+
+    def _generate(self, source: nodes.Template, name: str | None, *args: Any, **kwargs: Any) -> str:
+        self.outline.names |= _named(source)
+        for node in source.find_all(nodes.Extends):
+            if isinstance(node.template, nodes.Const):
+                self.outline.parents[name or ""] = node.template.value
+        return super()._generate(source, name, *args, **kwargs)
+
+    @staticmethod
+    def printed(value: Any, file: str, line: int) -> str:
+        """Print what stands in ``{{ }}`` in a line of a template."""
+        return trail.chunk(printable(value), file, line, own=not isinstance(value, Markup))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a field, or undefined with the reason."""
@@ -269,7 +313,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(left, Markup) or isinstance(right, Markup):
             raise TemplateRuntimeError(f"'{operator}' works on values, not on a piece of document: use ~")
         if operator in {"*", "**"} and max(_weight(left) * _weight(right), 1) > LONGEST:
-            raise TemplateRuntimeError(f"the template makes a text or number beyond {LONGEST}")
+            raise TemplateRuntimeError(f"the template makes a text or number beyond {LONGEST}: make it smaller")
         return lift(super().call_binop(context, operator, left, right), _origin((left, right)))
 
 
@@ -277,12 +321,6 @@ def _weight(value: Any) -> int:
     if isinstance(value, str | list | tuple):
         return len(value)
     return abs(int(value)) if isinstance(value, int | float) else 1
-
-
-@pass_context
-def _finalize(context: Context, value: Any) -> Markup:
-    # pass_context keeps Jinja from folding constants at compile time, past this function.
-    return printable(value)
 
 
 def _door(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -327,12 +365,17 @@ _PYTHON_WORDS = (
     (r"unsupported operand type", "one cannot calculate with these: numbers of the content are text"),
     (r"has no element (\S+)", "there is no item {0} in the list: ask first ({{% if …[{0}] is defined %}})"),
     (r"division(?: or modulo)? by zero|modulo by zero", "the template divides by zero: ask first ({% if … %})"),
+    (r"Range too big", "this range is too long: a template counts to 100000 at most"),
+    (
+        r"access to attribute '(.*?)' of '.*?' object is unsafe",
+        "there is no '{0}' for a template: it sees the fields of the content, and nothing behind them",
+    ),
     (r"macro (\S+) takes (.+)", "the macro {0} takes {1}: see what stands in its parentheses"),
 )
 """What Python and Jinja say, and what that means to an editor."""
 
 
-def reworded(error: Exception) -> str:
+def reworded(error: BaseException) -> str:
     """Return the message of an error and, behind ``: ``, the remedy, in an editor's words where they are known."""
     for pattern, words in _PYTHON_WORDS:
         found = re.search(pattern, str(error))

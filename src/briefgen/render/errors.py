@@ -1,0 +1,108 @@
+"""What goes wrong while a template runs → problems in an editor's words, with the line of the template."""
+
+import re
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2.environment import Template as Compiled
+
+from briefgen.problems import Place, Problem, clip, did_you_mean, shown_path
+from briefgen.project import Limits
+from briefgen.render.confined import OutOfTime
+from briefgen.render.files import Files, Outside
+from briefgen.render.sandbox import filter_names, reworded
+from briefgen.render.trail import TooMuch
+
+_LIMITS = "if the document is meant to be that large, raise limits.{} in briefgen.yaml (it is {})"
+
+
+def problem(error: BaseException, files: Files, document: Path, limits: Limits) -> Problem:
+    """Word an error for an editor. ``document`` is the template's main file, and the place of what knows no better."""
+    place = _place(error, document)
+    excerpt = _excerpt(place, files)
+    message, remedy, code = str(error), "", "template-error"
+    match error:
+        case Outside():
+            message = f"the path '{clip(str(error.name))}' leads out of the template's folder"
+            remedy, code = "put the file into the folder, and write its name alone", "template-file-missing"
+        case TemplateNotFound():
+            known = files.names()
+            message = f"there is no file '{clip(str(error.name))}' in the template"
+            remedy = did_you_mean(str(error.name), known, f"files there: {', '.join(known)}")
+            code = "template-file-missing"
+        case TemplateSyntaxError():
+            message, remedy, code = str(error.message), _syntax_remedy(str(error.message)), "template-syntax"
+        case SyntaxError():  # Python's own, for what Jinja makes of the template.
+            message, remedy, code = "the template has too many blocks, one inside the other", "", "template-syntax"
+            remedy = "take some out, into a macro or a file of their own"
+        case RecursionError():
+            message, code = "the template includes or calls itself without end", "template-endless"
+            remedy = "look at its {% include %}, macros and {{ self.… }}: one of them leads back to itself"
+        case OutOfTime():
+            message, code = f"the template took more than {limits.seconds} seconds", "template-too-slow"
+            remedy = f"look for a loop in a loop; {_LIMITS.format('seconds', limits.seconds)}"
+        case MemoryError():
+            message, code = f"the template took more than {limits.memory} MB of memory", "template-too-large"
+            remedy = f"look for a text or a list that grows; {_LIMITS.format('memory', limits.memory)}"
+        case TooMuch():
+            code = "template-too-large"
+            remedy = f"look for a loop in a loop; {_LIMITS.format('output', limits.output)}"
+        case _:
+            message, _, remedy = reworded(error).partition(": ")
+    return Problem(place, code, message, remedy or "mend the line that is shown", excerpt=excerpt)
+
+
+def killed(document: Path, limits: Limits, *, slow: bool) -> Problem:
+    """Say that the process in which a template ran was ended, and its line is not known."""
+    place = Place(shown_path(document), 1)
+    if slow:
+        message, code, what = f"the template took more than {limits.seconds} seconds", "template-too-slow", "seconds"
+        remedy = f"look for a loop in a loop; {_LIMITS.format(what, limits.seconds)}"
+    else:
+        message, code, what = (
+            "the template was broken off, since it took too much memory",
+            "template-too-large",
+            "memory",
+        )
+        remedy = f"look for a text or a list that grows; {_LIMITS.format(what, limits.memory)}"
+    return Problem(place, code, message, remedy)
+
+
+def _syntax_remedy(message: str) -> str:
+    unknown = re.match("No filter named '(.*)'", message)
+    if unknown:
+        return did_you_mean(unknown.group(1), filter_names(), f"filters: {', '.join(filter_names())}")
+    for words, remedy in (
+        ("Missing end of comment", "'{#' begins a comment in a template: write '{ #', or end the comment with '#}'"),
+        ("unexpected '}'", "close what '{{' or '{%' opened, with '}}' or '%}'"),
+        ("Encountered unknown tag", "close the innermost block first, or mend the name of the tag"),
+        ("Unexpected end of template", "a block is still open: add its end, such as {% endfor %} or {% endif %}"),
+    ):
+        if words in message:
+            return remedy
+    return ""
+
+
+def _place(error: BaseException, document: Path) -> Place:
+    """Find the line of a template that an error comes from: the innermost, so that of a macro is inside it."""
+    if isinstance(error, TemplateSyntaxError):
+        return Place(shown_path(Path(error.filename or document)), error.lineno)
+    found = _line(error.__traceback__)
+    return found or Place(shown_path(document), 1)
+
+
+def _line(trace: TracebackType | None) -> Place | None:
+    place = None
+    while trace is not None:
+        compiled = trace.tb_frame.f_globals.get("__jinja_template__")
+        if isinstance(compiled, Compiled) and compiled.filename:
+            line = compiled.get_corresponding_lineno(trace.tb_lineno)
+            place = Place(shown_path(Path(compiled.filename)), line)
+        trace = trace.tb_next
+    return place
+
+
+def _excerpt(place: Place, files: Files) -> str:
+    lines = files.texts.get(place.file, ())
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
