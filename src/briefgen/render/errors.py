@@ -20,53 +20,57 @@ _LIMITS = "if the document is meant to be that large, raise limits.{} in briefge
 def problem(error: BaseException, files: Files, document: Path, limits: Limits) -> Problem:
     """Word an error for an editor. ``document`` is the template's main file, and the place of what knows no better."""
     place = _place(error, document)
-    excerpt = _excerpt(place, files)
-    message, remedy, code = str(error), "", "template-error"
+    code, message, remedy = _worded(error, files, limits)
+    return Problem(place, code, message, remedy or "mend the line that is shown", excerpt=_excerpt(place, files))
+
+
+def _worded(error: BaseException, files: Files, limits: Limits) -> tuple[str, str, str]:
+    """Return code, message and remedy of an error."""
     match error:
         case Outside():
             message = f"the path '{clip(str(error.name))}' leads out of the template's folder"
-            remedy, code = "put the file into the folder, and write its name alone", "template-file-missing"
+            return "template-file-missing", message, "put the file into the folder, and write its name alone"
         case TemplateNotFound():
             known = files.names()
-            message = f"there is no file '{clip(str(error.name))}' in the template"
             remedy = did_you_mean(str(error.name), known, f"files there: {', '.join(known)}")
-            code = "template-file-missing"
+            message = f"there is no file '{clip(str(error.name))}' in the template"
+            return "template-file-missing", message, remedy
         case TemplateSyntaxError():
-            message, remedy, code = str(error.message), _syntax_remedy(str(error.message)), "template-syntax"
+            return "template-syntax", str(error.message), _syntax_remedy(str(error.message))
         case SyntaxError():  # Python's own, for what Jinja makes of the template.
-            message, remedy, code = "the template has too many blocks, one inside the other", "", "template-syntax"
-            remedy = "take some out, into a macro or a file of their own"
+            message = "the template has too many blocks, one inside the other"
+            return "template-syntax", message, "take some out, into a macro or a file of their own"
         case RecursionError():
-            message, code = "the template includes or calls itself without end", "template-endless"
+            message = "the template includes or calls itself without end"
             remedy = "look at its {% include %}, macros and {{ self.… }}: one of them leads back to itself"
+            return "template-endless", message, remedy
         case OutOfTime():
-            message, code = f"the template took more than {limits.seconds} seconds", "template-too-slow"
-            remedy = f"look for a loop in a loop; {_LIMITS.format('seconds', limits.seconds)}"
+            return _slow(limits)
         case MemoryError():
-            message, code = f"the template took more than {limits.memory} MB of memory", "template-too-large"
-            remedy = f"look for a text or a list that grows; {_LIMITS.format('memory', limits.memory)}"
+            return _large(limits)
         case TooMuch():
-            code = "template-too-large"
             remedy = f"look for a loop in a loop; {_LIMITS.format('output', limits.output)}"
+            return "template-too-large", str(error), remedy
         case _:
             message, _, remedy = reworded(error).partition(": ")
-    return Problem(place, code, message, remedy or "mend the line that is shown", excerpt=excerpt)
+            return "template-error", message, remedy
+
+
+def _slow(limits: Limits) -> tuple[str, str, str]:
+    message = f"the template took more than {limits.seconds} second{'s' * (limits.seconds > 1)}"
+    remedy = f"look for a loop in a loop; {_LIMITS.format('seconds', limits.seconds)}"
+    return "template-too-slow", message, remedy
+
+
+def _large(limits: Limits) -> tuple[str, str, str]:
+    message = f"the template took more than {limits.memory} MB of memory"
+    remedy = f"look for a text or a list that grows; {_LIMITS.format('memory', limits.memory)}"
+    return "template-too-large", message, remedy
 
 
 def killed(document: Path, limits: Limits, *, slow: bool) -> Problem:
     """Say that the process in which a template ran was ended, and its line is not known."""
-    place = Place(shown_path(document), 1)
-    if slow:
-        message, code, what = f"the template took more than {limits.seconds} seconds", "template-too-slow", "seconds"
-        remedy = f"look for a loop in a loop; {_LIMITS.format(what, limits.seconds)}"
-    else:
-        message, code, what = (
-            "the template was broken off, since it took too much memory",
-            "template-too-large",
-            "memory",
-        )
-        remedy = f"look for a text or a list that grows; {_LIMITS.format(what, limits.memory)}"
-    return Problem(place, code, message, remedy)
+    return Problem(Place(shown_path(document), 1), *(_slow if slow else _large)(limits))
 
 
 def _syntax_remedy(message: str) -> str:
