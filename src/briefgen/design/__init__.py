@@ -52,9 +52,13 @@ class Margins(Entry):
     """Distances from the paper's edge to the text, in millimetres."""
 
     top: Millimetres = 24
+    """Above the text; the marking and the short title stand in it."""
     right: Millimetres = 22
+    """To the right of the text."""
     bottom: Millimetres = 26
+    """Below the text; the marking and the number of the page stand in it."""
     left: Millimetres = 22
+    """To the left of the text."""
 
 
 class Face(Entry):
@@ -89,6 +93,7 @@ class Style(Entry):
     """How one kind of block or run looks. What is left out is as in ``body``."""
 
     face: Literal["sans", "serif", "mono"] | None = None
+    """Which of the ``faces``."""
     size: Size | None = None
     """Type size."""
     leading: Size | None = None
@@ -96,7 +101,9 @@ class Style(Entry):
     colour: Name | None = None
     """Name of a colour in ``colours``."""
     bold: bool | None = None
+    """Set in bold type."""
     italic: bool | None = None
+    """Set in italics."""
     caps: bool | None = None
     """Set in capitals (the text itself stays as it is)."""
     tracking: Points | None = None
@@ -140,13 +147,17 @@ class Design(Entry):
     """All tokens of a template."""
 
     paper: Literal["A4", "Letter"] = "A4"
+    """The size of the paper."""
     margins: Margins = Margins()
+    """The white around the text."""
     measure: Annotated[float, Field(ge=LEAST_ROOM, le=400, allow_inf_nan=False)] | None = None
     """Width of running text and notes, where that is not the whole width of the page's text: lines of more than about
     75 letters are hard to read. Headings, tables and blocks with a fill or rules take the whole width, unless their
     style states a measure."""
     faces: Faces
+    """The type faces."""
     colours: dict[Name, Colour]
+    """The colours by name; styles name them."""
     styles: dict[Name, Style]
     """Looks by name: the parts of every document (:data:`PARTS`), and the template's own containers and spans."""
     column_weights: dict[Name, tuple[Weight, ...]] = Field(default={})

@@ -17,6 +17,7 @@ from jinja2.ext import Extension
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS as DEFAULT_TESTS
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -48,7 +49,10 @@ _NO_FILTERS = {
     "filesizeformat": "numbers of the content are text",
     "pprint": "there is no debug output here",
     "random": "the same content must give the same document",
+    "attr": "write the name of the field behind a dot, as in brief.title",
 }
+_NO_TESTS = ("callable", "escaped", "filter", "sameas", "test")
+"""Tests of Jinja that ask for what is inside the program."""
 _ON_MARKUP = {"trim", "default", "d", "first", "last", "list", "length", "count", "join"}
 _ON_VALUES = "works on a value, not on a piece of document (a macro, a set block, a note)"
 _GLOBALS = ("range", "namespace", "joiner", "cycler")
@@ -61,6 +65,11 @@ NAMES = ("brief", "labels", "options", "note", "commitment", "anchor", "ref", "d
 def filter_names() -> list[str]:
     """Return the names of the filters that templates may use."""
     return sorted({*DEFAULT_FILTERS, *_OWN_FILTERS} - set(_NO_FILTERS))
+
+
+def names_of_tests() -> list[str]:
+    """Return the names of the tests that templates may use."""
+    return sorted({*DEFAULT_TESTS, "stated"} - set(_NO_TESTS))
 
 
 def lift(value: Any, like: Any = None) -> Any:
@@ -249,6 +258,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: _door(name, function) for name, function in self.filters.items()}
         self.filters |= {name: _refusal(name, reason) for name, reason in _NO_FILTERS.items()}
         self.filters |= _OWN_FILTERS
+        self.tests = {name: test for name, test in self.tests.items() if name not in _NO_TESTS}
         self.tests["stated"] = lambda value: value is not None and not isinstance(value, Unsaid)
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
@@ -315,6 +325,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator in {"*", "**"} and max(_weight(left) * _weight(right), 1) > LONGEST:
             raise TemplateRuntimeError(f"the template makes a text or number beyond {LONGEST}: make it smaller")
         return lift(super().call_binop(context, operator, left, right), _origin((left, right)))
+
+
+def _default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
+    """Return something in the place of what is absent: to Jinja, None is a value like any other."""
+    return instead if value is None or isinstance(value, Undefined) or (boolean and not value) else value
 
 
 def _weight(value: Any) -> int:
@@ -428,5 +443,7 @@ _OWN_FILTERS: dict[str, Callable[..., Any]] = {
     "bracketed": _between("bracket"),
     "date": _door("date", redated),
     "capfirst": _door("capfirst", lambda text: str(text)[:1].upper() + str(text)[1:]),
+    "default": _door("default", _default),
+    "d": _door("default", _default),
 }
 """The filters that Jinja does not have, or not so."""

@@ -1,0 +1,25 @@
+"""The part of the reference on limits."""
+
+from collections.abc import Iterator
+
+from briefgen.design import LEAST_ROOM, PICTURES, TALLEST
+from briefgen.problems import one_of
+from briefgen.reference.told import table
+from briefgen.render.sandbox import LONGEST
+from briefgen.yamlfile import LIMIT_BYTES
+
+LIMITS: tuple[tuple[str, str], ...] = (
+    ("A text that a template puts together", f"at most {LONGEST:,} letters"),
+    ("A file: template, style sheet, picture, content", f"at most {LIMIT_BYTES // 2**20} MB"),
+    ("Pictures", one_of([*PICTURES])),
+    ("Height of a picture", f"at most {TALLEST:.0%} of that of the text; a taller one is made smaller"),
+    ("Room between the margins", f"at least {LEAST_ROOM:g} mm in width and in height"),
+    ("The name of a place, `anchor('name')`", "at most 40 letters, digits, `-` or `_`; it begins with a letter"),
+)
+"""What is limited, and how far."""
+
+
+def limits() -> Iterator[str]:
+    """Yield the section."""
+    yield "## Limits"
+    yield table(("what", "how far"), LIMITS)
