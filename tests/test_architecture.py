@@ -18,6 +18,7 @@ LAYERS = (
     {"workshop"},
     {"build", "starter", "drafting", "reference"},
     {"making"},
+    {"limits"},
     {"render", "writers", "specimens"},
     {"attach", "load", "check", "template", "tree"},
     {"project", "overrides", "evidence", "reading", "accept", "manifest", "reports"},

@@ -18,6 +18,7 @@ from briefgen.check import Case, check, examine
 from briefgen.check.coverage import coverage
 from briefgen.document import Document, Meta
 from briefgen.lexicon import lexicon
+from briefgen.limits import Length, measured
 from briefgen.model import Brief, Source
 from briefgen.problems import (
     COMMAND_LINE,
@@ -118,6 +119,8 @@ class Ready:
     document: Document
     file: str
     """How places name the template."""
+    length: Length
+    """How it keeps to the pages that the template allows."""
 
 
 def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
@@ -151,8 +154,11 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
         smart=chosen.settings.options.smart_typography,
     )
     noticed = acknowledged(case.brief, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.file)])
-    account.problems += noticed
     account.ended("parse")
+    length = measured(parsed.document, chosen.look, chosen.settings.limits, case.place)
+    noticed += length.problems
+    account.problems += noticed
+    account.ended("measure")
     if wish.refuses(noticed):
         return None
     document = parsed.document
@@ -160,14 +166,14 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
         document, kept_back = with_files(project, wish.brief, case.brief, document)
         account.problems += kept_back
     found = tuple(said_once(sort(account.problems)))
-    return Ready(case, digest, found, chosen, document, rendered.file)
+    return Ready(case, digest, found, chosen, document, rendered.file, length)
 
 
 def made(ready: Ready, name: str, wish: Wish, account: Account) -> bytes | None:
     """Return the file of a format, or None when what its writer found forbids one. Raises BriefgenError like it."""
     written = writer(name, **wish.settings.get(name, {}))(ready.document, ready.template.look)
     placed = [_placed(problem, ready.template, ready.file) for problem in written.problems]
-    problems = acknowledged(ready.case.brief, placed)
+    problems = acknowledged(ready.case.brief, [*placed, *(ready.length.of_word if name == "docx" else ())])
     account.problems += problems
     return None if wish.refuses(problems) else written.data
 

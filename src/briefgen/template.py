@@ -53,6 +53,15 @@ class Options(Entry):
     """Quotation marks, apostrophes, dashes, no-break blanks as the language sets them; false leaves text as written."""
 
 
+class Limits(Entry):
+    """How long a document of the template may be."""
+
+    pages: Annotated[int, Field(ge=1, le=500)] | None = None
+    """So many pages of the PDF at most; more are an error that says by how much. Without it, any number."""
+    spare: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 8
+    """Millimetres to be left free on the last of them, since Word breaks lines in its own way; less is a warning."""
+
+
 class Settings(Entry):
     """What ``template.yaml`` says."""
 
@@ -66,6 +75,8 @@ class Settings(Entry):
     """The file that holds the wording."""
     options: Options = Options()
     """What is printed only where it is asked for."""
+    limits: Limits = Limits()
+    """How long a document may be."""
     design: Design
     """The look."""
     labels: dict[str, dict[str, Text]]

@@ -1,6 +1,5 @@
 """HTML → PDF: a file that keeps the standards of archives and of screen readers, the same bytes for the same input."""
 
-import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +9,7 @@ from briefgen.nodes import Code, CodeBlock, Image, Label, NoteCall, Str, walk
 from briefgen.problems import Place, Problem
 from briefgen.writers import Written, fonts, html
 from briefgen.writers.pdf import complaints
-from briefgen.writers.pdf.renderer import address, shared
+from briefgen.writers.pdf.renderer import LOCK, address, shared
 from briefgen.writers.pdf.variants import DEFAULT, VARIANTS
 
 
@@ -20,7 +19,7 @@ def write(document: Document, look: Look, *, variant: str = DEFAULT) -> Written:
     Raises BriefgenError when the library that sets the type is not installed.
     """
     machine = shared()
-    with _LOCK:
+    with LOCK:
         faces = [*fonts.face_problems(document, look.design, machine.has_family)]
         for layout in _LAYOUTS:
             made = machine.render(document, look, VARIANTS[variant], layout)
@@ -32,9 +31,6 @@ def write(document: Document, look: Look, *, variant: str = DEFAULT) -> Written:
     problems = [*faces, *_left_out(document, look), *lost, *complained]
     return Written(made.data, tuple(problems))
 
-
-_LOCK = threading.Lock()
-"""One document at a time: neither Pango's font map nor the log of complaints can be shared."""
 
 # WeasyPrint 70 sometimes loses the note of a paragraph that it splits over two pages (it takes lines back for the sake
 # of widows and orphans, and forgets that it took the note with them). Where text is lost, other ways to break pages are

@@ -5,6 +5,7 @@ Each function names what it rests on. WeasyPrint is pinned to one major version,
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 Builder = Callable[..., Iterator[Any]]
@@ -49,6 +50,51 @@ def texts_on_paper(pages: Iterable[Any]) -> Iterator[str]:
             text = getattr(box, "text", "")
             if text and box.position_y >= -1 and box.position_y + box.height <= page.height + 1:
                 yield text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a page; lengths in millimetres from the top edge of the paper."""
+
+    text: str
+    top: float
+    bottom: float
+    heading: bool = False
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: its lines, and between which heights text may stand."""
+
+    lines: tuple[Line, ...]
+    top: float
+    bottom: float
+
+
+def sheet(page: Any) -> Sheet:
+    """Say what lies on a page, but for its margins (``Page._page_box``, ``MarginBox``, ``FootnoteAreaBox``)."""
+    from weasyprint.formatting_structure import boxes
+
+    def inside(box: Any, heading: bool, note: bool) -> Iterator[Line]:
+        if isinstance(box, boxes.LineBox):
+            text = "".join(getattr(part, "text", "") for part in box.descendants())
+            if text.strip():
+                yield Line(text.strip(), box.position_y * _PX, (box.position_y + box.height) * _PX, heading, note)
+            return
+        heading = heading or box.element_tag in _HEADINGS
+        note = note or isinstance(box, boxes.FootnoteAreaBox)
+        for child in getattr(box, "children", ()):
+            if not isinstance(child, boxes.MarginBox):
+                yield from inside(child, heading, note)
+
+    paper = page._page_box
+    top = paper.content_box_y()
+    return Sheet(tuple(inside(paper, False, False)), top * _PX, (top + paper.height) * _PX)
+
+
+_PX = 25.4 / 96
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def links(drawn: Any) -> Iterator[tuple[str, str, Any, Any]]:

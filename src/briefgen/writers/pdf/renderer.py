@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import io
 import os
+import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,13 @@ class Rendered:
     """What it complained about there."""
     texts: tuple[str, ...]
     """The texts that lie on the pages."""
+
+
+LOCK = threading.Lock()
+"""One document at a time: neither Pango's font map nor the log of complaints can be shared."""
+
+TAGGED: Mapping[str, Any] = {"pdf_tags": True}
+"""What WeasyPrint is told of every document."""
 
 
 @cache
@@ -71,12 +79,6 @@ class Renderer:
 
     def render(self, document: Document, look: Look, variant: Variant, layout: str) -> Rendered:
         """Make a PDF. ``layout`` is CSS that says how pages are broken."""
-        import weasyprint
-
-        served = {BASE + address(data): data for data in look.pictures.values()}
-        for place, wide in css.WATERMARKS.items():
-            served[BASE + place] = css.watermark(look.design, document.meta, wide=wide).encode()
-        sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), layout)
         origins = tagging.Origins()
 
         def finish(drawn: Any, made: Any) -> None:
@@ -84,17 +86,38 @@ class Renderer:
             attach(made, document.attachments)
 
         with heard() as messages, _fixed_clock(), internals.structure_built_by(origins.noted):
-            page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
-            parsed = [self.sheet(text) for text in (*sheets, look.css)]
-            styles, complained = [sheet for sheet, _ in parsed], [said for _, said in parsed]
-            options = {"pdf_variant": variant.library, "pdf_tags": True}
-            drawn = page.render(self.fonts, stylesheets=styles, cache=self.pictures, **options)
+            drawn, complained = self._drawn(
+                document, look, layout, options := {**TAGGED, "pdf_variant": variant.library}
+            )
             if variant.ua:
                 internals.declare(drawn, tagging.UA)
             data = drawn.write_pdf(finisher=finish, **options)
         self._forget()
         messages += (message for said in complained[:-1] for message in said)
         return Rendered(data, tuple(messages), complained[-1], tuple(internals.texts_on_paper(drawn.pages)))
+
+    def lay_out(self, document: Document, look: Look) -> tuple[internals.Sheet, ...]:
+        """Say what lies on which page, without making a file."""
+        with heard():
+            drawn, _ = self._drawn(document, look, "", TAGGED)
+            sheets = tuple(map(internals.sheet, drawn.pages))
+        self._forget()
+        return sheets
+
+    def _drawn(
+        self, document: Document, look: Look, layout: str, options: Mapping[str, Any]
+    ) -> "tuple[Any, list[tuple[str, ...]]]":
+        """Lay out the pages; return them with what was complained about in each style sheet, the template's last."""
+        import weasyprint
+
+        served = {BASE + address(data): data for data in look.pictures.values()}
+        for place, wide in css.WATERMARKS.items():
+            served[BASE + place] = css.watermark(look.design, document.meta, wide=wide).encode()
+        sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), layout)
+        page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
+        parsed = [self.sheet(text) for text in (*sheets, look.css)]
+        styles = [sheet for sheet, _ in parsed]
+        return page.render(self.fonts, stylesheets=styles, cache=self.pictures, **options), [said for _, said in parsed]
 
     def _sheet(self, text: str) -> "tuple[weasyprint.CSS, tuple[str, ...]]":
         """Parse a style sheet; return it with what was complained about, since it is parsed but once."""
