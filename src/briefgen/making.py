@@ -158,7 +158,8 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
     length = measured(parsed.document, chosen.look, chosen.settings.limits, case.place)
     noticed += length.problems
     account.problems += noticed
-    account.ended("measure")
+    if chosen.settings.limits.pages:
+        account.ended("measure")
     if wish.refuses(noticed):
         return None
     document = parsed.document
