@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence as AnySequence
 from dataclasses import dataclass
+from dataclasses import field as kept
 from functools import cache, cached_property, reduce
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -24,6 +25,7 @@ from briefgen.yamlfile import Mapping, decode, merge, read
 
 SETTINGS = "template.yaml"
 STYLESHEET = "print.css"
+STYLE_FILES = ("reference.docx", "reference.dotx")
 DEFAULT_LANGUAGE = "en"
 PLACEHOLDERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "page": (("page", "pages"), ("page",)),
@@ -79,6 +81,8 @@ class Settings(Entry):
     """How long a document may be."""
     design: Design
     """The look."""
+    styles: dict[Name, Text] = Field(default={})
+    """What parts of the document and containers are called in the Word style file, where it is not as usual."""
     labels: dict[str, dict[str, Text]]
     """The fixed words, by language; what a language lacks is taken from English."""
 
@@ -92,6 +96,8 @@ class Template:
     """Its folder, then those of the templates it extends."""
     overrides: tuple[str, ...] = ()
     """What the command set besides, as ``KEY=VALUE``."""
+    places: AnyMapping[str, Place] = kept(default_factory=dict)
+    """Where the design tokens are stated, by their names with points between."""
 
     @cached_property
     def look(self) -> Look:
@@ -105,7 +111,18 @@ class Template:
         }
         sheets = {shown_path(path): decode(read_file(path), shown_path(path)) for path in css if path.is_file()}
         lines = tuple((name, text.count("\n") + 1) for name, text in sheets.items())
-        return Look(self.settings.design, "\n".join(sheets.values()), pictures, lines)
+        files = (folder / name for folder in self.folders for name in STYLE_FILES)
+        reference = next((path for path in files if path.is_file()), None)
+        return Look(
+            self.settings.design,
+            "\n".join(sheets.values()),
+            pictures,
+            lines,
+            reference=None if reference is None else read_file(reference),
+            reference_file="" if reference is None else shown_path(reference),
+            word_styles=self.settings.styles,
+            places=self.places,
+        )
 
     def labels(self, language: str) -> AnyMapping[str, Text]:
         """Return the fixed words in a language: those of a region, else of the language, else in English."""
@@ -131,14 +148,22 @@ def find(
     raws, chain = _chain(name, folders, shipped, place)
     given = read_settings(overrides)
     stated = reduce(merge, reversed(raws))
-    settings, problems = validate(merge(stated, given) if given else stated, Settings)
+    whole = merge(stated, given) if given else stated
+    settings, problems = validate(whole, Settings)
     problems += _unknown_names(given, stated)
     if settings is None or problems:
         raise BriefgenError(problems)
     mistakes = [*_misnamed(raws, chain), *_unknown_labels([given, *raws], chain), *_mistaken_placeholders(settings)]
     if mistakes:
         raise BriefgenError(mistakes)
-    return Template(settings, tuple(chain), tuple(overrides))
+    return Template(settings, tuple(chain), tuple(overrides), dict(_places(whole.get("design"))))
+
+
+def _places(raw: Any, path: str = "") -> Iterator[tuple[str, Place]]:
+    """Yield where each token is stated, by its name."""
+    for name, value in raw.items() if isinstance(raw, Mapping) else ():
+        yield f"{path}{name}", raw.value_places[name]
+        yield from _places(value, f"{path}{name}.")
 
 
 def _chain(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> tuple[list[Mapping], list[Path]]:

@@ -276,6 +276,14 @@ class Look:
     """The template's picture files by the path that an :class:`~briefgen.nodes.Image` names."""
     css_files: tuple[tuple[str, int], ...] = ()
     """The files that ``css`` was put together from, each with how many of its lines are that file's."""
+    reference: bytes | None = None
+    """The editor's own Word file, whose styles, pages, heads and feet Word files start from."""
+    reference_file: str = ""
+    """How messages name that file."""
+    word_styles: Mapping[str, str] = field(default_factory=dict)
+    """What parts of the document and containers are called in that file, where it is not as usual."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where the tokens are stated, by their names with points between: ``styles.quote.size``."""
 
     def css_place(self, line: int, column: int) -> Place | None:
         """Return where a place in ``css`` stands in the template's files; None where these are not known."""

@@ -6,23 +6,30 @@ from briefgen.writers import Written
 from briefgen.writers.docx import properties
 from briefgen.writers.docx.blocks import flow
 from briefgen.writers.docx.draft import Draft
+from briefgen.writers.docx.furniture import Furniture
 from briefgen.writers.docx.markup import part
 from briefgen.writers.docx.notes import check_calls, footnotes
 from briefgen.writers.docx.sections import sections
+from briefgen.writers.docx.starting import Start
 from briefgen.writers.docx.theme import theme
 
 
 def write(document: Document, look: Look) -> Written:
-    """Make a Word file.
+    """Make a Word file; from the editor's own where the look has one.
 
-    Raises ValueError for a document that breaks the rules of the tree, such as a note that nothing calls.
+    Raises ValueError for a document that breaks the rules of the tree, such as a note that nothing calls, and
+    BriefgenError for an editor's file that cannot be used.
     """
     draft = Draft(document, look, flow)
-    body = sections(draft, document.children)
+    start = Start(draft, draft.reference) if draft.reference else None
+    body = sections(draft, document.children, start.furniture if start else Furniture(draft))
     check_calls(draft)
     draft.package.document.content = part("w:document", "w r wp a pic", body)
     footnotes(draft)
-    _add_rest(draft)
+    if start:
+        start.add_rest()
+    else:
+        _add_rest(draft)
     return Written(draft.package.save(), tuple(draft.problems))
 
 

@@ -74,7 +74,8 @@ def _close(pieces: Sequence[Piece], gap: float) -> None:
 
 
 def _heading(draft: Draft, node: Heading, pen: Pen) -> list[Piece]:
-    style = draft.styles.paragraphs[f"Heading{min(max(node.level, 1), _DEEPEST_HEADING)}"]
+    level = min(max(node.level, 1), _DEEPEST_HEADING)
+    style = draft.styles.paragraphs[f"Heading{level}"]
     words = plain(node.children)
     draft.section = words.strip() or draft.section
     # A reference repeats what its place holds: a note in it would be there twice.
@@ -82,7 +83,8 @@ def _heading(draft: Draft, node: Heading, pen: Pen) -> list[Piece]:
     at = next(noted, len(node.children))
     named = draft.marked(node.anchor, inlines(draft, node.children[:at], pen, style))
     content = join((named, inlines(draft, node.children[at:], pen, style)))
-    return [Para(style, content, style.box.copy(), **directed(draft, words))]
+    outline = None if style.outline == level - 1 else level - 1
+    return [Para(style, content, style.box.copy(), outline=outline, **directed(draft, words))]
 
 
 def _paragraph(draft: Draft, node: Paragraph, pen: Pen) -> list[Piece]:
@@ -92,7 +94,9 @@ def _paragraph(draft: Draft, node: Paragraph, pen: Pen) -> list[Piece]:
 
 def _plain_box(draft: Draft, pen: Pen) -> Box:
     """Return the space around a paragraph within its block; the frame around the block comes later."""
-    own = pen.style.box if pen.style.id == "Definition" else draft.styles.body.box
+    if pen.style.theirs:  # The editor's style says it all.
+        return pen.style.box.copy()
+    own = pen.style.box if pen.style is draft.styles.paragraphs["Definition"] else draft.styles.body.box
     return Box(before=own.before, after=own.after, right=pen.short)
 
 

@@ -41,7 +41,7 @@ class Box:
     left: float = 0
     right: float = 0
     hanging: float = 0
-    """How far the first line begins left of the others."""
+    """How far the first line begins left of the others; negative for right, as an editor's style may have it."""
     fill: str = ""
     edges: dict[Side, Edge] = field(default_factory=dict)
     keep_next: bool = False
@@ -190,7 +190,8 @@ def indents(box: Box, base: Box | None = None) -> Xml:
     stated = (box.left, box.right, box.hanging)
     if stated == ((base.left, base.right, base.hanging) if base else (0, 0, 0)):
         return NOTHING
-    return w("ind", left=twips(box.left), right=twips(box.right), hanging=twips(box.hanging))
+    first = {"hanging": twips(box.hanging)} if box.hanging >= 0 else {"firstLine": twips(-box.hanging)}
+    return w("ind", left=twips(box.left), right=twips(box.right), **first)
 
 
 def keeping(box: Box, base: Box) -> Xml:

@@ -21,12 +21,14 @@ from briefgen.nodes import (
     walk,
 )
 from briefgen.problems import Place, Problem, Severity
+from briefgen.writers.docx.adopted import Adoption
 from briefgen.writers.docx.boxes import Box
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import Xml, join, w
 from briefgen.writers.docx.numbering import Numbering
 from briefgen.writers.docx.package import Package, Story
 from briefgen.writers.docx.pieces import Piece
+from briefgen.writers.docx.reference import Reference
 from briefgen.writers.docx.styles import ParagraphStyle, Stylesheet
 
 _BOOKMARK_LIMIT = 40
@@ -89,13 +91,23 @@ class Draft:
         nodes = list(walk(everything))
         text = f"{meta.title}{meta.marking}{plain(everything)}"
         self.languages = Languages.of(meta.language, text)
+        self.reference = Reference.of(self.look)
+        if self.reference:
+            self.look = replace(self.look, design=self.reference.design(self.look.design))
         self.styles = Stylesheet(self.design, self.document, self.languages)
-        self.numbering = Numbering()
+        self.adoption = self.reference and Adoption(self.reference.sheet, self.reference.named, self.styles)
+        self.numbering = self._numbering()
         self.package = Package()
         self.bookmarks = _bookmarks(_anchors(nodes))
         self.calls = Counter(node.number for node in nodes if isinstance(node, NoteCall))
         self._ids = count(1)
         self._marked: set[str] = set()
+
+    def _numbering(self) -> Numbering:
+        if not self.reference:
+            return Numbering()
+        kinds, self.styles.lists = self.reference.lists()
+        return Numbering(kinds, self.styles.lists)
 
     @property
     def design(self) -> Design:

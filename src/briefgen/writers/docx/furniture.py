@@ -11,12 +11,11 @@ from briefgen.writers.docx.markup import NOTHING, Xml, element, field, join, par
 from briefgen.writers.docx.pieces import Para
 from briefgen.writers.docx.runs import Voice
 from briefgen.writers.docx.styles import ParagraphStyle
+from briefgen.writers.docx.watermark import watermark
 
 _FROM_EDGE = 11.0
 """Distance of header and footer from the edge of the paper, in millimetres."""
 _TITLE_LIMIT = 80
-_LETTER_WIDTH = 0.6
-"""Width of a capital of the word over a draft, as a share of its height."""
 _PAGE_PARTS = re.compile(r"(\{page\}|\{pages\})")
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
@@ -39,7 +38,7 @@ class Furniture:
         top, bottom = min(_FROM_EDGE, margins.top), min(_FROM_EDGE, margins.bottom)
         pages = (("first", True), ("default", False)) if first else (("default", False),)
         references = (
-            element(f"w:{kind}Reference", {"w:type": name, "r:id": self._part(kind, wide, opening)})
+            element(f"w:{kind}Reference", {"w:type": name, "r:id": self.part(kind, wide, opening)})
             for kind in _MAKERS
             for name, opening in pages
         )
@@ -53,11 +52,11 @@ class Furniture:
             w("bidi") if self.draft.languages.rtl else NOTHING,
         )
 
-    def _part(self, kind: str, wide: bool, opening: bool) -> str:
+    def part(self, kind: str, wide: bool, opening: bool) -> str:
         """Return the id of the relationship to a head or a foot."""
         key = (kind, wide, opening)
         if key not in self._made:
-            number = 1 + sum(made == kind for made, *_ in self._made)
+            number = self.draft.package.number(kind)
             self._made[key] = _add(self.draft, kind, number, _MAKERS[kind](self.draft, wide, opening, number))
         return self._made[key]
 
@@ -80,7 +79,7 @@ def _head(draft: Draft, wide: bool, opening: bool, number: int) -> Xml:
             text(draft, clip(meta.running_title or meta.title, _TITLE_LIMIT), Voice(style.look)),
         ]
     if meta.watermark:
-        parts.append(_watermark(draft, meta.watermark, number))
+        parts.append(watermark(draft, meta.watermark, number))
     return _line(draft, style, join(parts), wide=wide)
 
 
@@ -112,79 +111,3 @@ def _page_label(draft: Draft, voice: Voice) -> Xml:
         field(_FIELDS[one], voice.properties(), words("1")) if one in _FIELDS else text(draft, one, voice)
         for one in parts
     )
-
-
-def _watermark(draft: Draft, word: str, number: int) -> Xml:
-    """Return a word laid over the page. The name of the shape lets Word's own command remove it."""
-    width = draft.text_width() * 0.9
-    height = min(width / max(len(word) * _LETTER_WIDTH, 1), width / 3)
-    place = (
-        "position:absolute;margin-left:0;margin-top:0;"
-        f"width:{width:.0f}pt;height:{height:.0f}pt;rotation:315;z-index:-251658240;"
-        "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
-        "mso-position-vertical:center;mso-position-vertical-relative:margin"
-    )
-    kind = element(
-        "v:shapetype",
-        {
-            "id": "_x0000_t136",
-            "coordsize": "21600,21600",
-            "o:spt": "136",
-            "adj": "10800",
-            "path": "m@7,l@8,m@5,21600l@6,21600e",
-        },
-        _WORD_ART,
-    )
-    shape = element(
-        "v:shape",
-        {
-            "id": f"PowerPlusWaterMarkObject{number}",
-            "o:spid": f"_x0000_s{2048 + number}",
-            "type": "#_x0000_t136",
-            "alt": word,
-            "style": place,
-            "o:allowincell": "f",
-            "fillcolor": "#c9ced6",
-            "stroked": "f",
-        },
-        element("v:fill", {"opacity": ".5"}),
-        element("v:textpath", {"style": 'font-family:"Calibri";font-size:1pt', "string": word}),
-    )
-    return w("r", w("rPr", w("noProof")), w("pict", kind, shape))
-
-
-def _formulas(*equations: str) -> Xml:
-    return element("v:formulas", None, *(element("v:f", {"eqn": equation}) for equation in equations))
-
-
-# Word's own definition of text along a straight path.
-_WORD_ART = join(
-    (
-        _formulas(
-            "sum #0 0 10800",
-            "prod #0 2 1",
-            "sum 21600 0 @1",
-            "sum 0 0 @2",
-            "sum 21600 0 @3",
-            "if @0 @3 0",
-            "if @0 21600 @1",
-            "if @0 0 @2",
-            "if @0 @4 21600",
-            "mid @5 @6",
-            "mid @8 @5",
-            "mid @7 @8",
-            "mid @6 @7",
-            "sum @6 0 @5",
-        ),
-        element(
-            "v:path",
-            {
-                "textpathok": "t",
-                "o:connecttype": "custom",
-                "o:connectlocs": "@9,0;@10,10800;@11,21600;@12,10800",
-                "o:connectangles": "270,180,90,0",
-            },
-        ),
-        element("v:textpath", {"on": "t", "fitshape": "t"}),
-    )
-)

@@ -57,7 +57,7 @@ def _items(
     pieces: list[Piece] = []
     for index, item in enumerate(items):
         made = list_item(draft, item, inside, number, first)
-        if tight:
+        if tight and not first.theirs:
             end = index == len(items) - 1
             _close(made[0], made[-1], keep_last=end)
         shift(made, step)
@@ -81,6 +81,8 @@ def list_item(draft: Draft, node: ListItem, pen: Pen, number: Number, style: Par
         pieces.insert(0, first)
     if first.style is pen.style:
         first.style = style
+        if style.theirs:
+            first.box.before, first.box.after = style.box.before, style.box.after
     first.number = number
     first.box.hanging = HANGING
     return pieces

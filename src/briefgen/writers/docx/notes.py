@@ -4,7 +4,7 @@ from briefgen.document import Note
 from briefgen.nodes import plain
 from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.inlines import inlines
-from briefgen.writers.docx.markup import Xml, join, part, w
+from briefgen.writers.docx.markup import Xml, join, part, w, words
 from briefgen.writers.docx.pieces import Para
 from briefgen.writers.docx.runs import RunLook, Voice
 from briefgen.writers.docx.tables import directed
@@ -42,5 +42,6 @@ def _separator(kind: str) -> Xml:
 def _note(draft: Draft, note: Note, pen: Pen) -> Para:
     voice = Voice(pen.style.look).within(draft.styles.characters["FootnoteReference"])
     mark = voice.plus(RunLook(position="baseline")).run(w("footnoteRef"))
-    content = join((mark, w("r", w("tab")), inlines(draft, note.children, pen, pen.style)))
+    gap = w("tab") if pen.style.box.hanging > 0 else words(" ")
+    content = join((mark, w("r", gap), inlines(draft, note.children, pen, pen.style)))
     return Para(pen.style, content, pen.style.box.copy(), **directed(draft, plain(note.children)))

@@ -1,6 +1,6 @@
 """Lists: which there are, and how their marks look."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from briefgen.writers.docx.markup import NOTHING, Xml, join, part, twips, w
 from briefgen.writers.docx.runs import RunLook
@@ -25,7 +25,8 @@ STYLES = {"ListBullet": 1, "ListNumber": 2}
 class Numbering:
     """The lists of a document. Each is an instance of its own, so that each starts anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: int = 0, lists: int = 0) -> None:
+        self._kinds, self._before = kinds, lists
         # The first two are those of the styles, for items that somebody adds in Word.
         self._lists: list[tuple[int, int, int]] = [(_BULLET, 0, 1), (_DECIMAL, 0, 1)]
 
@@ -39,27 +40,35 @@ class Numbering:
 
     def _add(self, kind: int, level: int, start: int) -> int:
         self._lists.append((kind, level, start))
-        return len(self._lists)
+        return self._before + len(self._lists)
 
-    def markup(self, font: str, colour: str) -> bytes:
-        """Return the part with all lists. ``font`` is that of the bullets, ``colour`` that of all marks."""
+    def markup(self, font: str, colour: str, styles: Container[str] = STYLES) -> bytes:
+        """Return the part with all lists.
+
+        ``font`` is that of the bullets, ``colour`` that of all marks; ``styles`` are those of :data:`STYLES` that
+        number their paragraphs by these lists.
+        """
         soft = RunLook(colour=colour)
         marks, digits = (w("rPr", look.markup()) for look in (RunLook(font=font).over(soft), soft))
-        bullets = _abstract(_BULLET, (_level(i, "bullet", "ListBullet", _BULLETS[i % 3], marks) for i in range(LEVELS)))
-        numbers = _abstract(_DECIMAL, (_level(i, "decimal", "ListNumber", f"%{i + 1}.", digits) for i in range(LEVELS)))
-        instances = (_instance(index, *one) for index, one in enumerate(self._lists, 1))
+        bullet, number = (name if name in styles else "" for name in STYLES)
+        bullets = self._abstract(_BULLET, (_level(i, "bullet", bullet, _BULLETS[i % 3], marks) for i in range(LEVELS)))
+        numbers = self._abstract(_DECIMAL, (_level(i, "decimal", number, f"%{i + 1}.", digits) for i in range(LEVELS)))
+        instances = (self._instance(index, *one) for index, one in enumerate(self._lists, self._before + 1))
         return part("w:numbering", "w", bullets, numbers, *instances)
 
+    def _abstract(self, kind: int, levels: Iterable[Xml]) -> Xml:
+        return w(
+            "abstractNum",
+            w("nsid", val=f"{0x42520000 + kind:08X}"),
+            w("multiLevelType", val="hybridMultilevel"),
+            w("tmpl", val=f"{0x42521000 + kind:08X}"),
+            *levels,
+            abstractNumId=self._kinds + kind,
+        )
 
-def _abstract(kind: int, levels: Iterable[Xml]) -> Xml:
-    return w(
-        "abstractNum",
-        w("nsid", val=f"{0x42520000 + kind:08X}"),
-        w("multiLevelType", val="hybridMultilevel"),
-        w("tmpl", val=f"{0x42521000 + kind:08X}"),
-        *levels,
-        abstractNumId=kind,
-    )
+    def _instance(self, number: int, kind: int, level: int, start: int) -> Xml:
+        override = w("lvlOverride", w("startOverride", val=start), ilvl=level) if kind == _DECIMAL else join(())
+        return w("num", w("abstractNumId", val=self._kinds + kind), override, numId=number)
 
 
 def _level(index: int, kind: str, style: str, text: str, *marks: Xml) -> Xml:
@@ -68,15 +77,10 @@ def _level(index: int, kind: str, style: str, text: str, *marks: Xml) -> Xml:
         "lvl",
         w("start", val=1),
         w("numFmt", val=kind),
-        w("pStyle", val=style) if index == 0 else NOTHING,
+        w("pStyle", val=style) if index == 0 and style else NOTHING,
         w("lvlText", val=text),
         w("lvlJc", val="left"),
         w("pPr", w("ind", left=left, hanging=twips(HANGING))),
         *marks,
         ilvl=index,
     )
-
-
-def _instance(number: int, kind: int, level: int, start: int) -> Xml:
-    override = w("lvlOverride", w("startOverride", val=start), ilvl=level) if kind == _DECIMAL else join(())
-    return w("num", w("abstractNumId", val=kind), override, numId=number)

@@ -1,5 +1,6 @@
 """Parts → the bytes of a Word file. Equal parts make equal bytes."""
 
+from collections import Counter
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -63,6 +64,8 @@ class Package:
     def __init__(self) -> None:
         self._package = OpcPackage()
         self._pictures: dict[str, Part] = {}
+        self._numbers: Counter[str] = Counter()
+        self._stories: list[Story] = []
         self.document = self._story("document")
         self._package.relate_to(self.document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
 
@@ -77,6 +80,15 @@ class Package:
         story = self._story(kind, number)
         story.content = content
         return story, str(self.document.relate_to(story, _KINDS[kind][2]))
+
+    def contents(self) -> list[bytes]:
+        """Return the contents of all parts so far that belong to the document, and that of the document."""
+        return [story.content for story in self._stories]
+
+    def number(self, kind: str) -> int:
+        """Return the number of the next part of a kind of which there are several."""
+        self._numbers[kind] += 1
+        return self._numbers[kind]
 
     def picture(self, source: str, data: bytes, content_type: str) -> Part:
         """Return the part of a picture, one for all its uses."""
@@ -101,7 +113,8 @@ class Package:
 
     def _story(self, kind: str, number: int = 0) -> Story:
         name, content_type, _ = _KINDS[kind]
-        return Story(PackURI(name % number if number else name), content_type)
+        self._stories.append(Story(PackURI(name % number if number else name), content_type))
+        return self._stories[-1]
 
 
 def _rank(name: str) -> tuple[int, str]:

@@ -28,6 +28,8 @@ class Para:
     page_break: bool = False
     tabs: Xml = NOTHING
     """Tab stops besides those of its style."""
+    outline: int | None = None
+    """Level of a heading, from 0, where its style does not say it."""
     section: Xml = NOTHING
     """Properties of the pages that end with this paragraph."""
 
@@ -52,6 +54,7 @@ class Para:
             # A list states distances of its own, which count more than those of the style.
             self._indents(),
             self._alignment(),
+            NOTHING if self.outline is None else w("outlineLvl", val=self.outline),
             self.section,
         )
         stated = join(properties)

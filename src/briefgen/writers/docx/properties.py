@@ -1,5 +1,7 @@
 """What the file says about itself, and how Word is to treat it."""
 
+from collections.abc import Mapping
+
 from briefgen.design import Design
 from briefgen.document import Meta
 from briefgen.writers.docx import fingerprint
@@ -10,9 +12,11 @@ from briefgen.writers.docx.notes import SEPARATORS
 _FIRST_DAY = "1980-01-01"
 """The date of a document that states none: the first that a zip archive can hold."""
 
+NO_MORE: Mapping[str, str] = {}
 
-def core(meta: Meta) -> bytes:
-    """Return the core properties. The only date is that of the content."""
+
+def core(meta: Meta, more: Mapping[str, str] = NO_MORE) -> bytes:
+    """Return the core properties. The only date is that of the content. ``more`` are those of the editor's file."""
     day = meta.date.isoformat() if meta.date else _FIRST_DAY
     stated = {
         "dc:title": meta.title,
@@ -23,6 +27,8 @@ def core(meta: Meta) -> bytes:
         "dc:language": meta.language,
         "cp:contentStatus": meta.status,
         "cp:version": meta.version,
+        "cp:category": more.get("Category", ""),
+        "dc:description": more.get("Comments", ""),
     }
     dates = (
         element(f"dcterms:{name}", {"xsi:type": "dcterms:W3CDTF"}, escape(f"{day}T00:00:00Z"))
@@ -32,15 +38,16 @@ def core(meta: Meta) -> bytes:
     return part("cp:coreProperties", "cp dc dcterms xsi", *entries, *dates)
 
 
-def extended(meta: Meta) -> bytes:
+def extended(meta: Meta, more: Mapping[str, str] = NO_MORE) -> bytes:
     """Return the properties of the program. Pages and words are for the program to count that lays them out."""
     stated = {"Template": meta.template, "Application": "briefgen", "DocSecurity": "0"}
+    stated |= {name: more.get(name, "") for name in ("Company", "Manager")}
     entries = (element(name, None, escape(value)) for name, value in stated.items() if value)
     return part("Properties", "vt", *entries, default="ep")
 
 
-def custom(meta: Meta) -> bytes:
-    """Return the document's own properties."""
+def custom(meta: Meta, more: Mapping[str, str] = NO_MORE) -> bytes:
+    """Return the document's own properties, and those that fields of the editor's file show besides."""
     stated = {
         "Marking": meta.marking,
         "Reference": meta.reference,
@@ -50,6 +57,9 @@ def custom(meta: Meta) -> bytes:
         "ContentHash": meta.content_hash,
         fingerprint.PROPERTY: fingerprint.BLANK,
     }
+    for name, value in more.items():
+        # Of a property that is not there, Word shows an error in its place.
+        stated[name] = stated.get(name) or value or " "
     filled = [(name, value) for name, value in stated.items() if value]
     entries = (
         element(

@@ -94,6 +94,8 @@ class CharacterStyle:
     id: str
     name: str
     look: RunLook = EMPTY
+    theirs: bool = False
+    """It stands in the editor's file, and is not written anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.furniture import Furniture
 from briefgen.writers.docx.markup import Xml, w
 from briefgen.writers.docx.pieces import flow
+from briefgen.writers.docx.their_pages import TheirFurniture
 
 
-def sections(draft: Draft, blocks: Sequence[Block]) -> Xml:
+def sections(draft: Draft, blocks: Sequence[Block], furniture: Furniture | TheirFurniture) -> Xml:
     """Write the body. The last paragraph of a part says what its pages are; of the last part, the end of the body."""
-    furniture = Furniture(draft)
     parts = list(_parts(blocks)) or [(False, [])]
     body = draft.styles.body
     made: list[Xml] = []

@@ -29,6 +29,9 @@ class ParagraphStyle:
     extra: Xml = NOTHING
     """Further properties of the paragraph, between borders and spacing."""
     outline: int | None = None
+    """Level of a heading, from 0."""
+    theirs: bool = False
+    """It stands in the editor's file, and is not written anew."""
 
     @property
     def speaks(self) -> bool:
@@ -108,6 +111,10 @@ class Stylesheet:
         self.paragraphs = {id_: self._part(part_, id_, name) for part_, id_, name in _PARAGRAPHS}
         self.characters = {id_: self._mark(part_, id_, name) for part_, id_, name in _CHARACTERS}
         self._taken = {id_.lower() for id_ in ("Normal", "BodyText", "BriefTable", *self.paragraphs, *self.characters)}
+        self.table = "BriefTable"
+        """The id of the style of tables."""
+        self.lists = 0
+        """How many lists stand before those of the styles."""
         self.containers: dict[str, ParagraphStyle] = {}
         self.spans: dict[str, CharacterStyle] = {}
         self._name_all(document)
@@ -207,8 +214,6 @@ class Stylesheet:
 
     def markup(self) -> bytes:
         """Return the part with all styles."""
-        paragraphs = (self.body, *self.paragraphs.values(), *self.containers.values())
-        characters = (*self.characters.values(), *self.spans.values())
         return part(
             "w:styles",
             "w",
@@ -223,14 +228,22 @@ class Stylesheet:
                 defQFormat=0,
                 count=376,
             ),
-            self._normal(),
-            join(self._paragraph(style) for style in paragraphs),
-            _DEFAULT_CHARACTER,
-            join(self._character(style) for style in characters),
-            _DEFAULT_TABLE,
-            self._table(),
-            _DEFAULT_NUMBERING,
+            *self.definitions().values(),
         )
+
+    def definitions(self) -> dict[str, Xml]:
+        """Return the markup of each style of ours, by its id, in the order of the file."""
+        paragraphs = (self.body, *self.paragraphs.values(), *self.containers.values())
+        characters = (*self.characters.values(), *self.spans.values())
+        return {
+            "Normal": self._normal(),
+            **{style.id: self._paragraph(style) for style in paragraphs if not style.theirs},
+            "DefaultParagraphFont": _DEFAULT_CHARACTER,
+            **{mark.id: self._character(mark) for mark in characters if not mark.theirs},
+            "TableNormal": _DEFAULT_TABLE,
+            "BriefTable": self._table(),
+            "NoList": _DEFAULT_NUMBERING,
+        }
 
     def _defaults(self) -> Xml:
         faces, known = self.design.faces, self.languages
@@ -258,19 +271,19 @@ class Stylesheet:
         properties = (
             w("keepNext") if box.keep_next else NOTHING,
             w("keepLines") if box.keep_lines else NOTHING,
-            w("numPr", w("numId", val=STYLES[style.id])) if style.id in STYLES else NOTHING,
+            w("numPr", w("numId", val=self.lists + STYLES[style.id])) if style.id in STYLES else NOTHING,
             borders(box.edges, {}),
             shading(box.fill),
             style.extra,
             spacing(box, self.normal.box, None if style is self.body else style.leading),
-            indents(box),
+            indents(box, self.normal.box),
             w("outlineLvl", val=style.outline) if heading else NOTHING,
         )
         stated, runs = join(properties), NOTHING if style is self.body else style.look.markup()
         return w(
             "style",
             w("name", val=style.name),
-            w("basedOn", val="Normal"),
+            w("basedOn", val=self.normal.id),
             w("next", val=self.body.id) if heading else NOTHING,
             *self._listed(style.id),
             w("pPr", stated) if stated else NOTHING,
@@ -355,6 +368,7 @@ _OURS = frozenset(
 )
 _WORDS_OWN = _names(_PARAGRAPHS) | _names(_CHARACTERS) | {"Body Text", "Title", "Subtitle"}
 """Names of styles that Word itself defines."""
+WORDS_OWN = frozenset(name.casefold() for name in _WORDS_OWN)
 _DEFAULT_CHARACTER = _default("character", "DefaultParagraphFont", "Default Paragraph Font")
 _DEFAULT_TABLE = _default(
     "table", "TableNormal", "Normal Table", w("tblPr", w("tblInd", w=0, type="dxa"), cell_margins(0, 5.4, 0, 5.4))

@@ -36,7 +36,7 @@ def table(draft: Draft, node: Table, pen: Pen) -> list[Piece]:
 
     if not node.alignments:
         return []
-    return [*above, Grid(body, properties, style="BriefTable", bidi=draft.languages.rtl)]
+    return [*above, Grid(body, properties, style=draft.styles.table, bidi=draft.languages.rtl)]
 
 
 def caption(draft: Draft, node: Caption, pen: Pen) -> Para:

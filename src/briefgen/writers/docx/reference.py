@@ -1,0 +1,101 @@
+"""The editor's own Word file, as far as a document takes it over: pages, styles, heads and feet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from briefgen.design import LEAST_ROOM, Design, Look, Margins, points
+from briefgen.letterhead.package import Parts, opened
+from briefgen.letterhead.pages import Pages, sections, upright
+from briefgen.letterhead.styles import Sheet
+from briefgen.writers.docx.joined import highest
+
+_PROPERTIES: Mapping[str, Mapping[str, str]] = {
+    "core-properties": {"category": "Category", "description": "Comments"},
+    "extended-properties": {"Company": "Company", "Manager": "Manager"},
+    "custom-properties": {},
+}
+"""Where the file's own properties stand, and what fields call them."""
+
+
+class TheirDesign(Design):
+    """The tokens of a template on the pages of the editor's file."""
+
+    sheets: tuple[Pages, Pages]
+    """The pages that stand upright, and those that lie broadside."""
+
+    def paper_size(self, *, wide: bool = False) -> tuple[float, float]:
+        """Return width and height of the paper, in millimetres."""
+        return self.sheets[wide].size
+
+    def text_size(self, *, wide: bool = False) -> tuple[float, float]:
+        """Return width and height of the text on a page, in points."""
+        (width, height), margins = self.sheets[wide].size, self.sheets[wide].margins
+        return points(width - margins["left"] - margins["right"]), points(height - margins["top"] - margins["bottom"])
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A Word file from which a document starts."""
+
+    parts: Parts
+    sheet: Sheet
+    named: Mapping[str, str] = field(default_factory=dict)
+    """What the template says that the parts of the document are called in the file."""
+
+    @classmethod
+    def of(cls, look: Look) -> "Reference | None":
+        """Open the file of a look, if it has one. Raises BriefgenError when it cannot be used."""
+        if look.reference is None:
+            return None
+        parts = opened(look.reference, look.reference_file)
+        made = cls(parts, Sheet(parts), look.word_styles)
+        for pages in made.sheets:
+            across = pages.size[0] - pages.margins["left"] - pages.margins["right"]
+            down = pages.size[1] - pages.margins["top"] - pages.margins["bottom"]
+            if min(across, down) < LEAST_ROOM:
+                message = f"its margins leave {max(min(across, down), 0):.0f} mm for the text, expected {LEAST_ROOM:g}"
+                raise parts.refuse(message, "in Word, make the margins of its pages smaller")
+        return made
+
+    @cached_property
+    def sheets(self) -> tuple[Pages, Pages]:
+        """The pages that stand upright, and those that lie broadside: the file's own, or the others turned."""
+        found = sections(self.parts)
+        first = upright(found)
+        wide = next((one for one in found if one.wide), first)
+        return _turned(first, wide=False), _turned(wide, wide=True)
+
+    def properties(self) -> dict[str, str]:
+        """Return the properties of the file that are its own: those that an editor gave it, and a few that Word has."""
+        found: dict[str, str] = {}
+        for kind, names in _PROPERTIES.items():
+            root = self.parts.part(kind, "")
+            for one in () if root is None else root.iter():
+                local = str(one.tag).rpartition("}")[2]
+                if local in names and one.text:
+                    found[names[local]] = one.text.strip()
+                elif local == "property" and one.get("name"):
+                    found[one.get("name")] = "".join(one.itertext()).strip()
+        return found
+
+    def lists(self) -> tuple[int, int]:
+        """Return the numbers above which those of kinds of lists, and of lists, are free."""
+        root = self.parts.part("numbering")
+        if root is None:
+            return 0, 0
+        return 1 + highest(root, "abstractNum", "abstractNumId"), highest(root, "num", "numId")
+
+    def design(self, design: Design) -> Design:
+        """Return the tokens with the file's pages. Text takes their whole width, as it does in the file."""
+        stated = {name: getattr(design, name) for name in Design.model_fields}
+        sides = {name: self.sheets[0].margins[name] for name in Margins.model_fields}
+        stated |= {"measure": None, "margins": Margins.model_construct(None, **sides)}
+        return TheirDesign.model_construct(**stated, sheets=self.sheets)
+
+
+def _turned(pages: Pages, *, wide: bool) -> Pages:
+    """Return pages that stand upright or lie broadside, with the same margins."""
+    if pages.wide is wide:
+        return pages
+    return Pages(pages.size[::-1], pages.margins, pages.heads, pages.opens, pages.element)
