@@ -19,7 +19,7 @@ LAYERS = (
     {"build", "starter", "drafting", "reference"},
     {"making"},
     {"limits"},
-    {"render", "writers", "specimens"},
+    {"render", "writers", "specimens", "copied"},
     {"attach", "load", "check", "template", "tree"},
     {"project", "overrides", "evidence", "reading", "accept", "manifest", "reports", "letterhead"},
     {"model", "design", "lexicon"},

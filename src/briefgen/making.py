@@ -16,6 +16,7 @@ from briefgen.accept import acknowledged, mistaken
 from briefgen.attach import with_files
 from briefgen.check import Case, check, examine
 from briefgen.check.coverage import coverage
+from briefgen.copied import moved_on
 from briefgen.document import Document, Meta
 from briefgen.lexicon import lexicon
 from briefgen.limits import Length, measured
@@ -139,7 +140,7 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
     account.ended("check")
     chosen = _template(project, wish, case.brief)
     account.inputs += chosen.folders
-    account.problems += acknowledged(case.brief, _unlabelled(case, chosen))
+    account.problems += [*acknowledged(case.brief, _unlabelled(case, chosen)), *moved_on(project, chosen)]
     if wish.refuses(account.problems):
         return None
     findings = sort(filter(is_open, problems)) if wish.draft else None

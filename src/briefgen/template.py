@@ -64,6 +64,17 @@ class Limits(Entry):
     """Millimetres to be left free on the last of them, since Word breaks lines in its own way; less is a warning."""
 
 
+class Copied(Entry):
+    """What a template was copied from."""
+
+    template: Text
+    """The name of the original."""
+    briefgen: Text
+    """The version of this program that made the copy."""
+    files: dict[Text, Text]
+    """The files of the original, and what each was like then (the beginning of its SHA-256)."""
+
+
 class Settings(Entry):
     """What ``template.yaml`` says."""
 
@@ -85,6 +96,8 @@ class Settings(Entry):
     """What parts of the document and containers are called in the Word style file, where it is not as usual."""
     labels: dict[str, dict[str, Text]]
     """The fixed words, by language; what a language lacks is taken from English."""
+    copied_from: Copied | None = None
+    """The original of a copy, by which is told whether that has changed since."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def _listed(one: "Shelved") -> list[str]:
         "stands before the one of this name that comes with briefgen" if one.shadows else "",
     ]
     lines = [
-        f"{one.full_name}{' (broken)' if one.problems else ''}",
+        f"{one.full_name}{'' if one.template else ' (broken)'}",
         *([f"  {one.description}"] if one.description else []),
         f"  {'; '.join(filter(None, marks))}",
     ]
@@ -62,7 +62,7 @@ def _row(one: "Shelved") -> dict[str, Any]:
         "folder": shown_path(one.folder),
         "shipped": one.shipped,
         "shadows_shipped": one.shadows,
-        "usable": not one.problems,
+        "usable": one.template is not None,
         "problems": rows(one.problems),
     }
 
@@ -71,13 +71,14 @@ def _row(one: "Shelved") -> dict[str, Any]:
 @commands.command()
 @click.argument("name")
 @click.option("--from", "origin", default="memo", metavar="TEMPLATE", help="What it starts from. Default: memo.")
-def new(name: str, origin: str) -> None:
+@click.option("--eject", is_flag=True, help="Copy all of it instead of extending it: it then stands alone.")
+def new(name: str, origin: str, eject: bool) -> None:
     """Start the template NAME in the project: it extends another one, and holds only what differs."""
     from briefgen.project import find
     from briefgen.workshop.starting import start_template
 
     with problems_shown():
-        for path in start_template(find(Path()), name, origin):
+        for path in start_template(find(Path()), name, origin, eject=eject):
             echo_path(path)
     shown = one_line(name)
     click.echo(f"next: edit the files, then run: briefgen template check {shown}; build with -t {shown}", err=True)

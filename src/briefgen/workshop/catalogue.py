@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import template
+from briefgen.copied import moved_on
 from briefgen.problems import BriefgenError, Place, Problem, shown_path
 from briefgen.project import Project, read_file, shipped_templates
 from briefgen.template import SETTINGS, Template
@@ -30,7 +31,7 @@ class Shelved:
     template: Template | None
     """None for a broken one."""
     problems: tuple[Problem, ...]
-    """What is wrong with it."""
+    """What is wrong with it, or worth knowing."""
 
     @property
     def full_name(self) -> str:
@@ -82,6 +83,7 @@ def _shelved(
     problems: tuple[Problem, ...] = ()
     try:
         found = opened(project, f"{SHIPPED}/{folder.name}" if shadowed else folder.name, folder)
+        problems = tuple(moved_on(project, found))
     except BriefgenError as error:
         problems = error.problems
     description, extends = (

@@ -56,7 +56,7 @@ def proved(project: Project, names: Sequence[str] = ()) -> Iterator[Proof]:
         if isinstance(one, str):
             yield Proof(one, 0, (), (unknown(one, by_name),))
         else:
-            yield prove(one.template) if one.template else Proof(one.full_name, 0, (), one.problems)
+            yield prove(one.template, one.problems) if one.template else Proof(one.full_name, 0, (), one.problems)
 
 
 def unknown(name: str, known: Iterable[str]) -> Problem:
@@ -65,9 +65,12 @@ def unknown(name: str, known: Iterable[str]) -> Problem:
     return Problem(COMMAND_LINE, "unknown-template", f"there is no template '{clip(name)}'", remedy)
 
 
-def prove(chosen: Template) -> Proof:
-    """Make all documents that a template has to be good for, and gather what is wrong with it, each thing once."""
-    found: list[Problem] = []
+def prove(chosen: Template, known: Iterable[Problem] = ()) -> Proof:
+    """Make all documents that a template has to be good for, and gather what is wrong with it, each thing once.
+
+    ``known`` is what was found without.
+    """
+    found = [*known]
     documents = 0
     for specimen in _specimens(chosen):
         case = specimen.case()

@@ -10,19 +10,22 @@ from briefgen.project import Project, shipped_templates
 from briefgen.render.outline import blocks
 from briefgen.template import SETTINGS, Template
 from briefgen.workshop.catalogue import SHIPPED
+from briefgen.workshop.ejecting import ejected
 from briefgen.workshop.hints import settings_with_hints, wording_with_hints
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
-def start_template(project: Project, name: str, origin: str) -> list[Path]:
-    """Make a template that extends another one; return the paths of its files.
+def start_template(project: Project, name: str, origin: str, *, eject: bool = False) -> list[Path]:
+    """Make a template that extends another one, or is a copy of all of it; return the paths of its files.
 
     Raises BriefgenError when the name is none or taken, when there is no such template, or when nothing can be written.
     """
     folder = _place_for(project, name)
     original = template.find(origin, (project.templates,), shipped_templates(), COMMAND_LINE)
     parent = _full_name(original)
+    if eject:
+        return write_folder(folder, ejected(name, parent, original))
     if parent == name:
         message = f"the template '{name}' would extend itself"
         raise BriefgenError([Problem(COMMAND_LINE, "endless-template", message, "give the new one another name")])
