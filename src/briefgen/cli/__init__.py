@@ -10,6 +10,7 @@ from briefgen import __version__
 from briefgen.cli.build import build
 from briefgen.cli.check import check
 from briefgen.cli.explain import explain
+from briefgen.cli.preview import preview
 from briefgen.cli.shown import FAILED
 from briefgen.cli.source import commands as source_commands
 from briefgen.cli.start import init, schema
@@ -24,7 +25,7 @@ def cli() -> None:
     """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
 
 
-for _command in (build, check, cite, explain, init, new, schema, source_commands, template_commands):
+for _command in (build, check, cite, explain, init, new, preview, schema, source_commands, template_commands):
     cli.add_command(_command)
 
 

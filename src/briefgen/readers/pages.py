@@ -37,7 +37,7 @@ def text_of(data: bytes) -> str:
 
     Raises pypdfium2.PdfiumError for a file that cannot be opened, and OverflowError for more than a document holds.
     """
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     pages = []
     count = 0

@@ -1,0 +1,141 @@
+"""The making of a brief's documents in a process of its own, which a newer change, or the clock, ends."""
+
+import contextlib
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from briefgen.preview import processes
+from briefgen.problems import Place, Problem, shown_path
+
+FORMATS = ("md", "html", "pdf", "docx")
+"""What is made, in this order: what is quick to make is seen first."""
+LIMIT_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be made."""
+
+    folder: Path
+    """The working folder, by which places name files."""
+    start: Path
+    """Where to look for the project."""
+    brief: Path
+    template: str | None = None
+    strict: bool = False
+    draft: bool = False
+
+
+# --- What a making reports --------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Checked:
+    """The brief is checked, rendered and parsed, or cannot be."""
+
+    problems: tuple[Problem, ...]
+    inputs: tuple[Path, ...]
+    ready: bool
+
+
+@dataclass(frozen=True)
+class File:
+    """A document in one format, or why there is none."""
+
+    format: str
+    data: bytes | None
+    problems: tuple[Problem, ...]
+    pages: tuple[tuple[float, float], ...] = ()
+    """Width and height of the pages of a PDF, in points."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The making is over; with problems when it was broken off."""
+
+    problems: tuple[Problem, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+Report = Checked | File | Ended
+
+
+class Making:
+    """A making that is under way."""
+
+    def __init__(self, task: Task, heard: Callable[["Making", Report], None], limit: float = LIMIT_SECONDS) -> None:
+        """Start it. ``heard`` is called with each report, on a thread of its own."""
+        self._task = task
+        self._heard = heard
+        self._limit = limit
+        self._alone = threading.Lock()
+        self._stopped = False
+        self._process: BaseProcess | None = None
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def stop(self) -> None:
+        """End it."""
+        with self._alone:
+            self._stopped = True
+            if self._process is not None:
+                processes.end(self._process)
+
+    def _listen(self) -> None:
+        with self._alone:
+            if self._stopped:
+                return
+            self._process, pipe = processes.start(work, self._task)
+        ended = self._reports(pipe)
+        with self._alone:
+            processes.end(self._process)
+            stopped = self._stopped
+        if not stopped:
+            self._heard(self, ended)
+
+    def _reports(self, pipe: Connection) -> Ended:
+        """Pass on all reports but the last, which is returned, or made up when it does not come."""
+        until = time.monotonic() + self._limit
+        place = Place(shown_path(self._task.brief))
+        with contextlib.suppress(EOFError, OSError), pipe:
+            while pipe.poll(max(0.0, until - time.monotonic())):
+                report = pipe.recv()
+                if isinstance(report, Ended):
+                    return report
+                self._heard(self, report)
+            message = f"the documents were not made within {self._limit:.0f} seconds, and the making was ended"
+            remedy = "look for what has no end in the template, or for very much text in the content"
+            return Ended((Problem(place, "preview-too-slow", message, remedy),))
+        message = "the process that makes the documents has died"
+        remedy = "there may be too little memory; save a file to try again"
+        return Ended((Problem(place, "preview-broken-off", message, remedy),))
+
+
+# --- In the process ---------------------------------------------------------------------------------------------------
+def work(pipe: Connection, task: Task) -> None:
+    """Make the documents of a task, and report each as it is there."""
+    # Imported here: the preview itself needs none of it.
+    from briefgen.making import Account, Wish, made, prepare
+    from briefgen.preview.pictures import sizes
+    from briefgen.project import find
+
+    os.chdir(task.folder)
+    wish = Wish(task.brief, task.template, task.strict, task.draft)
+    account, ready = Account(task.brief), None
+    with account.closing():
+        ready = prepare(find(task.start), wish, account)
+    pipe.send(Checked(tuple(account.problems), tuple(account.inputs), ready is not None))
+    for name in FORMATS if ready else ():
+        data: bytes | None = None
+        pages: tuple[tuple[float, float], ...] = ()
+        part = Account(task.brief)
+        with part.closing():
+            assert ready is not None
+            data = made(ready, name, wish, part)
+            pages = sizes(data) if data and name == "pdf" else ()
+        pipe.send(File(name, data, tuple(part.problems), pages))
+        account.ended(name)
+    pipe.send(Ended(seconds=account.seconds))

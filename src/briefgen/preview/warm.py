@@ -1,0 +1,40 @@
+"""What every making needs, loaded and used once. Processes that are forked from this one start with it.
+
+Imported by the server that multiprocessing forks from; see :mod:`briefgen.preview.building`.
+"""
+
+import contextlib
+import importlib
+import io
+import tempfile
+from pathlib import Path
+
+from briefgen import starter
+from briefgen.making import Account, Wish, made, prepare
+from briefgen.project import find
+from briefgen.writers import WRITERS
+
+_LATER = ("PIL.Image", "PIL.PngImagePlugin", "pypdfium2")
+"""What is imported only where it is used, and not by what is made here."""
+
+
+def warm() -> None:
+    """Make the starter's brief in every format, in silence; what fails here fails again where somebody sees it."""
+    silence = io.StringIO()
+    with contextlib.redirect_stdout(silence), contextlib.redirect_stderr(silence), contextlib.suppress(Exception):
+        for name in _LATER:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            starter.start(root)
+            project = find(root)
+            for brief in project.briefs():
+                wish, account = Wish(brief), Account(brief)
+                ready = prepare(project, wish, account)
+                assert ready is not None
+                for name in WRITERS:
+                    made(ready, name, wish, account)
+
+
+warm()

@@ -1,0 +1,333 @@
+"""The preview: what is seen of files that are saved, and what is on screen after each report."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen.preview import editors, frame
+from briefgen.preview.building import FORMATS, Checked, Ended, File, Report, Task
+from briefgen.preview.desk import Desk, line_of, lines
+from briefgen.preview.views import State, after, begun
+from briefgen.preview.watching import Watch, look
+from briefgen.problems import Place, Problem, Severity
+from briefgen.project import shipped_templates
+
+BRIEF = (
+    "title: A bridge\nsources: [seeds/a.txt]\ndecisions: [{text: The board decided., evidence: The board decided}]\n"
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in {
+        "briefgen.yaml": "",
+        "content/a.yaml": BRIEF,
+        "content/b.yaml": BRIEF,
+        "seeds/a.txt": "The board decided.\n",
+        "templates/own/template.yaml": "name: own\nextends: memo\n",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+# --- Watching ---------------------------------------------------------------------------------------------------------
+def looks(watch: Watch, count: int = 1) -> list[bool]:
+    return [watch.changed() for _ in range(count)]
+
+
+def in_place(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8")
+
+
+def by_renaming(path: Path, text: str) -> None:
+    other = path.with_name(f".{path.name}.tmp")
+    other.write_text(text, "utf-8")
+    other.replace(path)
+
+
+def with_a_backup(path: Path, text: str) -> None:
+    path.rename(path.with_name(f"{path.name}~"))
+    path.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("save", [in_place, by_renaming, with_a_backup])
+@pytest.mark.parametrize("named", ["file", "folder"])
+def test_however_a_file_is_saved_it_is_seen_once(tmp_path: Path, save: Callable[[Path, str], None], named: str) -> None:
+    file = tmp_path / "sub/a.yaml"
+    file.parent.mkdir()
+    file.write_text("one")
+    watch = Watch([file if named == "file" else tmp_path])
+    assert looks(watch, 3) == [False] * 3
+    save(file, "other")
+    assert looks(watch, 4) == [False, True, False, False]
+    save(file, "third")
+    assert looks(watch, 3) == [False, True, False]
+
+
+def test_while_files_go_on_changing_nothing_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    watch = Watch([tmp_path])
+    for number in range(5):
+        file.write_text("x" * number)
+        assert looks(watch) == [False]
+    assert looks(watch, 2) == [True, False]
+
+
+def test_a_file_that_goes_is_given_time_to_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_text("one")
+    watch = Watch([tmp_path], patience=3)
+    file.unlink()
+    assert looks(watch, 3) == [False, False, False]
+    file.write_text("two")
+    assert looks(watch, 2) == [False, True]
+    file.unlink()
+    assert looks(watch, 6) == [False, False, False, True, False, False]
+    file.write_text("two")
+    assert looks(watch, 3) == [False, True, False]
+
+
+def test_what_is_put_back_as_it_was_is_no_change(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_text("one")
+    watch = Watch([tmp_path])
+    file.rename(tmp_path / "b")
+    assert looks(watch) == [False]
+    (tmp_path / "b").rename(file)
+    assert looks(watch, 3) == [False] * 3
+
+
+@pytest.mark.parametrize("name", [".a.yaml.swp", "a.yaml~", "4913", "#a.yaml#", "a.yaml.tmp", ".#a.yaml", ".git/x"])
+def test_what_editors_make_for_a_moment_is_not_seen(tmp_path: Path, name: str) -> None:
+    watch = Watch([tmp_path])
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("x")
+    assert looks(watch, 3) == [False] * 3
+
+
+def test_new_files_and_folders_are_seen(tmp_path: Path) -> None:
+    watch = Watch([tmp_path / "templates"])
+    (tmp_path / "templates/own").mkdir(parents=True)
+    (tmp_path / "templates/own/memo.md.j2").write_text("x")
+    assert looks(watch, 3) == [False, True, False]
+
+
+def test_what_comes_in_later_is_a_change_only_if_it_is_newer(tmp_path: Path) -> None:
+    first, old, new = (tmp_path / name for name in ("a", "old", "new"))
+    for path in (first, old, new):
+        path.write_text("x")
+    watch = Watch([first])
+    os.utime(old, ns=(10, 10))
+    watch.include([first, old], since=20)
+    assert looks(watch, 3) == [False] * 3
+    watch.include([new], since=20)
+    assert looks(watch, 3) == [False, True, False]
+
+
+def test_a_path_that_cannot_be_one_is_not_there() -> None:
+    assert look([Path("\0"), Path("x" * 5000), Path("/dev/null/x")]) == {}
+
+
+def test_links_in_a_circle_have_an_end(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "a").write_text("x")
+    assert sorted(Path(file).name for file in look([tmp_path])) == ["a", "loop"]
+
+
+# --- What is on screen ------------------------------------------------------------------------------------------------
+def error(words: str = "wrong") -> Problem:
+    return Problem(Place("a.yaml", 1), "template-error", words)
+
+
+def reports(*failing: str) -> list[Report]:
+    files = [
+        File(name, None if name in failing else name.encode(), (error(name),) * (name in failing)) for name in FORMATS
+    ]
+    return [Checked((), (), True), *files, Ended()]
+
+
+def played(state: State, told: list[Report]) -> State:
+    state = begun(state)
+    for report in told:
+        state = after(state, report)
+    return state
+
+
+GOOD = played(State(), reports())
+
+
+def old(state: State) -> list[str]:
+    return [name for name in FORMATS if state.shown[name].old]
+
+
+def test_each_document_is_there_as_it_comes() -> None:
+    state = begun(State())
+    there = []
+    for report in reports():
+        state = after(state, report)
+        there.append((list(state.shown), state.busy))
+    assert there[0] == ([], True)
+    assert there[2] == (["md", "html"], True)
+    assert there[-1] == (["md", "html", "pdf", "docx"], False)
+
+
+def test_while_the_next_ones_are_made_the_present_ones_are_not_old() -> None:
+    state = begun(GOOD)
+    assert (old(state), state.busy, sorted(state.pending)) == ([], True, sorted(FORMATS))
+
+
+def test_what_cannot_be_made_stays_as_it_was_and_is_old() -> None:
+    state = played(GOOD, [Checked((error(),), (), False), Ended()])
+    assert old(state) == list(FORMATS)
+    assert [one.data for one in state.shown.values()] == [name.encode() for name in FORMATS]
+    assert [problem.message for problem in state.problems] == ["wrong"]
+    mended = played(state, reports())
+    assert (old(mended), mended.problems) == ([], [])
+
+
+def test_one_format_may_fail_and_the_others_not() -> None:
+    state = played(GOOD, reports("pdf"))
+    assert old(state) == ["pdf"]
+    assert [problem.message for problem in state.problems] == ["pdf"]
+
+
+def test_what_a_making_that_was_broken_off_has_not_made_is_old() -> None:
+    state = played(GOOD, [*reports()[:3], Ended((error("too slow"),))])
+    assert old(state) == ["pdf", "docx"]
+    assert not state.busy
+
+
+def test_problems_of_a_writer_stay_until_it_has_written_again() -> None:
+    state = begun(played(GOOD, reports("docx")))
+    state = after(state, reports()[0])
+    assert [problem.message for problem in state.problems] == ["docx"]
+    assert played(state, reports()).problems == []
+
+
+# --- The desk ---------------------------------------------------------------------------------------------------------
+def desk_of(root: Path, editor: str = "") -> Desk:
+    return Desk(Task(root, Path(), Path("content/a.yaml")), editor)
+
+
+def told(desk: Desk, *problems: Problem) -> list[dict[str, object]]:
+    view = desk.view(None, None)
+    assert view is not None
+    state = after(view.state, Checked(problems, (), False))
+    return desk.told(view, state)["problems"]  # type: ignore[no-any-return]
+
+
+def test_briefs_and_templates_can_be_chosen_and_new_ones_turn_up(root: Path) -> None:
+    desk = desk_of(root)
+    assert [choice.path for choice in desk.choices] == [root / "content/a.yaml", root / "content/b.yaml"]
+    assert {"memo", "own"} <= set(desk.templates)
+    (root / "content/c.yaml").write_text(BRIEF)
+    (root / "content/a.yaml").unlink()
+    (root / "templates/new").mkdir()
+    (root / "templates/new/template.yaml").write_text("name: new\nextends: memo\n")
+    desk.refresh()
+    shown = [choice.path.relative_to(root).as_posix() for choice in desk.choices]
+    assert shown == ["content/a.yaml", "content/b.yaml", "content/c.yaml"], "what was named stays, though it is gone"
+    assert "new" in desk.templates
+
+
+def test_settings_that_are_wrong_leave_the_choice_as_it_was(root: Path) -> None:
+    desk = desk_of(root)
+    (root / "briefgen.yaml").write_text("contnt: x\n")
+    desk.refresh()
+    assert len(desk.choices) == 2
+
+
+def test_a_view_is_of_what_there_is(root: Path) -> None:
+    desk = desk_of(root)
+    first = desk.view(None, None)
+    assert first is not None
+    assert first is desk.view(desk.choices[0].ident, "")
+    assert desk.view(desk.choices[0].ident, "own") is not first
+    for brief, template in (("../a", None), ("", None), (None, "none"), (None, "../own"), ("content/a.yaml", "")):
+        assert desk.view(brief, template) is None
+
+
+def test_views_that_nobody_looks_at_make_room(root: Path) -> None:
+    for number in range(30):
+        (root / f"content/x{number}.yaml").write_text(BRIEF)
+    desk = desk_of(root)
+    first = desk.view(None, None)
+    assert first is not None
+    first.listen(1)
+    for choice in desk.choices:
+        desk.view(choice.ident, "")
+    assert len(desk._views) <= 12
+    assert desk.view(None, None) is first
+
+
+def test_a_problem_names_its_file_and_its_line(root: Path) -> None:
+    desk = desk_of(root, "vscode")
+    (row,) = told(desk, Problem(Place("content/a.yaml", 2, 3), "some-code", "words", "do", Severity.WARNING))
+    assert (row["place"], row["severity"], row["message"], row["remedy"]) == (
+        "content/a.yaml:2:3",
+        "warning",
+        "words",
+        "do",
+    )
+    assert row["excerpt"] == "sources: [seeds/a.txt]"
+    assert row["editor"] == f"vscode://file{(root / 'content/a.yaml').as_posix()}:2:3"
+    assert desk.file(str(row["file"])) == root / "content/a.yaml"
+
+
+def test_files_of_templates_that_come_with_the_program_can_be_shown(root: Path) -> None:
+    desk = desk_of(root)
+    (row,) = told(
+        desk, Problem(Place((shipped_templates() / "memo/template.yaml").as_posix(), 1), "some-code", "words")
+    )
+    assert desk.file(str(row["file"])) == shipped_templates() / "memo/template.yaml"
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/passwd", "../x", "link", "command line", "", ".", "no", "a\0b", "x" * 5000, "loop"]
+)
+def test_no_other_file_is_named(root: Path, name: str) -> None:
+    (root.parent / "x").write_text("secret")
+    (root / "link").symlink_to("/etc/passwd")
+    (root / "loop").symlink_to("loop")
+    desk = desk_of(root, "vscode")
+    (row,) = told(desk, Problem(Place(name, 1), "some-code", "words"))
+    assert (row["file"], row["editor"], row["excerpt"]) == ("", "", "")
+
+
+def test_the_text_of_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"\xef\xbb\xbfone\r\ntwo \xff\n")
+    assert lines(file) == "one\r\ntwo �\n"
+    assert [line_of(file, number) for number in (0, 1, 2, 3)] == ["", "one", "two �", ""]
+    file.write_bytes(b"PK\0\1")
+    assert lines(file) is None
+    assert line_of(file, 1) == ""
+    assert lines(tmp_path) is None
+
+
+@pytest.mark.parametrize("name", editors.EDITORS)
+def test_a_link_to_an_editor_holds_nothing_but_what_it_should(name: str) -> None:
+    address = editors.link(name, Path("/a b/ü\"'<>&?#%/x.yaml"), 3, 0)
+    assert not set("\"'<> ") & set(address)
+    assert "/a%20b/%C3%BC%22%27%3C%3E%26%3F%23%25/x.yaml" in address
+    assert "3" in address
+
+
+# --- The frame --------------------------------------------------------------------------------------------------------
+def test_the_page_in_the_frame_is_the_page_with_one_more_script() -> None:
+    data = b"<head><meta content=\"script-src 'sha256-x'; y\"></head>\n<body>script-src </body> words</body>\n</html>"
+    made = frame.page(data)
+    assert made.count(b"<script>") == 1
+    assert made.startswith(b"<head><meta content=\"script-src 'sha256-")
+    assert b"'sha256-x'; y" in made
+    assert b"<body>script-src </body> words<script>" in made
+
+
+@pytest.mark.parametrize("data", [b"", b"words", b"<body>", b"</body><body>"])
+def test_what_is_no_page_is_left_alone(data: bytes) -> None:
+    assert frame.page(data) == data
