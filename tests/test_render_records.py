@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.problems import BriefgenError
-from briefgen.render.sandbox import filter_names, reworded
+from briefgen.render.sandbox import filter_names
 from test_render import BRIEF, rendered, words
 
 
@@ -119,8 +119,8 @@ def test_what_is_done_to_a_choice_is_done_to_its_label(tmp_path: Path, expressio
 def test_the_words_of_python_are_put_into_an_editor_s(tmp_path: Path, template: str, words: str) -> None:
     with pytest.raises(BriefgenError) as error:
         rendered(tmp_path, template)
-    assert isinstance(error.value.__cause__, Exception)
-    assert reworded(error.value.__cause__).startswith(words)
+    first = error.value.problems[0]
+    assert f"{first.message}: {first.remedy}".startswith(words)
 
 
 @pytest.mark.parametrize(

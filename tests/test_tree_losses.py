@@ -7,6 +7,7 @@ import pytest
 
 from briefgen.document import Meta, Note
 from briefgen.nodes import NoteCall, Str, plain, walk
+from briefgen.origins import Origins
 from briefgen.problems import Place, Problem
 from briefgen.project import shipped_templates
 from briefgen.template import find
@@ -152,7 +153,7 @@ LOOK = find("memo", (), shipped_templates(), Place("x.yaml")).look
 
 
 def said_of_look(markdown: str, css: str = "") -> list[tuple[str, str, str]]:
-    found = unstyled(parsed(markdown).document, replace(LOOK, css=css), "memo.md.j2")
+    found = unstyled(parsed(markdown).document, replace(LOOK, css=css), Origins("memo.md.j2"))
     return [(problem.code, problem.message, problem.remedy) for problem in found]
 
 

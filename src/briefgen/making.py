@@ -153,8 +153,9 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
         rendered.file,
         rendered.sources,
         smart=chosen.settings.options.smart_typography,
+        origins=rendered.origins,
     )
-    noticed = acknowledged(case.brief, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.file)])
+    noticed = acknowledged(case.brief, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.origins)])
     account.ended("parse")
     length = measured(parsed.document, chosen.look, chosen.settings.limits, case.place)
     noticed += length.problems

@@ -65,6 +65,8 @@ class Link:
     href: str
     children: tuple["Inline", ...]
     title: str = ""
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where the template writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Image:
     src: str
     alt: str
     title: str = ""
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where the template writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class Anchor:
     """A place in the text that links lead to; it prints nothing. Headings have anchors of their own."""
 
     name: str
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where the template writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,8 @@ class CrossReference:
 
     anchor: str
     children: tuple["Inline", ...]
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where the template writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,8 @@ class Heading:
     level: int
     children: tuple["Inline", ...]
     anchor: str
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where the template writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +217,8 @@ class Caption:
 
     children: tuple["Inline", ...]
     anchor: str = ""
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where the template writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +229,8 @@ class Table:
     rows: tuple[Row, ...]
     alignments: tuple[Alignment, ...]
     caption: Caption | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where the template writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +254,8 @@ class Container:
 
     name: str
     children: tuple["Block", ...]
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where the template writes it."""
 
 
 @dataclass(frozen=True, slots=True)

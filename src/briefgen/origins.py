@@ -53,6 +53,11 @@ class Origins:
             return Place(self.file)
         return pieces[max(bisect_right([start for start, _ in pieces], offset) - 1, 0)][1]
 
+    def pointed(self, place: Place, words: str) -> Place:
+        """Return a place with the column of words, where they stand in its line once."""
+        line = self.excerpt(place)
+        return replace(place, column=line.index(words) + 1) if line.count(words) == 1 else place
+
     def excerpt(self, place: Place) -> str:
         """Return the line of a template; an empty string where it is not known."""
         lines = self.texts.get(place.file, ())

@@ -9,7 +9,8 @@ from markdown_it.tree import SyntaxTreeNode
 from briefgen.document import Document, Meta, Note
 from briefgen.extracts import SourceExtract
 from briefgen.nodes import Block, Str, plain
-from briefgen.problems import Problem
+from briefgen.origins import Origins
+from briefgen.problems import Place, Problem
 from briefgen.tree.annex import Annex, led
 from briefgen.tree.blocks import Blocks
 from briefgen.tree.dialect import block_parser
@@ -40,23 +41,27 @@ def parse(
     sources: tuple[SourceExtract, ...] = (),
     *,
     smart: bool = False,
+    origins: Origins | None = None,
 ) -> Parsed:
     """Parse Markdown, bind the placeholders in it and number the notes.
 
     ``file`` is how places name the template; ``sources`` are those of the notes, with all their paragraphs; ``smart``
-    sets the text in the manner of its language. Problems:
+    sets the text in the manner of its language; ``origins`` says where the lines of the Markdown come from, where it is
+    not itself the template. Problems, each with its line:
     marks that Markdown left as text, links that are not allowed, pieces of document where only text can stand, what
     Markdown would drop, headings with nothing under them or that skip a level, ways that lead nowhere.
     """
-    inlines = Inlines(bindings, file)
+    lines = tuple(markdown.split("\n"))
+    origins = origins or Origins.of(file, [(markdown, Place(file, 1))], {file: lines})
+    inlines = Inlines(bindings, origins, lines)
     tokens = block_parser().parse(markdown)
-    lost = losses(tokens, markdown, file, inlines.shown)
+    lost = losses(tokens, lines, origins, inlines.shown)
     blocks, empty = _kept(tokens, inlines, file)
     quoting = [inlines.notes[number] for number in called(blocks)]
     extracts = Extracts(sources, (quoted for note in quoting for quoted in note.citations))
     if inlines.excerpts:
         # Which paragraphs the document quotes, and in which notes, shows only once it is read to its end.
-        inlines = Inlines(bindings, file, Annex(extracts, quoting))
+        inlines = Inlines(bindings, origins, lines, Annex(extracts, quoting))
         blocks, empty = _kept(tokens, inlines, file)
     notes = (Note(number, note.body, extracts.shown(note.citations)) for number, note in inlines.notes.items())
     blocks, kept = numbered(blocks, {note.number: note for note in led(blocks, notes)})
@@ -64,10 +69,8 @@ def parse(
         blocks, kept = typeset(blocks, meta.language), typeset(kept, meta.language)
         meta = replace(meta, running_title=plain(typeset((Str(meta.title),), meta.language)))
     blocks, astray = resolved(blocks, meta, file)
-    return Parsed(
-        Document(blocks, kept, meta, extracts.sources),
-        (*lost, *inlines.problems, *empty, *skipped(blocks, file), *astray),
-    )
+    problems = (*lost, *inlines.problems, *empty, *skipped(blocks, file), *astray)
+    return Parsed(Document(blocks, kept, meta, extracts.sources), tuple(map(origins.shown, problems)))
 
 
 def _kept(tokens: Sequence[Token], inlines: Inlines, file: str) -> tuple[tuple[Block, ...], list[Problem]]:

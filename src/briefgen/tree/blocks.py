@@ -43,7 +43,7 @@ from briefgen.nodes import (
     plain,
     walk,
 )
-from briefgen.problems import Problem, Severity, clip
+from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.tree.inlines import Inlines
 from briefgen.values import Nodes
 
@@ -80,28 +80,43 @@ class Blocks:
     def document(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         """Convert all nodes of a document."""
         blocks = self.convert(nodes)
-        for block in blocks:
-            inside = walk(block.children if isinstance(block, Landscape) else (block,))
-            if any(isinstance(node, Landscape) for node in inside):
-                message = "a landscape part stands inside another block, and cannot have pages of its own there"
-                self._report(
-                    "landscape-inside", message, "write '::: landscape' outside lists, quotations and containers"
-                )
+        for inner in (child for node in nodes for child in node.children):
+            for node in inner.walk():
+                if node.type == "container_named" and node.info.strip() == "landscape":
+                    message = "a landscape part stands inside another block, and cannot have pages of its own there"
+                    remedy = "write '::: landscape' outside lists, quotations and containers"
+                    self._report(self._begin(node), "landscape-inside", message, remedy)
         return blocks
 
     def convert(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         """Convert sibling nodes."""
-        return tuple(self._captioned([self._table[node.type](node) for node in nodes]))
+        return tuple(self._captioned([self._block(node) for node in nodes]))
 
-    def _report(self, code: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
-        self.problems.append(Problem(self.inlines.place, code, message, remedy, severity))
+    def _block(self, node: SyntaxTreeNode) -> Block:
+        self._begin(node)
+        return self._table[node.type](node)
+
+    def _begin(self, node: SyntaxTreeNode) -> Place:
+        """Go to the first line of a node, and return where it comes from."""
+        if node.map:
+            self.inlines.line = node.map[0]
+        return self.inlines.place
+
+    def _report(
+        self, place: Place | None, code: str, message: str, remedy: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.problems.append(Problem(place or self.inlines.place, code, message, remedy, severity))
 
     def _line(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
-        return self.inlines.convert(node.children[0].children) if node.children else ()
+        if not node.children:
+            return ()
+        self._begin(node.children[0])
+        return self.inlines.convert(node.children[0].children)
 
     def _heading(self, node: SyntaxTreeNode) -> Heading:
+        place = self._begin(node)
         name, children = _named(self._line(node))
-        return Heading(int(node.tag[1:]), children, name or self._anchor(plain(children)))
+        return Heading(int(node.tag[1:]), children, name or self._anchor(plain(children)), place)
 
     def _anchor(self, words: str) -> str:
         """Make a name for a heading, unique in the document and fit for every format (Word allows 40 characters)."""
@@ -130,20 +145,25 @@ class Blocks:
     def _rows(self, node: SyntaxTreeNode) -> Table:
         rows = [(row, self._row(row)) for part in node.children for row in part.children]
         alignments = tuple(_alignment(cell) for cell in rows[0][0].children)
-        return Table(rows[0][1], tuple(row for _, row in rows[1:]), alignments)
+        return Table(rows[0][1], tuple(row for _, row in rows[1:]), alignments, place=self._begin(node))
 
     def _row(self, node: SyntaxTreeNode) -> Row:
+        self._begin(node)
         return Row(tuple(Cell(self._line(cell)) for cell in node.children))
 
     def _container(self, node: SyntaxTreeNode) -> Block:
-        name = node.info.strip()
+        name, place = node.info.strip(), self._begin(node)
+        inside = self.convert(node.children)
+        self._begin(node)
         made = self._own_words.get(name)
-        return made(self.convert(node.children)) if made else Container(name, self.convert(node.children))
+        return made(inside) if made else Container(name, inside, place)
 
     def _page_break(self, inside: tuple[Block, ...]) -> PageBreak:
         if inside:
             message = "words stand inside a page break, and would not be printed"
-            self._report("page-break-filled", message, "close it with ':::' on the next line, and write them below")
+            self._report(
+                None, "page-break-filled", message, "close it with ':::' on the next line, and write them below"
+            )
         return PageBreak()
 
     def _contents(self, inside: tuple[Block, ...]) -> Contents:
@@ -152,7 +172,7 @@ class Blocks:
         noted = any(isinstance(node, NoteCall | Image) for node in walk(title))
         if noted or any(not isinstance(block, Paragraph) for block in inside) or len(inside) > 1:
             message = "the contents hold more than a line of words, their title"
-            self._report("contents-filled", message, "leave it out: the list is made from the headings")
+            self._report(None, "contents-filled", message, "leave it out: the list is made from the headings")
         return Contents(title)
 
     # --- Captions -----------------------------------------------------------------------------------------------------
@@ -175,7 +195,7 @@ class Blocks:
         remedy = (
             "write '::: caption', one line of words and ':::' right above a table or a picture on a line of its own"
         )
-        self._report("caption-without-table", message, remedy, Severity.WARNING)
+        self._report(caption.place, "caption-without-table", message, remedy, Severity.WARNING)
         return caption
 
 
@@ -214,10 +234,10 @@ def _joined(caption: Container, block: Block) -> Block | None:
     match caption.children, block:
         case (Paragraph(words),), Table():
             name, children = _named(words)
-            return replace(block, caption=Caption(children, name))
+            return replace(block, caption=Caption(children, name, caption.place))
         case (Paragraph(words),), Paragraph((Image() as image,)):
             name, children = _named(words)
-            return Figure(image, Caption(children, name))
+            return Figure(image, Caption(children, name, caption.place))
         case _, Container(children=(Table() as table, *rest)) if block.name != CAPTION:
             joined = _joined(caption, table)
             return replace(block, children=(joined, *rest)) if joined else None

@@ -55,6 +55,6 @@ def _line_break(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     if not silent:
-        state.push("hardbreak", "br", 0)
+        state.push("hardbreak", "br", 0).markup = found.group()
     state.pos = found.end()
     return True

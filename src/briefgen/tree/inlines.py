@@ -24,6 +24,7 @@ from briefgen.nodes import (
     plain,
     walk,
 )
+from briefgen.origins import Origins
 from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.scripts import BLANKLESS
 from briefgen.tree.annex import Annex
@@ -53,29 +54,49 @@ _WRAPPERS: dict[str, type[Emphasis] | type[Strong] | type[Strikethrough]] = {
 class Inlines:
     """Converts the inline content of one document, and gathers its notes and problems."""
 
-    def __init__(self, bindings: Bindings, file: str, annex: Annex | None = None) -> None:
+    def __init__(
+        self, bindings: Bindings, origins: Origins, lines: Sequence[str] = (), annex: Annex | None = None
+    ) -> None:
+        """``lines`` are those of the Markdown, and ``origins`` says where they come from."""
         self.bindings = bindings
+        self.origins = origins
+        self.lines = lines
         self.annex = annex
         self.excerpts = False
         """Whether the document prints paragraphs of its sources."""
-        self.place = Place(file)
+        self.line = -1
+        """The line of the Markdown that is being converted, counted from 0."""
         self.problems: list[Problem] = []
         self.notes: dict[int, Called] = {}
         """The notes that were called, by the numbers that their calls have for now."""
         self._numbers: dict[object, int] = {}
         self._table: dict[str, Callable[[SyntaxTreeNode], Iterator[Inline]]] = {
             "text": lambda node: self._text(node.content),
-            "softbreak": lambda node: iter((Str("\n"),)),
-            "hardbreak": lambda node: iter((HardBreak(),)),
+            "softbreak": lambda node: self._next_line(Str("\n")),
+            "hardbreak": lambda node: self._next_line(HardBreak(), of_text=not node.markup.startswith("<")),
             "code_inline": lambda node: iter((Code(self.fill(node.content)),)),
             "image": self._image,
             "link": self._link,
             **dict.fromkeys(_WRAPPERS, self._wrapped),
         }
 
+    @property
+    def place(self) -> Place:
+        """Where the current line comes from."""
+        return self.origins.place(self.line)
+
+    def at(self, words: str, offset: int = 0) -> Place:
+        """Return where words of the current line come from, or what stands at an offset into them."""
+        line = self.lines[self.line] if 0 <= self.line < len(self.lines) else ""
+        return self.origins.place(self.line, max(line.find(words), 0) + offset)
+
+    def _next_line(self, inline: Inline, *, of_text: bool = True) -> Iterator[Inline]:
+        self.line += of_text
+        yield inline
+
     def convert(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Inline, ...]:
         """Convert sibling nodes."""
-        self._check_start(nodes)
+        self._check_start(nodes, self.line)
         return _settle([inline for node in nodes for inline in self._table[node.type](node)])
 
     def fill(self, text: str) -> str:
@@ -107,11 +128,14 @@ class Inlines:
                 self._check_leftover(piece)
                 yield Str(piece)
 
-    def _check_start(self, nodes: Sequence[SyntaxTreeNode]) -> None:
+    def _check_start(self, nodes: Sequence[SyntaxTreeNode], first: int) -> None:
         """Look for marks of blocks at the starts of lines."""
         for before, node in zip((None, *nodes), nodes, strict=False):
+            if before is not None and before.type in {"softbreak", "hardbreak"}:
+                self.line += not before.markup.startswith("<")
             if node.type == "text" and (before is None or before.type in {"softbreak", "hardbreak"}):
                 self._report_leftover(_LEFTOVER_AT_START.match(node.content), node.content)
+        self.line = first
 
     def _check_leftover(self, piece: str) -> None:
         self._report_leftover(_LEFTOVER.search(piece), piece)
@@ -121,14 +145,15 @@ class Inlines:
             mark = found.group().strip()
             message = f"the mark '{mark}' is printed as it stands, in '{clip(self.shown(piece))}'"
             remedy = _HTML if re.match("</?[a-z]", mark, re.IGNORECASE) else _LEFTOVER_REMEDIES.get(mark[:3], _TOUCHING)
-            self.problems.append(Problem(self.place, "leftover-mark", message, remedy, Severity.WARNING))
+            place = self.origins.pointed(self.at(piece, found.start()), mark)
+            self.problems.append(Problem(place, "leftover-mark", message, remedy, Severity.WARNING))
 
     def _value(self, value: object) -> Iterator[Inline]:
         match value:
             case NoteValue():
                 yield from map(self._call, value.calls)
             case Nodes():
-                yield from value.nodes
+                yield from (self._placed(node) for node in value.nodes)
             case Excerpt():
                 self.excerpts = True
                 for piece in self.annex.pieces(value) if self.annex else ():
@@ -142,14 +167,18 @@ class Inlines:
             case _:
                 raise TypeError(f"a placeholder stands for a {type(value).__name__}")
 
+    def _placed(self, node: Inline) -> Inline:
+        return replace(node, place=self.place) if isinstance(node, Anchor | CrossReference) else node
+
     def _call(self, call: Called) -> NoteCall:
         number = self._numbers.setdefault(call.key, len(self._numbers) + 1)
         self.notes.setdefault(number, call)
         return NoteCall(number, call.subject)
 
     def _prose(self, value: Prose) -> Iterator[Inline]:
-        inner = Inlines(self.bindings, value.place.file if value.place else self.place.file)
-        inner.place = value.place or self.place
+        place = value.place or self.place
+        inner = Inlines(self.bindings, Origins(place.file, (((0, place),),)))
+        inner.line = 0
         root = SyntaxTreeNode(prose_parser().parseInline(str(value)))
         for inline in inner.convert(root.children[0].children if root.children else ()):
             yield _at(inline, value.place)
@@ -171,7 +200,7 @@ class Inlines:
             self._report(
                 "picture-without-words", f"the picture '{source}' has no words", "write ![what it shows](file)"
             )
-        yield Image(source, alt or source, title)
+        yield Image(source, alt or source, title, self.place)
 
     def _link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
         href, title = self.fill(str(node.attrs.get("href", ""))), self.fill(str(node.attrs.get("title", "")))
@@ -185,7 +214,7 @@ class Inlines:
             self._report("link-not-allowed", f"found a link to '{clip(href)}'", remedy)
             yield from children
         else:
-            yield Link(href, inside, title)
+            yield Link(href, inside, title, self.place)
             yield from (child for child in children if isinstance(child, NoteCall | Image))
 
 
@@ -216,7 +245,7 @@ def _at(inline: Inline, place: Place | None) -> Inline:
         case Emphasis() | Strong() | Strikethrough():
             return type(inline)(tuple(_at(child, place) for child in inline.children))
         case Link():
-            return Link(inline.href, tuple(_at(child, place) for child in inline.children), inline.title)
+            return replace(inline, children=tuple(_at(child, place) for child in inline.children))
         case _:
             return inline
 

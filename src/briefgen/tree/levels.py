@@ -18,5 +18,5 @@ def skipped(blocks: tuple[Node, ...], file: str) -> Iterator[Problem]:
                 shown = clip(plain(node.children))
                 message = f"the heading '{shown}' is of level {node.level}, expected at most {before + 1} here"
                 remedy = f"write it with {'#' * (before + 1)}; its look is set in template.yaml"
-                yield Problem(Place(file), "heading-levels", message, remedy, Severity.WARNING)
+                yield Problem(node.place or Place(file), "heading-levels", message, remedy, Severity.WARNING)
             before = node.level

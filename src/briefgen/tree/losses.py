@@ -6,21 +6,23 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from briefgen.problems import Place, Problem, clip
+from briefgen.origins import Origins
+from briefgen.problems import Problem, clip
 
 _CLOSED = {"container_named_open": "container", "fence": "code block"}
 _MARGIN = re.compile(r"^[ \t>]*")
 
 
-def losses(tokens: Sequence[Token], markdown: str, file: str, shown: Callable[[str], str]) -> Iterator[Problem]:
+def losses(
+    tokens: Sequence[Token], lines: Sequence[str], origins: Origins, shown: Callable[[str], str]
+) -> Iterator[Problem]:
     """Report them. ``shown`` puts the words of their values in the place of placeholders."""
-    lines = markdown.split("\n")
-    yield from _swallowed(tokens, lines, file, shown)
-    yield from _dropped(tokens, lines, file, shown)
+    yield from _swallowed(tokens, lines, origins, shown)
+    yield from _dropped(tokens, lines, origins, shown)
 
 
 def _swallowed(
-    tokens: Sequence[Token], lines: Sequence[str], file: str, shown: Callable[[str], str]
+    tokens: Sequence[Token], lines: Sequence[str], origins: Origins, shown: Callable[[str], str]
 ) -> Iterator[Problem]:
     """Report what runs on to the end of the document, or of what it stands in."""
     taken: set[int] = set()
@@ -38,11 +40,11 @@ def _swallowed(
         remedy = f"end it with a line '{token.markup}'"
         if what == "container":
             remedy += "; a container around another one needs more colons than that"
-        yield Problem(Place(file), f"{what.split()[0]}-not-closed", message, remedy)
+        yield Problem(origins.place(token.map[0]), f"{what.split()[0]}-not-closed", message, remedy)
 
 
 def _dropped(
-    tokens: Sequence[Token], lines: Sequence[str], file: str, shown: Callable[[str], str]
+    tokens: Sequence[Token], lines: Sequence[str], origins: Origins, shown: Callable[[str], str]
 ) -> Iterator[Problem]:
     """Report the rows with more cells than the head of their table."""
     columns = 0
@@ -57,7 +59,7 @@ def _dropped(
                 row = clip(shown(" | ".join(cell.strip() for cell in cells)))
                 message = f"the row '{row}' has {len(cells)} cells, its table {columns} columns"
                 remedy = "add a column to the head, or write '\\|' for a '|' that is no border"
-                yield Problem(Place(file), "table-row-too-long", message, remedy)
+                yield Problem(origins.place(token.map[0]), "table-row-too-long", message, remedy)
 
 
 def _cells(line: str) -> list[str]:

@@ -37,7 +37,8 @@ def prune(blocks: tuple[Block, ...], file: str) -> tuple[tuple[Block, ...], list
         for heading in empty:
             message = f"the section '{clip(plain(heading.children))}' is empty and was left out"
             remedy = "put the heading inside {% if … %}"
-            problems.append(Problem(Place(file), "empty-section", message, remedy, Severity.WARNING))
+            place = heading.place or Place(file)
+            problems.append(Problem(place, "empty-section", message, remedy, Severity.WARNING))
         kept = tuple(block for block in kept if not any(block is heading for heading in empty))
 
 

@@ -72,7 +72,9 @@ def _captioned(blocks: tuple[Block, ...], meta: Meta) -> tuple[Block, ...]:
         counts[kind] += 1
         label = Label(kind, counts[kind], patterns[kind][0], patterns[kind][2])
         return Caption(
-            (*_text(lead), label, *_text(gap), *caption.children, *_text(end)), caption.anchor or _own(label)
+            (*_text(lead), label, *_text(gap), *caption.children, *_text(end)),
+            caption.anchor or _own(label),
+            caption.place,
         )
 
     def table(node: Table) -> Table:
@@ -91,21 +93,22 @@ def _text(words: str) -> tuple[Inline, ...]:
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------
-def _places(blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[Inline, ...] | None]]:
+def _places(blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[Inline, ...] | None, Place | None]]:
     for node in walk(blocks):
         match node:
             case Heading():
-                yield node.anchor, _said(node.children)
+                yield node.anchor, _said(node.children), node.place
             case Caption():
-                yield node.anchor, tuple(Str(one.text) for one in node.children if isinstance(one, Label))
+                words = tuple(Str(one.text) for one in node.children if isinstance(one, Label))
+                yield node.anchor, words, node.place
             case Anchor():
-                yield node.name, None
+                yield node.name, None, node.place
             case _:
                 pass
 
 
 def _names(blocks: tuple[Block, ...]) -> Names:
-    return dict(_places(blocks))
+    return {name: words for name, words, _ in _places(blocks)}
 
 
 def _said(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -156,10 +159,11 @@ def _entries(blocks: tuple[Block, ...]) -> Iterator[ContentsEntry]:
 # --- What leads nowhere -----------------------------------------------------------------------------------------------
 def _doubled(blocks: tuple[Block, ...], file: str) -> Iterator[Problem]:
     """Report names that several places have: a link leads to one of them."""
-    for name, count in Counter(name for name, _ in _places(blocks)).items():
+    last = {name: place for name, _, place in _places(blocks)}
+    for name, count in Counter(name for name, _, _ in _places(blocks)).items():
         if count > 1:
             message = f"{count} places of the document have the name '{clip(name)}'"
-            yield Problem(Place(file), "same-anchor", message, "give each anchor(…) a name of its own")
+            yield Problem(last[name] or Place(file), "same-anchor", message, "give each anchor(…) a name of its own")
 
 
 def _dead(blocks: tuple[Block, ...], names: Names, file: str) -> Iterator[Problem]:
@@ -167,14 +171,16 @@ def _dead(blocks: tuple[Block, ...], names: Names, file: str) -> Iterator[Proble
     for node in walk(blocks):
         if isinstance(node, CrossReference):
             if node.anchor not in names:
-                yield _nowhere(f"ref('{clip(node.anchor)}')", node.anchor, names, Place(file))
+                yield _nowhere(f"ref('{clip(node.anchor)}')", node.anchor, names, node.place or Place(file))
             elif names[node.anchor] is None:
                 name = clip(node.anchor)
                 message = f"ref('{name}') leads to a place that has no name to print"
                 remedy = f"put anchor('{name}') into a heading or a caption, or write [words](#{name})"
-                yield Problem(Place(file), "reference-without-words", message, remedy)
+                yield Problem(node.place or Place(file), "reference-without-words", message, remedy)
         elif isinstance(node, Link) and node.href.startswith("#") and node.href[1:] not in names:
-            yield _nowhere(f"the link to '{clip(node.href)}'", node.href[1:], names, _place(node) or Place(file))
+            yield _nowhere(
+                f"the link to '{clip(node.href)}'", node.href[1:], names, _place(node) or node.place or Place(file)
+            )
 
 
 def _nowhere(what: str, name: str, names: Names, place: Place) -> Problem:

@@ -2,23 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from briefgen.design import Design, Look
 from briefgen.document import Document
 from briefgen.nodes import Container, Node, Table, children
+from briefgen.origins import Origins
 from briefgen.problems import Place, Problem, Severity, did_you_mean
 
+_Said = tuple[Place | None, str, str, str]
 
-def unstyled(document: Document, look: Look, file: str) -> list[Problem]:
+
+def unstyled(document: Document, look: Look, origins: Origins) -> list[Problem]:
     """Return a warning for each container without a look, and for column weights that do not fit their table.
 
-    ``file`` is how places name the template.
+    ``origins`` says where the lines of the document come from.
     """
-    found = [*_containers(document.children, look), *_weights(document.children, look.design, "")]
-    return [Problem(Place(file), *said, Severity.WARNING) for said in dict.fromkeys(found)]
+    found: dict[tuple[str, str, str], Place] = {}
+    for place, *said in (*_containers(document.children, look), *_weights(document.children, look.design, "")):
+        found.setdefault(cast("tuple[str, str, str]", tuple(said)), place or Place(origins.file))
+    return [origins.shown(Problem(place, *said, Severity.WARNING)) for said, place in found.items()]
 
 
-def _containers(nodes: tuple[Node, ...], look: Look) -> Iterator[tuple[str, str, str]]:
+def _containers(nodes: tuple[Node, ...], look: Look) -> Iterator[_Said]:
     design = look.design
     for node in nodes:
         if isinstance(node, Container) and not (
@@ -29,11 +35,11 @@ def _containers(nodes: tuple[Node, ...], look: Look) -> Iterator[tuple[str, str,
             message = f"the container '{node.name}' has no look: the template states no style of that name"
             known = [*design.styles, *design.column_weights]
             remedy = did_you_mean(node.name, known, f"state it in template.yaml as design.styles.{node.name}")
-            yield "unknown-container", message, remedy
+            yield node.place, "unknown-container", message, remedy
         yield from _containers(children(node), look)
 
 
-def _weights(nodes: tuple[Node, ...], design: Design, name: str) -> Iterator[tuple[str, str, str]]:
+def _weights(nodes: tuple[Node, ...], design: Design, name: str) -> Iterator[_Said]:
     """``name`` is the innermost container around the nodes that states weights."""
     for node in nodes:
         weights = design.column_weights.get(name, ())
@@ -42,6 +48,6 @@ def _weights(nodes: tuple[Node, ...], design: Design, name: str) -> Iterator[tup
                 f"the table in '{name}' has {len(node.head.cells)} columns, "
                 f"and design.column_weights.{name} {len(weights)} numbers"
             )
-            yield "wrong-weights", message, "state one number for each column, or delete the line"
+            yield node.place, "wrong-weights", message, "state one number for each column, or delete the line"
         stated = isinstance(node, Container) and design.column_weights.get(node.name)
         yield from _weights(children(node), design, node.name if isinstance(node, Container) and stated else name)

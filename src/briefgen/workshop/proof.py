@@ -104,10 +104,18 @@ def _document(case: Case, chosen: Template, *, draft: bool) -> tuple[Document | 
         rendered = render(case, chosen, findings=findings if draft else None)
         meta = Meta(str(case.brief.title), language=case.brief.language, template=str(chosen.settings.name))
         smart = chosen.settings.options.smart_typography
-        parsed = tree.parse(rendered.markdown, rendered.bindings, meta, rendered.file, rendered.sources, smart=smart)
+        parsed = tree.parse(
+            rendered.markdown,
+            rendered.bindings,
+            meta,
+            rendered.file,
+            rendered.sources,
+            smart=smart,
+            origins=rendered.origins,
+        )
     except BriefgenError as error:
         return None, error.problems
-    return parsed.document, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.file)]
+    return parsed.document, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.origins)]
 
 
 def _formats(specimen: Specimen, *, draft: bool) -> Iterator[str]:
