@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import cast
 
 from briefgen.design import Design, Look
 from briefgen.document import Document
@@ -10,7 +9,7 @@ from briefgen.nodes import Container, Node, Table, children
 from briefgen.origins import Origins
 from briefgen.problems import Place, Problem, Severity, did_you_mean
 
-_Said = tuple[Place | None, str, str, str]
+_Said = tuple[str, str, str, Place | None]
 
 
 def unstyled(document: Document, look: Look, origins: Origins) -> list[Problem]:
@@ -19,8 +18,11 @@ def unstyled(document: Document, look: Look, origins: Origins) -> list[Problem]:
     ``origins`` says where the lines of the document come from.
     """
     found: dict[tuple[str, str, str], Place] = {}
-    for place, *said in (*_containers(document.children, look), *_weights(document.children, look.design, "")):
-        found.setdefault(cast("tuple[str, str, str]", tuple(said)), place or Place(origins.file))
+    for code, message, remedy, place in (
+        *_containers(document.children, look),
+        *_weights(document.children, look.design, ""),
+    ):
+        found.setdefault((code, message, remedy), place or Place(origins.file))
     return [origins.shown(Problem(place, *said, Severity.WARNING)) for said, place in found.items()]
 
 
@@ -35,7 +37,7 @@ def _containers(nodes: tuple[Node, ...], look: Look) -> Iterator[_Said]:
             message = f"the container '{node.name}' has no look: the template states no style of that name"
             known = [*design.styles, *design.column_weights]
             remedy = did_you_mean(node.name, known, f"state it in template.yaml as design.styles.{node.name}")
-            yield node.place, "unknown-container", message, remedy
+            yield "unknown-container", message, remedy, node.place
         yield from _containers(children(node), look)
 
 
@@ -48,6 +50,6 @@ def _weights(nodes: tuple[Node, ...], design: Design, name: str) -> Iterator[_Sa
                 f"the table in '{name}' has {len(node.head.cells)} columns, "
                 f"and design.column_weights.{name} {len(weights)} numbers"
             )
-            yield node.place, "wrong-weights", message, "state one number for each column, or delete the line"
+            yield "wrong-weights", message, "state one number for each column, or delete the line", node.place
         stated = isinstance(node, Container) and design.column_weights.get(node.name)
         yield from _weights(children(node), design, node.name if isinstance(node, Container) and stated else name)
