@@ -3,14 +3,16 @@
 The words behind the language of a fence say what it is:
 
 * ``yaml templates/ours/template.yaml``: a file. With ``adds``, keys that are added to those that are there.
-* ``sh``: commands, a line each. With ``fails``, they must find something wrong.
+* ``sh``: commands, a line each. With ``fails``, they must find something wrong; with ``open``, they stay open, and are
+  only known to be there.
 * ``text says``: what the last command prints, on both channels; ``…`` stands for whatever is left out.
 * ``text page``: lines that the documents show, in this order, in Word and on the web page; with ``pdf``, there too.
 * ``text gone``: lines that they do not show.
 * ``jinja try``, then ``markdown prints``: a piece of a template, and what comes of it.
 
 ``<!-- given: PATH = FILE -->`` puts a file of the repository into the project, ``<!-- holds: FORMAT WORDS -->`` looks
-into a document that was built: at its XML, its CSS.
+into a document that was built: at its XML, its CSS; ``<!-- seen: PIECE => WORDS -->`` tries a piece of a template, of
+which the Markdown or a message must hold some words.
 """
 
 import io
@@ -29,7 +31,7 @@ import reading_back
 from briefgen.cli import cli
 from conftest import ROOT, difference
 
-FENCE = re.compile(r"^(`{3,})(\S*) *(.*?)\n(.*?)^\1$|<!-- (given|holds): (.*?) -->", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^(`{3,})(\S*) *(.*?)\n(.*?)^\1$|<!-- (given|holds|seen): (.*?) -->", re.MULTILINE | re.DOTALL)
 REPLAYED = ("briefgen init", "briefgen template new")
 """Commands that make files on which later chapters build."""
 
@@ -62,7 +64,8 @@ class Chapter:
 def chapters(guide: str) -> list[Chapter]:
     """Cut a guide into its sections."""
     found = []
-    starts = [match.start() for match in re.finditer("^## ", guide, re.MULTILINE)]
+    outside = FENCE.sub(lambda fence: " " * len(fence[0]), guide)
+    starts = [match.start() for match in re.finditer("^## ", outside, re.MULTILINE)]
     for start, end in zip(starts, [*starts[1:], len(guide)], strict=True):
         first = guide.count("\n", 0, start) + 1
         found.append(Chapter(guide[start:end].partition("\n")[0][3:], tuple(_fences(guide[start:end], first))))
@@ -90,7 +93,8 @@ class Reader:
     """What was not as the guide says."""
     said: str = ""
     tried: str = ""
-    stale: bool = True
+    built: set[str] = field(default_factory=set)
+    """The formats that have been built since the last change."""
 
     def replay(self, chapter: Chapter) -> None:
         """Bring the folder to where a chapter leaves it."""
@@ -114,7 +118,7 @@ class Reader:
             case ("given", _) | (_, (str(), *_)) if fence.language == "given" or fence.file:
                 self._write(fence)
             case "sh", words:
-                self._commands(fence, fails="fails" in words)
+                self._commands(fence, fails="fails" in words, stays="open" in words)
             case "text", ("says", *_):
                 self._compare(fence, fence.text.strip(), self.said.strip())
             case "text", ("page" | "gone" as kind, *others):
@@ -123,6 +127,11 @@ class Reader:
                 self.tried = fence.text
             case "markdown", ("prints", *_):
                 self._compare(fence, fence.text.strip(), self._tried())
+            case "seen", _:
+                piece, _, words = fence.text.partition(" => ")
+                self.tried = piece.replace("\\n", "\n") + "\n"
+                if words not in (got := self._tried()):
+                    self._object(fence, f"'{piece}' does not give '{words}', but:\n{got}")
             case "holds", (form, *_):
                 self._hold(fence, form, fence.text.partition(" ")[2])
             case _:
@@ -132,7 +141,7 @@ class Reader:
         self.wrong.append(f"line {fence.line}: {message}")
 
     def _write(self, fence: Fence) -> None:
-        self.stale = True
+        self.built = set()
         if fence.language == "given":
             name, _, origin = fence.words
             data = (ROOT / "docs" / origin).read_bytes()
@@ -148,6 +157,7 @@ class Reader:
         path.write_bytes(data)
 
     def _run(self, command: str) -> int:
+        self.built = set()
         name, *words = command.split("  #")[0].split()
         assert name == "briefgen", command
         done = CliRunner().invoke(cli, words)
@@ -156,9 +166,9 @@ class Reader:
             self.said += f"\n{type(done.exception).__name__}: {done.exception}"
         return done.exit_code
 
-    def _commands(self, fence: Fence, *, fails: bool) -> None:
+    def _commands(self, fence: Fence, *, fails: bool, stays: bool) -> None:
         for command in fence.text.splitlines():
-            code = self._run(command)
+            code = self._run(f"{command} --help" if stays else command)
             if code != int(fails):
                 self._object(fence, f"'{command}' ended with {code}:\n{self.said}")
 
@@ -168,7 +178,11 @@ class Reader:
             self._object(fence, f"\n{difference(expected, got)}")
 
     def _build(self, *formats: str) -> str:
-        code = self._run(f"briefgen build --force -q -f {','.join(formats)}")
+        wanted = {*formats} - self.built
+        if not wanted:
+            return ""
+        code = self._run(f"briefgen build --force -q -f {','.join(sorted(wanted))}")
+        self.built |= wanted
         return "" if code == 0 else f"the documents cannot be built:\n{self.said}"
 
     def _pages(self, fence: Fence, *, shown: bool, pdf: bool) -> None:
@@ -200,17 +214,21 @@ class Reader:
         head = "name: tried\ndescription: x\nextends: memo\ndocument: tried.md.j2\n"
         (own / "template.yaml").write_text(head, "utf-8")
         (own / "tried.md.j2").write_text(f"# Title\n\n{self.tried}", "utf-8")
-        code = self._run("briefgen build -q -f md -t tried -o tried")
+        code = self._run("briefgen build -f md -t tried -o tried")
         if code:
             return self.said
         (made,) = (self.folder / "tried").glob("*.md")
-        return made.read_text("utf-8").partition("# Title\n")[2].strip()
+        text = made.read_text("utf-8").partition("# Title\n")[2].strip()
+        problems = [
+            line for line in self.said.splitlines() if not re.fullmatch(r"tried/.*|\d+ of \d+ files written", line)
+        ]
+        return "\n".join([text, *problems])
 
     def _hold(self, fence: Fence, form: str, words: str) -> None:
         if problem := self._build(form):
             return self._object(fence, problem)
         (file,) = self.folder.glob(f"output/*.{form}")
-        if words not in _inside(file):
+        if words.lower() not in _inside(file).lower():
             self._object(fence, f"{file.name} does not hold '{words}'")
         return None
 

@@ -21,5 +21,5 @@ LIMITS: tuple[tuple[str, str], ...] = (
 
 def limits() -> Iterator[str]:
     """Yield the section."""
-    yield "## Limits"
+    yield "## What is limited"
     yield table(("what", "how far"), LIMITS)
