@@ -99,7 +99,10 @@ def _suited(path: str, text: str, number: int) -> str:
     return folded(text)
 
 
-PROSE = re.compile(r"(bottom_line|talking_points)\.[0-9]+\.text")
+PROSE = re.compile(
+    r"(issue|meeting\.purpose|((bottom_line|talking_points|if_not_decided|meeting\.(objectives|sensitivities)"
+    r"|options\.[0-9]+\.(pros|cons))\.[0-9]+))\.text"
+)
 TOKEN = re.compile("Zq([0-9]+)x")
 """A harmless word that says which field it is from."""
 PATHS = model_briefs.text_paths()
@@ -182,7 +185,9 @@ def _printing(annotation: Any, name: str, shapes: Iterator[str], numbers: Iterat
             if key not in FOR_COLLEAGUES:
                 yield from _printing(field.annotation, f"{name}.{field.alias or key}", shapes, numbers)
     elif isinstance(annotation, type) and issubclass(annotation, Text) and name != "brief.title":
-        yield from ("", next(shapes).replace("{}", f"{{{{ {name} }}}}"), "")
+        prose = issubclass(annotation, Prose)  # in code its marks would be none
+        shape = next(shape for shape in shapes if not (prose and "`" in shape))
+        yield from ("", shape.replace("{}", f"{{{{ {name} }}}}"), "")
 
 
 def _is_id(annotation: Any) -> bool:

@@ -73,6 +73,8 @@ def smallest(entry: type[BaseModel], path: Path, value: object) -> Any:
             made[key] = required(field.annotation, key)
     if entry is model.Actor and "name" not in made and "descriptor" not in made:
         made["name"] = "A"
+    if entry is model.Participant and not made.keys() & {"actor", "name"}:
+        made["name"] = "A"
     if entry is model.Marking and path[:1] == ("label",):
         made["scheme"] = "other"
     return made
@@ -208,10 +210,18 @@ def test_days_and_addresses_are_values() -> None:
 
 def test_cited_yields_each_entry_that_can_carry_evidence() -> None:
     brief = load(
-        b"title: T\nsources: a.txt\nactors: [A]\ndecisions: [B, C]\nnot_stated: [D]\nqa: {question: E, answer: F}",
+        b"title: T\nsources: a.txt\nactors: [A, {name: G, biography: H}]\ndecisions: [B, C]\nnot_stated: [D]\n"
+        b"qa: {question: E, answer: F}\nmeeting: {purpose: I, asks: J}",
         "x.yaml",
     )
-    assert [path for path, _ in cited(brief)] == [("actors", 0), ("decisions", 0), ("decisions", 1)]
+    assert [path for path, _ in cited(brief)] == [
+        ("decisions", 0),
+        ("decisions", 1),
+        ("actors", 0),
+        ("actors", 1),
+        ("actors", 1, "biography"),
+        ("meeting", "asks", 0),
+    ]
 
 
 # --- The JSON Schema --------------------------------------------------------------------------------------------------
@@ -233,7 +243,7 @@ def plain(value: Any) -> Any:
     return [plain(item) for item in value] if isinstance(value, list) else value
 
 
-TRUTHS = [("sic", "true"), ("sic", "false")]
+TRUTHS = [(key, value) for key in ("sic", "recommended") for value in ("true", "false")]
 
 
 def test_the_schema_in_the_content_folder_is_fresh(request: pytest.FixtureRequest) -> None:
@@ -285,10 +295,10 @@ def test_an_editor_may_take_digits_for_numbers() -> None:
 
 
 def test_every_section_whose_entries_have_ids_is_listed() -> None:
-    with_id = [
-        name
-        for name, field in Brief.model_fields.items()
-        for part in models_in(field.annotation)
-        if "id" in part.model_fields
-    ]
-    assert sorted(KINDS) == sorted(set(with_id))
+    def with_id(entry: type[BaseModel]) -> Iterator[str]:
+        for name, field in entry.model_fields.items():
+            for part in models_in(field.annotation):
+                yield from [name] if "id" in part.model_fields else []
+                yield from (f"{name}.{inner}" for inner in with_id(part))
+
+    assert sorted(KINDS) == sorted(set(with_id(Brief)))

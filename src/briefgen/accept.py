@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from briefgen.explain import explanations
 from briefgen.fields import Entry
-from briefgen.model import KINDS, Acknowledgement, Brief
+from briefgen.model import Acknowledgement, Brief, named
 from briefgen.problems import Place, Problem, Severity, clip, did_you_mean
 from briefgen.values import Text
 
@@ -33,10 +33,9 @@ def _names(accepted: Acknowledgement, problem: Problem) -> bool:
 def _entries_by_place(brief: Brief) -> Mapping[Place, str]:
     """Return the ids of entries by the places of their texts; a text that several entries share names none."""
     owners: dict[Place, set[str]] = {}
-    for section in KINDS:
-        for entry in getattr(brief, section):
-            for place in _places(entry):
-                owners.setdefault(place, set()).add(str(entry.id or ""))
+    for entry in named(brief):
+        for place in _places(entry):
+            owners.setdefault(place, set()).add(str(getattr(entry, "id", None) or ""))
     return {place: ids.pop() for place, ids in owners.items() if len(ids) == 1}
 
 

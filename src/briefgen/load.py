@@ -45,22 +45,26 @@ _OF_KEYS = {"missing-key", "unknown-key", "colon-in-text"}
 
 
 def _entries(raw: Mapping) -> Iterator[tuple[str, Mapping]]:
-    for section in KINDS:
-        items = raw.get(section)
-        for item in items if isinstance(items, list) else [items]:
-            if isinstance(item, Mapping):
-                yield section, item
+    for place in KINDS:
+        yield from ((place, item) for item in _at(raw, place.split(".")))
+
+
+def _at(raw: Mapping, names: list[str]) -> Iterator[Mapping]:
+    items = raw.get(names[0])
+    for item in items if isinstance(items, list) else [items]:
+        if isinstance(item, Mapping):
+            yield from _at(item, names[1:]) if names[1:] else [item]
 
 
 def _known(raw: Mapping) -> Known:
     """Gather the ids before anything is validated, so that references are checked in the same run."""
     ids: dict[str, str] = {}
     names: dict[str, str] = {}
-    for section, item in _entries(raw):
+    for place, item in _entries(raw):
         ident = item.get("id")
         if isinstance(ident, str):
-            ids.setdefault(ident, KINDS[section])
-            if section == "actors" and isinstance(item.get("name"), str):
+            ids.setdefault(ident, KINDS[place])
+            if place == "actors" and isinstance(item.get("name"), str):
                 names[item["name"].casefold()] = ident
     return Known(ids, names)
 

@@ -18,6 +18,8 @@ from briefgen.vocabulary import TLP, TLP_BEFORE, ActorKind, Commitment, Confiden
 ActorRef = Annotated[Ident, Ref(("actor",))]
 SourceRef = Annotated[Ident, Ref(("source",))]
 StatementRef = Annotated[Ident, Ref(("statement",))]
+Path = tuple[str | int, ...]
+"""The way to a part of a brief: ``("decisions", 0)``."""
 EntryRef = Annotated[Ident, Ref(("statement", "actor", "question", "term", "source"))]
 
 
@@ -90,6 +92,10 @@ class Decision(Statement):
     """What it depends on."""
 
 
+class Biography(Statement):
+    """Who a person is and has been, in a sentence or two."""
+
+
 class Quote(Cited):
     """Somebody's words, verbatim."""
 
@@ -126,6 +132,8 @@ class Actor(Cited):
     """Whose side the actor is on."""
     presence: Presence | None = None
     """What the source reports of the actor: words (speaks), deeds (acts), being there (attends), the name (named)."""
+    biography: Maybe[Biography] = None
+    """Who a person is, for those who are to meet them: a statement with evidence of its own."""
 
     @model_validator(mode="after")
     def _has_a_label(self) -> "Actor":
@@ -147,6 +155,17 @@ class Sentence(Entry):
     """The sentence; inline Markdown (*stress*, **weight**) is allowed."""
     grounds: Listed[StatementRef] = ()
     """The ids of the statements that it sums up."""
+
+
+class Point(Entry):
+    """A sentence of the drafter's own: a purpose, an aim. It may rest on statements, and need not."""
+
+    short: ClassVar[str] = "text"
+
+    text: Prose
+    """The sentence; inline Markdown (*stress*, **weight**) is allowed."""
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that it rests on, if it does."""
 
 
 class OpenQuestion(Cited):
@@ -183,10 +202,127 @@ class TimelineEntry(Statement):
 
 
 class Recommendation(Statement):
-    """What the drafter advises."""
+    """What the drafter advises: one thing that can be approved or not, with who acts and by when."""
 
+    when: Maybe[Text] = None
+    """By when it is to be done."""
     grounds: Listed[StatementRef] = ()
     """The ids of the statements that it rests on."""
+
+
+class Option(Cited):
+    """One of the ways open to the one who decides."""
+
+    short: ClassVar[str] = "text"
+
+    text: Text
+    """What would be done."""
+    recommended: bool = False
+    """True for the one that the drafter recommends."""
+    pros: Listed[Sentence] = ()
+    """What speaks for it, each with the statements that it rests on."""
+    cons: Listed[Sentence] = ()
+    """What speaks against it, each with the statements that it rests on."""
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that the option, and those of its arguments that name none, rest on."""
+
+
+class Consideration(Statement):
+    """Something to be weighed: the law, the money, how it will be received, a risk."""
+
+    topic: Text | None = None
+    """What it is about, in a word or two: "Finance"."""
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that it rests on, where it has no evidence of its own."""
+
+
+class Dissent(Entry):
+    """A view of a colleague or an office that differs from the recommendation."""
+
+    short: ClassVar[str] = "text"
+
+    text: Text
+    """The view, as its owner would put it."""
+    by: Text | None = None
+    """Whose it is."""
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that it rests on, if it does."""
+
+
+class Participant(Entry):
+    """Somebody who takes part in a meeting."""
+
+    short: ClassVar[str] = "name"
+
+    actor: ActorRef | None = None
+    """The id of an actor of the brief who takes part."""
+    name: Text | None = None
+    """The name; that of the actor when left out."""
+    role: Text | None = None
+    """Office, or part played in the meeting; that of the actor when left out."""
+    side: Text | None = None
+    """For whom: "ours", "University"."""
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> "Participant":
+        if self.actor is None and self.name is None:
+            raise PydanticCustomError(
+                "missing-key",
+                "a participant needs a 'name', or 'actor', the id of an actor of the brief",
+                {"hint": "add 'name: …'"},
+            )
+        return self
+
+
+class AgendaItem(Entry):
+    """A point of the agenda."""
+
+    short: ClassVar[str] = "text"
+
+    text: Text
+    """What is dealt with."""
+    time: Text | None = None
+    """When, or how long: "10:15", "20 min"."""
+    lead: Text | None = None
+    """Who leads it."""
+
+
+class Ask(Cited):
+    """Something that the other side is likely to ask for."""
+
+    short: ClassVar[str] = "text"
+
+    text: Text
+    """What they may ask for."""
+    by: Listed[ActorRef] = ()
+    """The ids of the actors who may ask for it."""
+    line: Text | None = None
+    """What to say to it, within what the statements under ``grounds`` say."""
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that the line rests on."""
+
+
+class Meeting(Entry):
+    """The meeting that a brief prepares for."""
+
+    short: ClassVar[str] = "purpose"
+
+    purpose: Point
+    """Why it is held, in one sentence."""
+    when: Maybe[Text] = None
+    """Day and time."""
+    where: Maybe[Text] = None
+    """Place."""
+    participants: Listed[Participant] = ()
+    """Who takes part."""
+    objectives: Listed[Point] = ()
+    """What is to be got out of it, the most important first."""
+    agenda: Listed[AgendaItem] = ()
+    """The points of the agenda, in order."""
+    asks: Listed[Ask] = ()
+    """What the other side is likely to ask for, each with the line to take."""
+    sensitivities: Listed[Sentence] = ()
+    """What is better avoided, or handled with care, each with the statements that it rests on."""
 
 
 class QuestionAndAnswer(Entry):
@@ -326,6 +462,8 @@ class Header(Entry):
     """What the addressee is asked to do."""
     deadline: Maybe[Day] = None
     """By when, YYYY-MM-DD."""
+    deadline_reason: Text | None = None
+    """Why by then, where it is urgent."""
     drafter: Text | None = None
     """Who wrote it."""
     contact: Text | None = None
@@ -376,6 +514,8 @@ class Brief(Entry):
     """The texts that the brief rests on."""
     source_summary: Text | None = None
     """Strengths, weaknesses and gaps of the sources (ICD 206)."""
+    issue: Point | None = None
+    """The matter to be decided, or the reason for the brief, in one sentence."""
     bottom_line: Listed[Sentence] = ()
     """What the reader must know, in at most four lines; each sentence refers to the statements it sums up."""
     decisions: Listed[Decision] = ()
@@ -396,6 +536,16 @@ class Brief(Entry):
     """What comes next."""
     recommendations: Listed[Recommendation] = ()
     """What the drafter advises."""
+    options: Listed[Option] = ()
+    """The ways open to the one who decides, with what speaks for and against each."""
+    considerations: Listed[Consideration] = ()
+    """What is to be weighed: law, money, risks, how it will be received."""
+    dissent: Listed[Dissent] = ()
+    """Views of colleagues that differ from the recommendation."""
+    if_not_decided: Listed[Sentence] = ()
+    """What happens if nothing is decided, each with the statements that it rests on."""
+    meeting: Meeting | None = None
+    """The meeting that the brief prepares for."""
     talking_points: Listed[Sentence] = ()
     """Lines to take."""
     qa: Listed[QuestionAndAnswer] = ()
@@ -413,6 +563,7 @@ class Brief(Entry):
 KINDS: dict[str, str] = {
     "sources": "source",
     "actors": "actor",
+    "actors.biography": "statement",
     "decisions": "statement",
     "quotes": "statement",
     "assessments": "statement",
@@ -420,19 +571,43 @@ KINDS: dict[str, str] = {
     "timeline": "statement",
     "next_steps": "statement",
     "recommendations": "statement",
+    "options": "statement",
+    "considerations": "statement",
     "open_questions": "question",
+    "meeting.asks": "question",
     "qa": "question",
     "glossary": "term",
 }
-"""The sections whose entries have ids, and what a reference to such an entry calls it."""
+"""Where the entries with ids stand, and what a reference to one calls it: ``meeting.asks`` is within ``meeting``."""
 
 
-def cited(brief: Brief) -> Iterator[tuple[tuple[str | int, ...], Cited]]:
-    """Yield every entry of a brief that can carry evidence, with its path."""
-    for section in KINDS:
-        for number, entry in enumerate(getattr(brief, section)):
-            if isinstance(entry, Cited):
-                yield (section, number), entry
+def named(brief: Brief) -> Iterator[Entry]:
+    """Yield the entries that can have an id by which others refer to them."""
+    for place in KINDS:
+        yield from _at(brief, place.split("."))
+
+
+def _at(entry: Entry, names: list[str]) -> Iterator[Entry]:
+    value = getattr(entry, names[0])
+    for one in value if isinstance(value, tuple) else [value]:
+        if isinstance(one, Entry):
+            yield from _at(one, names[1:]) if names[1:] else [one]
+
+
+def within(entry: Entry, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
+    """Yield the entries in an entry, at any depth, each with its path from there; outer ones first."""
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        for part, one in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
+            if isinstance(one, Entry):
+                here = (*path, name) if part is None else (*path, name, part)
+                yield here, one
+                yield from within(one, here)
+
+
+def cited(brief: Brief) -> Iterator[tuple[Path, Cited]]:
+    """Yield every entry of a brief that can carry evidence, with its path: section by section, then within them."""
+    yield from ((path, entry) for path, entry in within(brief) if isinstance(entry, Cited))
 
 
 def json_schema() -> dict[str, Any]:

@@ -14,7 +14,7 @@ Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
 
 TITLE = "title"
-MAIN = ("text", "name", "descriptor", "question", "term", TITLE)
+MAIN = ("text", "name", "descriptor", "question", "term", "purpose", TITLE)
 """Where an entry says what it is: its first key of these takes the marks for what was left out of the entry."""
 QUOTES = "quotes"
 ABOUT = "about"

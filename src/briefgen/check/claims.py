@@ -14,6 +14,14 @@ from briefgen.values import Text
 SECTIONS = ("decisions", "assessments", "background", "timeline", "next_steps", "quotes")
 """Sections whose entries say what the source says."""
 
+
+def _saying(brief: Brief) -> Iterator[tuple[str, Statement | Quote]]:
+    """Yield the entries that say what the source says, each with its section; considerations where they cite it."""
+    yield from ((section, entry) for section in SECTIONS for entry in getattr(brief, section))
+    yield from (("considerations", entry) for entry in brief.considerations if entry.evidence)
+    yield from (("actors", one.biography) for one in brief.actors if isinstance(one.biography, Statement))
+
+
 Lexicons = Callable[[str], Lexicon | None]
 """A language tag → its lexicon."""
 
@@ -23,6 +31,11 @@ def evidence_of(entry: Cited) -> tuple[Evidence, ...]:
     if isinstance(entry, Quote) and not entry.evidence:
         return (Evidence(exact=entry.original or entry.text),)
     return entry.evidence
+
+
+def rests(entry: Cited) -> bool:
+    """Tell whether an entry says what it rests on: words of a source, or statements of the brief."""
+    return bool(evidence_of(entry) or getattr(entry, "grounds", ()))
 
 
 def source_of(brief: Brief, evidence: Evidence) -> Source | None:
@@ -198,9 +211,5 @@ def claims(
                 yield Support(evidence, passage, source, texts[source], own)
 
     own = lexicon(brief.language)
-    made = [
-        Claim(section, entry, entry.text, own, tuple(supports(entry)), actors)
-        for section in SECTIONS
-        for entry in getattr(brief, section)
-    ]
+    made = [Claim(section, entry, entry.text, own, tuple(supports(entry)), actors) for section, entry in _saying(brief)]
     return Claims(tuple(made), frozenset(unread))

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 
 from briefgen.check.case import Case, label_of, place_of
-from briefgen.check.claims import evidence_of, source_of
+from briefgen.check.claims import evidence_of, rests, source_of
 from briefgen.check.voices import normal
 from briefgen.evidence import Ambiguous, NotFound, Passage, holds, left_out, locate
-from briefgen.model import Source, cited
+from briefgen.model import Ask, OpenQuestion, Option, Recommendation, Sentence, Source, cited, within
 from briefgen.problems import Problem, Severity, clip
 
 MOST_PLACES = 8
@@ -84,18 +84,19 @@ def gaps_leave_no_negation(case: Case) -> Iterator[Problem]:
 
 def entries_have_evidence(case: Case) -> Iterator[Problem]:
     """Ask for the words that carry each statement."""
-    for (section, _), entry in cited(case.brief):
-        if not evidence_of(entry) and section not in {"open_questions", "recommendations"}:
+    for path, entry in cited(case.brief):
+        if not rests(entry) and not isinstance(entry, OpenQuestion | Recommendation | Option | Ask):
             label = label_of(entry)
-            message = f"no evidence for '{clip(label or str(section))}'"
+            message = f"no evidence for '{clip(label or str(path[0]))}'"
             remedy = "add 'evidence: …', the clause of the source that carries it"
             yield Problem(place_of(case, label), "no-evidence", message, remedy, Severity.WARNING)
 
 
 def sentences_have_grounds(case: Case) -> Iterator[Problem]:
     """Ask what a summing-up sentence sums up."""
-    for sentence in (*case.brief.bottom_line, *case.brief.talking_points):
-        if not sentence.grounds:
+    arguments = {id(one) for option in case.brief.options for one in (*option.pros, *option.cons) if rests(option)}
+    for _, sentence in within(case.brief):
+        if isinstance(sentence, Sentence) and not sentence.grounds and id(sentence) not in arguments:
             message = f"'{clip(sentence.text)}' does not say which statements it sums up"
             remedy = "add 'grounds: [id, …]'"
             yield Problem(place_of(case, sentence.text), "no-grounds", message, remedy, Severity.WARNING)

@@ -1,18 +1,31 @@
-"""What sums up, held against what it sums up: a bottom line, a line to take, an answer."""
+"""What sums up, held against what it sums up: a bottom line, a line to take, an answer, an argument."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.check.case import Case, place_of
 from briefgen.check.cover import COVERS
 from briefgen.check.voices import mentions
 from briefgen.fields import Entry
 from briefgen.lexicon import Lexicon, ranks
-from briefgen.model import Brief, Cited
+from briefgen.model import (
+    Ask,
+    Brief,
+    Cited,
+    Consideration,
+    Dissent,
+    Option,
+    Point,
+    QuestionAndAnswer,
+    Sentence,
+    named,
+    within,
+)
 from briefgen.problems import Problem, Severity, clip
 from briefgen.quantities import compatible
 from briefgen.reading import Reading
-from briefgen.values import Text
+from briefgen.values import Prose, Text
 
 
 @dataclass(frozen=True)
@@ -20,6 +33,8 @@ class _Summary:
     text: str
     label: Text | None
     grounds: tuple[Cited, ...]
+    claims: bool = True
+    """Whether it says that something is so; an option or an aim says what might be."""
 
 
 def summaries_stay_within(case: Case) -> Iterator[Problem]:
@@ -34,19 +49,38 @@ def summaries_stay_within(case: Case) -> Iterator[Problem]:
 
 
 def _summaries(brief: Brief) -> Iterator[_Summary]:
-    by_id = {entry.id: entry for section in _SECTIONS for entry in getattr(brief, section) if entry.id}
+    by_id = {str(entry.id): entry for entry in named(brief) if isinstance(entry, Cited) and entry.id}
+    options = {id(one): option for option in brief.options for one in (*option.pros, *option.cons)}
 
     def grounds(entry: Entry) -> tuple[Cited, ...]:
-        return tuple(by_id[ident] for ident in getattr(entry, "grounds", ()) if ident in by_id)
+        own = tuple(by_id[ident] for ident in getattr(entry, "grounds", ()) if ident in by_id)
+        option = options.get(id(entry))
+        return own if option is None else (*own, option, *grounds(option))
 
-    for sentence in (*brief.bottom_line, *brief.talking_points):
-        text = str(sentence.text).replace("*", "").replace("_", "")
-        yield _Summary(text, sentence.text, grounds(sentence))
-    for answer in brief.qa:
-        yield _Summary(str(answer.answer), answer.answer, grounds(answer))
+    for _, entry in within(brief):
+        said = _SAID.get(type(entry))
+        text = getattr(entry, said.field) if said else None
+        if said and isinstance(text, Text) and not (isinstance(entry, Cited) and entry.evidence):
+            words = str(text).replace("*", "").replace("_", "") if isinstance(text, Prose) else str(text)
+            yield _Summary(words, text, grounds(entry), said.claims)
 
 
-_SECTIONS = ("decisions", "quotes", "assessments", "background", "timeline", "next_steps", "recommendations")
+class _Said(NamedTuple):
+    """What of an entry is held against its grounds."""
+
+    field: str
+    claims: bool = True
+
+
+_SAID: dict[type[Entry], _Said] = {
+    Sentence: _Said("text"),
+    Point: _Said("text", claims=False),
+    QuestionAndAnswer: _Said("answer"),
+    Option: _Said("text", claims=False),
+    Consideration: _Said("text"),
+    Dissent: _Said("text", claims=False),
+    Ask: _Said("line"),
+}
 
 
 def _excesses(case: Case, summary: _Summary, lexicon: Lexicon | None) -> Iterator[str]:
@@ -66,7 +100,7 @@ def _excesses(case: Case, summary: _Summary, lexicon: Lexicon | None) -> Iterato
     for mention in mentions(summary.text, actors):
         if mention.actor not in named:
             yield f"names '{summary.text[mention.start : mention.end]}', which these statements do not"
-    if lexicon is not None:
+    if lexicon is not None and summary.claims:
         yield from _firmer(summary, texts, lexicon)
 
 

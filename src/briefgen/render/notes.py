@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefgen.check import evidence_of, source_of
 from briefgen.evidence import Passage
 from briefgen.extracts import anchor
-from briefgen.model import Cited, Evidence, Source
+from briefgen.model import Ask, Cited, Evidence, Option, QuestionAndAnswer, Sentence, Source
 from briefgen.nodes import Foreign, Inline, Link, Span, Str
 from briefgen.render.extracts import folded
 from briefgen.render.records import Record, Scene, UnknownName
@@ -45,7 +45,9 @@ class Notes:
 
     def _mark(self, record: Record) -> tuple[Inline, ...]:
         """Mark in a draft what could have evidence and has none."""
-        could = isinstance(record.entry, Cited) or "grounds" in type(record.entry).model_fields
+        could = isinstance(record.entry, Cited | Sentence | QuestionAndAnswer) and not isinstance(
+            record.entry, Option | Ask
+        )
         return (Str(" "), *self._missing("no-evidence")) if self.draft and could else ()
 
     def _grounds(self, record: Record) -> list[Record]:

@@ -10,7 +10,18 @@ from briefgen.check import Case, evidence_of, source_of
 from briefgen.evidence import Passage
 from briefgen.extracts import SourceExtract, Subject
 from briefgen.fields import Entry, NotStated, Ref
-from briefgen.model import KINDS, Actor, Attribution, Brief, Evidence, Source, cited
+from briefgen.model import (
+    Actor,
+    Attribution,
+    Brief,
+    Evidence,
+    Participant,
+    Path,
+    Source,
+    cited,
+    named,
+    within,
+)
 from briefgen.problems import did_you_mean
 from briefgen.render.derived import expected_next, known, not_known
 from briefgen.render.extracts import Sources
@@ -131,13 +142,9 @@ class Scene:
         self.sources = Sources(case)
         self._records: dict[int, Record] = {}
         self._by_id: dict[str, Entry] = {
-            entry.id: entry for section in KINDS for entry in getattr(case.brief, section) if entry.id
+            ident: entry for entry in named(case.brief) if (ident := getattr(entry, "id", None))
         }
-        self._keys = {
-            id(entry): (section, f"{section}-{number}")
-            for section in type(case.brief).model_fields
-            for number, entry in enumerate(entries(case.brief, section), 1)
-        }
+        self._keys = {id(entry): (str(path[0]), _key(path)) for path, entry in within(case.brief)}
 
     @property
     def brief(self) -> "Record":
@@ -311,6 +318,11 @@ def entries(brief: Brief, section: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in value if isinstance(entry, Entry)) if isinstance(value, tuple) else ()
 
 
+def _key(path: Path) -> str:
+    """Name an entry for the page: ``options-1-pros-2``."""
+    return "-".join(str(step + 1) if isinstance(step, int) else step for step in path)
+
+
 def _file_name(source: Source) -> Text:
     return Text(PurePosixPath(source.file).name, source.file.place)
 
@@ -321,8 +333,19 @@ def _actor_label(record: Record) -> Any:
     return entry.name if isinstance(entry.name, Text) else entry.descriptor
 
 
+def _participant_label(record: Record) -> Any:
+    return record.get("name") or record.get("actor").get("label")
+
+
+def _participant_office(record: Record) -> Any:
+    actor = record.get("actor")
+    return record.get("role") or (actor.get("role") if actor else None)
+
+
 DERIVED: dict[tuple[type[Entry], str], Any] = {
     (Actor, "label"): _actor_label,
+    (Participant, "label"): _participant_label,
+    (Participant, "office"): _participant_office,
     (Brief, "known"): lambda record: record.others(known(record.entry)),
     (Brief, "not_known"): lambda record: record.others(not_known(record.entry)),
     (Brief, "expected_next"): lambda record: record.others(expected_next(record.entry)),
