@@ -230,6 +230,14 @@ class Outline:
     """The names that they give: of loops, ``{% set %}``, macros and what they import."""
     parents: dict[str, str] = field(default_factory=dict)
     """By the name of a template, that of the one it extends."""
+    inner: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By the name of a template, those of its blocks that stand in others, and are printed with them."""
+
+
+def inner_blocks(source: nodes.Template) -> frozenset[str]:
+    """Return the names of the blocks that stand in other ones."""
+    outer = source.find_all(nodes.Block)
+    return frozenset(inner.name for block in outer for inner in block.find_all(nodes.Block))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -267,6 +275,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _generate(self, source: nodes.Template, name: str | None, *args: Any, **kwargs: Any) -> str:
         self.outline.names |= _named(source)
+        self.outline.inner[name or ""] = inner_blocks(source)
         for node in source.find_all(nodes.Extends):
             if isinstance(node.template, nodes.Const):
                 self.outline.parents[name or ""] = node.template.value

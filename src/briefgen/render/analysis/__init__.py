@@ -7,7 +7,7 @@ from jinja2 import nodes
 
 from briefgen.problems import Place, Problem, did_you_mean, shown_path, sort
 from briefgen.render.files import Files
-from briefgen.render.sandbox import Sandbox
+from briefgen.render.sandbox import Sandbox, inner_blocks
 from briefgen.template import Template
 
 
@@ -31,13 +31,16 @@ def lost_blocks(environment: Sandbox, compiled: Compiled) -> set[str]:
     while (parent := environment.outline.parents.get(chain[-1])) and parent not in chain:
         chain.append(parent)
         known |= set(environment.get_template(parent).blocks)
-    return set(compiled.blocks) - known if len(chain) > 1 else set()
+    inner = environment.outline.inner.get(compiled.name or "", frozenset())
+    return set(compiled.blocks) - known - inner if len(chain) > 1 else set()
 
 
 def unknown_blocks(environment: Sandbox, template: Template) -> list[Problem]:
     """Return the blocks that the extended template does not have: Jinja would leave them out without a word."""
     name = str(template.settings.document)
-    own = {block.name: block.lineno for block in _parsed(environment, name).find_all(nodes.Block)}
+    tree = _parsed(environment, name)
+    inner = inner_blocks(tree)
+    own = {block.name: block.lineno for block in tree.find_all(nodes.Block) if block.name not in inner}
     known = _inherited(environment, name)
     if known is None:
         return []
