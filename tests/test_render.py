@@ -208,6 +208,12 @@ def test_a_template_may_set_the_parts_of_another_in_its_own_order(tmp_path: Path
     ]
 
 
+def test_a_block_inside_a_replaced_one_may_be_new(tmp_path: Path) -> None:
+    own = "{% block ours %}\n## Ours\n\nWords\n\n{% endblock %}\n"
+    text = '{% extends "briefgen/memo/memo.md.j2" %}\n{% block decisions %}\n' + own + "{% endblock %}\n"
+    assert "## Ours" in rendered(tmp_path, text).markdown
+
+
 def test_a_block_that_the_other_template_does_not_have_is_named(tmp_path: Path) -> None:
     with pytest.raises(BriefgenError) as error:
         rendered(tmp_path, '{% extends "briefgen/memo/memo.md.j2" %}\n{% block decision %}\nx\n{% endblock %}\n')
