@@ -27,7 +27,7 @@ _READ = (
     "page-foot",
 )
 """The parts that are read, in the order in which they are written down."""
-_OF_TEXT = ("table-head", "table-cell", "term", "definition")
+_OF_TEXT = ("term", "definition", "table-head", "table-cell")
 """Parts that Word sets in the face of running text, where a file has no style for them."""
 _WASH = "#eef3f8"
 """The pale ground of the shipped templates."""
