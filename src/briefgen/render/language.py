@@ -23,13 +23,22 @@ _SKELETONS = {"month": "yMMMM", "year": "y"}
 _ERAS = (("令和", date(2019, 5, 1)), ("平成", date(1989, 1, 8)), ("昭和", date(1926, 12, 25)))
 _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، "}
 """The comma between items, where the lists of CLDR are joined by a word or a mark of direction instead."""
-_SEMICOLONS = {"ja": "；", "zh": "；", "yue": "；", "ar": "؛ ", "fa": "؛ ", "ur": "؛ ", "fr": "\u202f; ", "el": " · "}
-_FULL_WIDTH = {"colon": "：", "dash": "：", "stop": "。", "blank": "", "bracket-open": "（", "bracket-close": "）"}
+_ENGLISH_SIGNS = {
+    **{"colon": ": ", "semicolon": "; ", "stop": ". ", "dash": " – ", "blank": " "},
+    **{"bracket-open": " (", "bracket-close": ")"},
+}
+_FULL_WIDTH = {
+    **{"colon": "：", "semicolon": "；", "stop": "。", "dash": "：", "blank": ""},
+    **{"bracket-open": "（", "bracket-close": "）"},
+}
 _SIGNS = {
-    "en": {"colon": ": ", "dash": " – ", "stop": ". ", "blank": " ", "bracket-open": " (", "bracket-close": ")"},
-    "fr": {"colon": "\u00a0: ", "dash": " – ", "stop": ". ", "blank": " ", "bracket-open": " (", "bracket-close": ")"},
+    "en": _ENGLISH_SIGNS,
+    "fr": {**_ENGLISH_SIGNS, "colon": "\u00a0: ", "semicolon": "\u202f; "},
+    "el": {**_ENGLISH_SIGNS, "semicolon": " · "},
+    "ar": {**_ENGLISH_SIGNS, "semicolon": "؛ "},
+    "fa": {**_ENGLISH_SIGNS, "semicolon": "؛ "},
+    "ur": {**_ENGLISH_SIGNS, "semicolon": "؛ ", "stop": "۔ "},
     **dict.fromkeys(("ja", "zh", "yue"), _FULL_WIDTH),
-    "ur": {"colon": ": ", "dash": " – ", "stop": "۔ ", "blank": " ", "bracket-open": " (", "bracket-close": ")"},
 }
 """The signs between words; those of English where a language is not here."""
 _QUOTATION_MARKS = {
@@ -99,7 +108,7 @@ class Language:
             return []
         if joint in (".", " "):
             return [self.signs["stop" if joint == "." else "blank"]] * (len(items) - 1)
-        comma, semicolon = self._comma(), self._semicolon()
+        comma, semicolon = self._comma(), self.signs["semicolon"]
         held = any(comma.strip() in item for item in items) if comma.strip() else False
         if joint in (",", ";"):
             return [semicolon if held or (joint == ";" and comma.strip() == ",") else comma] * (len(items) - 1)
@@ -112,13 +121,10 @@ class Language:
     def _comma(self) -> str:
         return _COMMAS.get(self.locale.language) or _between(self.locale.list_patterns["standard"]["middle"])
 
-    def _semicolon(self) -> str:
-        return _SEMICOLONS.get(self.locale.language, "; ")
-
     @property
     def signs(self) -> Mapping[str, str]:
         """The signs between words, by what they are called among the labels; a blank that belongs there with them."""
-        return by_language(_SIGNS, self.tag)[-1] if by_language(_SIGNS, self.tag) else _SIGNS["en"]
+        return [_ENGLISH_SIGNS, *by_language(_SIGNS, self.tag)][-1]
 
     @property
     def quotation_marks(self) -> tuple[str, str] | None:

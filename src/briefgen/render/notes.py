@@ -64,7 +64,7 @@ class Notes:
         for clause in clauses:
             source = source_of(self.scene.case.brief, clause)
             if body:
-                body.append(Str("; "))
+                body.append(Str(self.scene.speech.signs["semicolon"]))
             body += self._clause(clause, "note-again" if source is not None and source is named else "note")
             named = source
         cited = tuple(citation for clause in clauses for citation in self.scene.sources.citations(clause))

@@ -82,6 +82,8 @@ def sheet(page: Any) -> Sheet:
             if text.strip():
                 yield Line(text.strip(), box.position_y * _PX, (box.position_y + box.height) * _PX, heading, note)
             return
+        if (box.element_tag or "").endswith("::marker"):
+            return
         heading = heading or box.element_tag in _HEADINGS
         note = note or isinstance(box, boxes.FootnoteAreaBox)
         for child in getattr(box, "children", ()):

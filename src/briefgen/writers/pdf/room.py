@@ -37,6 +37,10 @@ class Room:
     excess: Excess | None
 
 
+_TELLS = 5
+"""Words of more characters than this say what they are a part of."""
+
+
 def room(document: Document, look: Look, limit: int, file: str) -> Room:
     """Lay out a document; ``file`` is its content file.
 
@@ -97,9 +101,9 @@ def _section(sheets: Sequence[Sheet], limit: int) -> str:
 def _place(document: Document, over: Sequence[Line], file: str) -> Place | None:
     """Find the first words that do not fit among those of the content file; a line may hold several of them."""
     notes = (child for note in document.notes for child in note.children)
-    nodes = [node for node in walk((*document.children, *notes)) if isinstance(node, Str) and len(node.text) > 8]
+    nodes = [node for node in walk((*document.children, *notes)) if isinstance(node, Str) and len(node.text) > _TELLS]
     said = [(node.text, node.place) for node in nodes if node.place and node.place.file == file]
-    for line in over:
+    for line in (line for line in over if len(line.text) > _TELLS):
         found = [one for one in said if line.text in one[0] or one[0][: len(line.text)] in line.text]
         if found:
             return max(found, key=lambda one: len(one[0]))[1]
