@@ -1,39 +1,13 @@
 """An editor's Word file is taken, and what is none is refused by what it is."""
 
-from io import BytesIO
-from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
-
 import pytest
 
 from briefgen.letterhead.package import Parts, opened
 from briefgen.problems import BriefgenError, Problem
+from letterheads import libreoffice, unzipped, zipped
 
-LETTERHEAD = (Path(__file__).parent / "cases" / "letterheads" / "wasseramt.docx").read_bytes()
+LETTERHEAD = libreoffice()
 FILE = "templates/own/reference.docx"
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return made.getvalue()
-
-
-def unzipped(data: bytes = LETTERHEAD) -> dict[str, bytes]:
-    with ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
-
-
-def changed(**parts: tuple[bytes, bytes]) -> bytes:
-    """Return the letterhead with something in one of its parts replaced; ``word_styles`` is ``word/styles.xml``."""
-    there = unzipped()
-    for key, (old, new) in parts.items():
-        name = key.replace("__", ".").replace("_", "/")
-        assert old in there[name]
-        there[name] = there[name].replace(old, new)
-    return zipped(there)
 
 
 def refused(data: bytes) -> Problem:
@@ -54,14 +28,14 @@ def test_a_file_of_libreoffice() -> None:
     assert parts.content_type("word/media/image1.png") == "image/png"
 
 
-STRICT = unzipped() | {
-    "_rels/.rels": unzipped()["_rels/.rels"].replace(
+STRICT = unzipped(LETTERHEAD) | {
+    "_rels/.rels": unzipped(LETTERHEAD)["_rels/.rels"].replace(
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument",
         b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
     )
 }
-OTHER = unzipped() | {
-    "[Content_Types].xml": unzipped()["[Content_Types].xml"].replace(
+OTHER = unzipped(LETTERHEAD) | {
+    "[Content_Types].xml": unzipped(LETTERHEAD)["[Content_Types].xml"].replace(
         b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"
     )
 }
@@ -91,7 +65,7 @@ def test_what_is_no_word_file_is_refused_by_what_it_is(data: bytes, said: str) -
 
 
 def test_a_file_that_unpacks_without_end() -> None:
-    bomb = zipped(unzipped() | {f"word/media/{number}.bin": bytes(24 * 1024 * 1024) for number in range(5)})
+    bomb = zipped(unzipped(LETTERHEAD) | {f"word/media/{number}.bin": bytes(24 * 1024 * 1024) for number in range(5)})
     assert len(bomb) < 200_000
     assert "unpacks to more" in refused(bomb).message
 
@@ -99,5 +73,5 @@ def test_a_file_that_unpacks_without_end() -> None:
 def test_entities_are_refused_and_never_expanded() -> None:
     lines = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     bomb = f'<!DOCTYPE t [<!ENTITY a0 "ha">{lines}]>'.encode()
-    data = zipped(unzipped() | {"[Content_Types].xml": bomb + b"<Types>&a9;</Types>"})
+    data = zipped(unzipped(LETTERHEAD) | {"[Content_Types].xml": bomb + b"<Types>&a9;</Types>"})
     assert "declares a document type" in refused(data).message

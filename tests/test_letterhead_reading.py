@@ -4,18 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.design.contrast import contrast
 from briefgen.letterhead import FromLetterhead, template_from
 from briefgen.problems import BriefgenError, Place
 from briefgen.template import Template, find
 from briefgen.writers.docx import write
 from conftest import ROOT
+from letterheads import libreoffice, word
 from test_writers_docx_reference import MEMO
 
-LETTERHEADS = Path(__file__).parent / "cases" / "letterheads"
-
-
-def read(file: str, name: str = "own") -> FromLetterhead:
-    return template_from((LETTERHEADS / file).read_bytes(), name, file=file)
+FILES = {"libreoffice": libreoffice(), "word": word(), "template of word": word(template=True)}
 
 
 def loaded(made: FromLetterhead, folder: Path) -> Template:
@@ -27,7 +25,7 @@ def loaded(made: FromLetterhead, folder: Path) -> Template:
 
 
 def test_a_letterhead_of_libreoffice(tmp_path: Path) -> None:
-    made = read("wasseramt.docx")
+    made = template_from(libreoffice(), "own", file="amt.docx")
     assert set(made.files) == {"template.yaml", "reference.docx"}
     design = loaded(made, tmp_path).look.design
     assert design.paper == "A4"
@@ -47,14 +45,33 @@ def test_what_cannot_be_read_is_refused_as_a_style_file_is() -> None:
         template_from(b"\xd0\xcf\x11\xe0" + bytes(600), "own", file="old.doc")
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in LETTERHEADS.glob("*.do[ct]x")))
+@pytest.mark.parametrize("file", FILES)
 def test_what_was_read_differs_in_nothing_from_the_letterhead(file: str, tmp_path: Path) -> None:
-    look = loaded(read(file), tmp_path).look
+    look = loaded(template_from(FILES[file], "own"), tmp_path).look
     said = [one for one in write(MEMO, look).problems if one.code == "style-file-differs"]
     assert [one.message for one in said] == []
 
 
 def test_a_name_cannot_end_the_comment_it_stands_in(tmp_path: Path) -> None:
-    data = (LETTERHEADS / "wasseramt.docx").read_bytes()
-    made = template_from(data, "own", file='a\nname: "x\\".docx')
+    made = template_from(libreoffice(), "own", file='a\nname: "x\\".docx')
     assert loaded(made, tmp_path).settings.name == "own"
+
+
+def test_faces_and_colours_of_a_theme(tmp_path: Path) -> None:
+    made = template_from(word(), "own")
+    design = loaded(made, tmp_path).look.design
+    assert (design.faces.serif.word, design.faces.sans.word) == ("Calibri", "Cambria")
+    assert design.colour(design.style("heading-1").colour) == "#365f91", "accent1, three quarters as light"
+    assert (design.body.size, design.body.after) == (11, 10)
+
+
+def test_a_colour_that_is_hard_to_read_is_made_darker_and_told(tmp_path: Path) -> None:
+    made = template_from(word(), "own")
+    assert "the colour #4f81bd of 'heading-2' has a contrast of 4.0:1: it is made darker" in made.unread
+    design = loaded(made, tmp_path).look.design
+    assert contrast(design.colour(design.style("heading-2").colour), "#ffffff") >= 4.5
+    assert b"# darker than #4f81bd in the file" in made.files["template.yaml"]
+
+
+def test_a_template_of_word_stays_one() -> None:
+    assert set(template_from(word(template=True), "own").files) == {"template.yaml", "reference.dotx"}

@@ -1,34 +1,31 @@
 """A Word file that starts from the editor's own."""
 
-from pathlib import Path
+from dataclasses import replace
+
+import pytest
 
 import docx_samples as samples
 from briefgen.document import Document, Meta
-from briefgen.nodes import BlockQuote, Heading
-from briefgen.problems import Severity
+from briefgen.nodes import BlockQuote, Heading, Landscape
+from briefgen.problems import BriefgenError, Severity
 from briefgen.writers import Written
 from briefgen.writers.docx import write
-from docx_reading import WordFile, text, value
+from docx_reading import NAMES, WordFile, text, value
 from docx_samples import bullets, document, para, words
+from letterheads import field, head, libreoffice, word
+from letterheads import words as words_of
 
-LETTERHEADS = Path(__file__).parent / "cases" / "letterheads"
-
-
-def letterhead(name: str) -> bytes:
-    return (LETTERHEADS / name).read_bytes()
+W = f"{{{NAMES['w']}}}"
 
 
-def written(source: Document, reference: bytes | str, **styles: str) -> Written:
+def written(source: Document, reference: bytes, **styles: str) -> Written:
     """Write a document on a letterhead."""
-    from dataclasses import replace
-
-    data = letterhead(reference) if isinstance(reference, str) else reference
     named = {name.replace("_", "-"): said for name, said in styles.items()}
-    look = replace(samples.look(), reference=data, reference_file="templates/own/reference.docx", word_styles=named)
+    look = replace(samples.look(), reference=reference, reference_file="own/reference.docx", word_styles=named)
     return write(source, look)
 
 
-def made(source: Document, reference: bytes | str, **styles: str) -> WordFile:
+def made(source: Document, reference: bytes, **styles: str) -> WordFile:
     return WordFile(written(source, reference, **styles).data)
 
 
@@ -43,7 +40,7 @@ MEMO = document(
 
 # --- Saved by LibreOffice ---------------------------------------------------------------------------------------------
 def test_parts_are_set_in_the_styles_of_the_file_whatever_their_names() -> None:
-    file = made(MEMO, "wasseramt.docx")
+    file = made(MEMO, libreoffice())
     assert value(file.paragraph("A pool"), "./w:pPr/w:pStyle") == "Heading1"
     assert value(file.paragraph("It is closed."), "./w:pPr/w:pStyle") == "TextBody"
     assert value(file.paragraph("We close it."), "./w:pPr/w:pStyle") == "Quotations"
@@ -52,19 +49,19 @@ def test_parts_are_set_in_the_styles_of_the_file_whatever_their_names() -> None:
 
 
 def test_nothing_at_a_paragraph_stands_against_its_style() -> None:
-    file = made(MEMO, "wasseramt.docx")
+    file = made(MEMO, libreoffice())
     for said in ("A pool", "It is closed.", "We close it."):
         (properties,) = file.paragraph(said).xpath("./*[local-name()='pPr']")
         assert [one.tag.rpartition("}")[2] for one in properties] == ["pStyle"]
 
 
 def test_a_style_named_in_the_template_wins() -> None:
-    file = made(MEMO, "wasseramt.docx", quote="zitat ROT")
+    file = made(MEMO, libreoffice(), quote="zitat ROT")
     assert value(file.paragraph("We close it."), "./w:pPr/w:pStyle") == "Zitatrot"
 
 
 def test_missing_styles_are_added_and_named() -> None:
-    result = written(MEMO, "wasseramt.docx")
+    result = written(MEMO, libreoffice())
     said = [one for one in result.problems if one.code == "style-missing"]
     assert [one.severity for one in said] == [Severity.WARNING]
     assert "List Bullet" in said[0].message
@@ -74,7 +71,7 @@ def test_missing_styles_are_added_and_named() -> None:
 
 
 def test_heads_keep_their_logo_and_show_this_document() -> None:
-    file = made(MEMO, "wasseramt.docx")
+    file = made(MEMO, libreoffice())
     (name,) = [name for name in file.parts if name.startswith("word/header")]
     assert file.texts(name)[:3] == ["TLP:AMBER", " Wasserwirtschaftsamt Nord · A pool", "Aktenzeichen: AZ 7/26"]
     (target,) = set(file.addresses(name.removeprefix("word/")).values())
@@ -82,7 +79,7 @@ def test_heads_keep_their_logo_and_show_this_document() -> None:
 
 
 def test_paper_and_margins_are_those_of_the_file() -> None:
-    file = made(MEMO, "wasseramt.docx")
+    file = made(MEMO, libreoffice())
     (size,) = file.find("//w:sectPr/w:pgSz")
     (sides,) = file.find("//w:sectPr/w:pgMar")
     assert value(size, ".", "w") == "11906"
@@ -90,9 +87,122 @@ def test_paper_and_margins_are_those_of_the_file() -> None:
 
 
 def test_the_editors_text_is_dropped() -> None:
-    file = made(MEMO, "wasseramt.docx")
+    file = made(MEMO, libreoffice())
     assert not any("Sehr geehrte" in text(one) for one in file.paragraphs())
 
 
 def test_the_same_bytes_for_the_same_input() -> None:
-    assert written(MEMO, "wasseramt.docx").data == written(MEMO, "wasseramt.docx").data
+    assert written(MEMO, libreoffice()).data == written(MEMO, libreoffice()).data
+
+
+# --- As Word writes it ------------------------------------------------------------------------------------------------
+def headed(file: WordFile) -> dict[str, list[str]]:
+    """Return what heads and feet read, by their kind."""
+    addresses = file.addresses()
+    ids = f"{{{NAMES['r']}}}id"
+    return {
+        f"{kind}-{one.get(f'{W}type')}": file.texts(f"word/{addresses[one.get(ids)]}")
+        for kind in ("header", "footer")
+        for one in file.find(f"//w:sectPr[1]/w:{kind}Reference")
+    }
+
+
+def test_ids_in_another_language() -> None:
+    file = made(MEMO, word())
+    assert value(file.paragraph("A pool"), "./w:pPr/w:pStyle") == "berschrift1"
+    assert value(file.paragraph("It is closed."), "./w:pPr/w:pStyle") == "Standard"
+    assert value(file.paragraph("We close it."), "./w:pPr/w:pStyle") == "Zitat"
+    assert value(file.paragraph("one"), "./w:pPr/w:pStyle") == "Aufzhlungszeichen"
+
+
+def test_each_kind_of_page_has_its_own_head_filled() -> None:
+    file = made(MEMO, word())
+    assert headed(file) == {
+        "header-first": ["Stadt Nordhafen · TLP:AMBER"],
+        "header-default": ["A pool · AZ 7/26", "TLP:AMBER neu"],
+        "header-even": ["A POOL · TLP:AMBER"],
+        "footer-default": ["Referat: Referat 3 · Seite 1post@nordhafen.example"],
+    }
+    assert file.find("//w:evenAndOddHeaders", "word/settings.xml")
+    assert file.find("//w:sectPr/w:titlePg")
+
+
+def test_broadside_pages_have_their_own_head() -> None:
+    wide = document(para("x"), Landscape((para("wide"),)), para("y"), meta=MEMO.meta)
+    file = made(wide, word())
+    sections = file.find("//w:sectPr")
+    assert [value(one, "./w:pgSz", "w") for one in sections] == ["11906", "16838", "11906"]
+    addresses = file.addresses()
+    ids = f"{{{NAMES['r']}}}id"
+    heads = [
+        addresses[found[0].get(ids)]
+        for one in sections
+        if (found := one.xpath("./w:headerReference[@w:type='default']", namespaces=NAMES))
+    ]
+    assert file.texts(f"word/{heads[1]}") == ["Quer ·  · TLP:AMBER"]
+    assert heads[0] == heads[2] != heads[1]
+
+
+def test_what_must_not_be_passed_on_is_left_out_and_told() -> None:
+    result = written(MEMO, word())
+    (said,) = [one for one in result.problems if one.code == "style-file-reduced"]
+    for what in ("tracked changes", "linked pictures", "the address of its template"):
+        assert what in said.message
+    file = WordFile(result.data)
+    everything = b"".join(file.parts.values())
+    for trace in (b"C:/logo.png", b"amt.dotm", b"w:ins ", b"delText", b"Sehr geehrte", b"AZ alt"):
+        assert trace not in everything
+    assert b"mailto:post@nordhafen.example" in everything
+
+
+def test_a_marking_has_its_place_and_is_not_printed_twice() -> None:
+    result = written(MEMO, word())
+    assert [one for one in result.problems if one.code == "no-place-for-marking"] == []
+
+
+def test_a_marking_never_vanishes() -> None:
+    unmarked = {name: head(words_of("Stadt")) for name in ("header1", "header3")}
+    result = written(MEMO, word(unmarked))
+    (said,) = [one for one in result.problems if one.code == "no-place-for-marking"]
+    assert "TLP:AMBER" in said.message
+    shown = headed(WordFile(result.data))
+    assert shown["header-first"] == ["TLP:AMBER", "Stadt"]
+    assert shown["footer-first"] == ["TLP:AMBER"]
+    assert shown["header-even"] == ["TLP:AMBER", "Stadt"]
+    assert shown["header-default"][0] == "A pool · AZ 7/26"
+
+
+def test_a_field_for_what_is_not_stated_shows_nothing_and_no_error_later() -> None:
+    file = made(document(para("x"), meta=Meta(title="A pool")), word())
+    assert headed(file)["header-default"] == ["A pool · ", " neu"]
+    stated = file.find("//*[local-name()='property'][@name='Reference']", "docProps/custom.xml")
+    assert len(stated) == 1
+
+
+def test_an_unknown_property_is_told_with_the_nearest_name() -> None:
+    asking = {"header2": head(field(" DOCPROPERTY Refrence ", shown="?"))}
+    problems = written(MEMO, word(asking)).problems
+    (said,) = [one for one in problems if one.code == "unknown-property"]
+    assert (said.place.file, said.remedy) == ("own/reference.docx", "did you mean 'Reference'?")
+
+
+def test_a_draft_has_its_word_on_every_page() -> None:
+    draft = document(para("x"), meta=Meta(title="A pool", marking="TLP:RED", watermark="Draft"))
+    file = made(draft, word())
+    for name in {f"word/{target}" for target in file.addresses().values() if target.startswith("header")}:
+        assert file.find("//v:textpath[@string='Draft']", name), name
+
+
+@pytest.mark.parametrize("template", [False, True])
+def test_a_template_of_word_is_as_good(template: bool) -> None:
+    file = made(MEMO, word(template=template))
+    assert b"wordprocessingml.document.main+xml" in file.parts["[Content_Types].xml"]
+
+
+def test_a_style_that_the_file_has_not() -> None:
+    with pytest.raises(BriefgenError) as caught:
+        written(MEMO, word(), quote="Zitat kursiv", link="Kernaussage")
+    first, second = caught.value.problems
+    assert first.code == second.code == "unknown-word-style"
+    assert "no paragraph style 'Zitat kursiv'" in first.message
+    assert "is one of kind 'paragraph', expected 'character'" in second.message

@@ -161,13 +161,14 @@ class Sheet:
     def _colour(self, colour: Any, value: str = "val", prefix: str = "theme") -> str | None:
         if colour is None:
             return None
+        plain = colour.get(f"{W}{value}") or ""
+        stated = f"#{plain.lower()}" if _is_hex(plain) else ""
         named = colour.get(f"{W}{'themeColor' if prefix == 'theme' else 'themeFill'}")
         if named:
             found = self.theme.colour(named, colour.get(f"{W}{prefix}Tint"), colour.get(f"{W}{prefix}Shade"))
-            if found:
-                return found
-        plain = colour.get(f"{W}{value}") or ""
-        return f"#{plain.lower()}" if _is_hex(plain) else ""
+            # Word writes beside it what it came to, which its rounding puts a little off.
+            return stated if not found or (stated and _near(found, stated)) else found
+        return stated
 
     def _block(self, block: Any) -> Shown:
         spacing, ind = block.find(f"{W}spacing"), block.find(f"{W}ind")
@@ -253,6 +254,10 @@ def measure(text: str) -> float | None:
 
 def _twentieths(length: float | None) -> float | None:
     return None if length is None else length / 20
+
+
+def _near(first: str, second: str) -> bool:
+    return all(abs(int(first[i : i + 2], 16) - int(second[i : i + 2], 16)) <= 3 for i in (1, 3, 5))
 
 
 def _is_hex(text: str) -> bool:

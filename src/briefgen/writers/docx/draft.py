@@ -95,7 +95,9 @@ class Draft:
         if self.reference:
             self.look = replace(self.look, design=self.reference.design(self.look.design))
         self.styles = Stylesheet(self.design, self.document, self.languages)
-        self.adoption = self.reference and Adoption(self.reference.sheet, self.reference.named, self.styles)
+        self.adoption: Adoption | None = None
+        if self.reference:
+            self.adoption = Adoption(self.reference.sheet, self.reference.named, self.styles)
         self.numbering = self._numbering()
         self.package = Package()
         self.bookmarks = _bookmarks(_anchors(nodes))

@@ -9,6 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from briefgen.letterhead.package import W
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import Xml, part, w
+from briefgen.writers.docx.tidied import tidy
 
 _CHANGES = {
     f"{W}{name}"
@@ -76,16 +77,22 @@ def styles(root: Any, ours: Mapping[str, Xml], wanted: Iterable[str], normal: st
     """Join the editor's styles with those of ours that are wanted. The language is that of the document."""
     root = deepcopy(root)
     accepted(root)
+    tidy(root)
     _speak(root, languages)
     there = {one.get(f"{W}styleId"): one for one in root.findall(f"{W}style")}
     if normal in there:
         there[normal].set(f"{W}default", "1")
     added = [] if normal in there else ["Normal"]
-    kinds = {one.get(f"{W}type") for one in there.values() if one.get(f"{W}default") in ("1", "true", "on")}
+    kinds = {one.get(f"{W}type"): id_ for id_, one in there.items() if one.get(f"{W}default") in ("1", "true", "on")}
+    bases = {id_: kinds[kind] for kind, id_ in _DEFAULTS.items() if kind in kinds}
     added += [id_ for kind, id_ in _DEFAULTS.items() if kind not in kinds and id_ not in there]
     for id_ in dict.fromkeys([*added, *wanted]):
         if id_ in ours and id_ not in there:
-            root.extend(parsed(ours[id_]))
+            (made,) = parsed(ours[id_])
+            base = made.find(f"{W}basedOn")
+            if base is not None:
+                base.set(f"{W}val", bases.get(base.get(f"{W}val"), base.get(f"{W}val")))
+            root.append(made)
     etree.cleanup_namespaces(root, keep_ns_prefixes=_ignorable(root))
     return saved(root)
 
@@ -125,8 +132,8 @@ def _ignorable(root: Any) -> list[str]:
 # --- Lists ------------------------------------------------------------------------------------------------------------
 def numbering(root: Any, ours: bytes) -> bytes:
     """Join the editor's lists with ours, whose numbers are above all of his."""
-    root = deepcopy(root)
     accepted(root)
+    tidy(root)
     added = etree.fromstring(ours)
     instances = root.findall(f"{W}num")
     behind = instances[0] if instances else root.find(f"{W}numIdMacAtCleanup")
@@ -153,7 +160,7 @@ def highest(root: Any, kind: str, attribute: str) -> int:
 # --- Fonts and settings -----------------------------------------------------------------------------------------------
 def fonts(root: Any, ours: bytes) -> bytes:
     """Join the editor's table of fonts with ours."""
-    root = deepcopy(root)
+    tidy(root)
     there = {one.get(f"{W}name", "").casefold() for one in root.findall(f"{W}font")}
     for one in etree.fromstring(ours):
         if one.get(f"{W}name", "").casefold() not in there:

@@ -19,6 +19,7 @@ from briefgen.writers.docx.package import Story
 from briefgen.writers.docx.pieces import Para
 from briefgen.writers.docx.reference import Reference
 from briefgen.writers.docx.runs import Voice
+from briefgen.writers.docx.tidied import tidy
 from briefgen.writers.docx.watermark import watermark
 
 _KEPT = ("paperSrc", "pgBorders", "pgNumType")
@@ -107,7 +108,8 @@ class TheirFurniture:
     def _bare(self, kind: str, wide: bool, which: str) -> str | None:
         """Return an empty head or foot, which pages have where the file has none for them. A marking stands there."""
         key = f"{kind}-bare"
-        if not self.draft.document.meta.marking and not self.draft.document.meta.watermark:
+        over = self.draft.document.meta.watermark and kind == "header"
+        if not over and not self._lacks_marking(wide, which):
             return None
         if key not in self._ids:
             number = self.draft.package.number(kind)
@@ -146,6 +148,7 @@ class TheirFurniture:
             root = self.reference.parts.xml(target)
             if accepted(root):
                 self.carrier.drop("tracked changes and comments")
+            tidy(root)
             before = set(self.filled.asked)
             self.filled.asked.clear()
             fill(root, self.values, self.filled)
@@ -158,14 +161,22 @@ class TheirFurniture:
     def _find_unmarked(self) -> set[str]:
         """Return the heads and feet of pages on which no field shows the marking."""
         found: set[str] = set()
-        for pages in self.reference.sheets:
+        for wide, pages in enumerate(self.reference.sheets):
             for which in self._kinds(pages.opens):
-                there = [target for kind in ("header", "footer") if (target := pages.heads.get((kind, which)))]
-                for target in there:
-                    self._root(target)
-                if not self._marked.intersection(there):
-                    found.update(there)
-        return found if self.draft.document.meta.marking else set()
+                if self._lacks_marking(bool(wide), which):
+                    found.update(self._there(bool(wide), which))
+        return found
+
+    def _lacks_marking(self, wide: bool, which: str) -> bool:
+        """Tell whether there is a marking that no field of the file shows on pages of a kind."""
+        there = self._there(wide, which)
+        for target in there:
+            self._root(target)
+        return bool(self.draft.document.meta.marking) and not self._marked.intersection(there)
+
+    def _there(self, wide: bool, which: str) -> list[str]:
+        heads = self.reference.sheets[wide].heads
+        return [target for kind in ("header", "footer") if (target := heads.get((kind, which)))]
 
 
 def _paper(pages: Pages, wide: bool) -> Iterator[Xml]:
