@@ -258,3 +258,18 @@ def test_what_is_no_name_is_said_in_words(tmp_path: Path) -> None:
     (problem,) = error.value.problems
     assert problem.message == "anchor() takes a name"
     assert problem.remedy.endswith("found 'two A bridge'")
+
+
+@pytest.mark.parametrize(
+    ("known", "printed"),
+    [
+        ("", "a.txt."),
+        ("author: A. Lee", "a.txt. Author: A. Lee."),
+        ("published: 2026-03-09", "a.txt. Published: March 9, 2026."),
+        ("url: 'https://x.example'", "a.txt. https://x.example"),
+    ],
+)
+def test_a_source_of_which_little_is_known(tmp_path: Path, known: str, printed: str) -> None:
+    text = '{% extends "briefgen/memo/memo.md.j2" %}\n{% block sections %}{{ self.sources() }}{% endblock %}\n'
+    brief = f"title: T\nsources: [{{file: a.txt, {known}}}]\n"
+    assert words(tmp_path, text, brief).endswith(f"Sources\n{printed}")

@@ -11,8 +11,9 @@ from briefgen.reference.limits import limits
 from briefgen.reference.marks import marks
 from briefgen.reference.settings import settings
 from briefgen.reference.shipped import shipped
+from briefgen.reference.word import word
 
-PARTS: tuple[Callable[[], Iterator[str]], ...] = (content, language, marks, settings, shipped, limits)
+PARTS: tuple[Callable[[], Iterator[str]], ...] = (content, language, marks, settings, word, shipped, limits)
 """What the page consists of, in its order."""
 
 
@@ -28,4 +29,5 @@ read [the guide](templates.md): this page is for looking things up. It is made f
 
 [Fields](#fields-of-a-brief) · [Names and functions](#names-and-functions) · [Filters](#filters) · [Tests](#tests) ·
 [Expressions](#expressions) · [Tags](#tags) · [Loops](#loops) · [Marks](#marks) · [template.yaml](#templateyaml) ·
-[Styles](#styles) · [Labels](#labels) · [Blocks](#blocks-of-the-shipped-templates) · [Limits](#what-is-limited)"""
+[Styles](#styles) · [Word style files](#word-style-files) · [Labels](#labels) ·
+[Blocks](#blocks-of-the-shipped-templates) · [Limits](#what-is-limited)"""

@@ -6,7 +6,7 @@ from typing import Any
 from briefgen.fields import Entry, OrNull
 from briefgen.model import Brief, Cited
 from briefgen.reference.kinds import hints, holds, plain, reached
-from briefgen.reference.told import code, table, worked_out
+from briefgen.reference.told import code, filled, table, worked_out
 from briefgen.render.records import field_names
 
 ONLY_BASES = (Entry, Cited)
@@ -29,7 +29,7 @@ def content() -> Iterator[str]:
     kinds = reached(Brief)
     for kind in kinds:
         yield f"### {kind.__name__}"
-        yield plain(kind.__doc__ or "")
+        yield filled(plain(kind.__doc__ or ""))
         base = next((one for one in kind.__mro__[1:] if one in kinds), None)
         if base is not None:
             yield f"It has the fields of a [{base.__name__}](#{base.__name__.lower()}), and:"

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from briefgen.reference.language import fenced
-from briefgen.reference.told import told
+from briefgen.reference.told import filled, told
 
 
 def marks() -> Iterator[str]:
     """Yield the section."""
     yield "## Marks"
-    yield (
-        "Structure is written outside the braces, in Markdown. Every `::: name` other than those below is a box: its\n"
+    yield filled(
+        "Structure is written outside the braces, in Markdown. Every `::: name` other than those below is a box: its "
         "look is the [style](#styles) of that name."
     )
     for one in told("marks").values():
-        yield f"**{one.name}**: {one.says}"
+        yield filled(f"**{one.name}**: {one.says}")
         yield fenced(one.example, "jinja")

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from briefgen.design import PARTS
 from briefgen.fields import Entry
 from briefgen.reference.kinds import hints, holds, plain, reached
-from briefgen.reference.told import code, table, told
+from briefgen.reference.told import code, filled, table, told
 from briefgen.template import Settings
 
 
@@ -19,11 +19,11 @@ def settings() -> Iterator[str]:
     for kind in reached(Settings):
         if kind is not Settings:
             yield f"### {kind.__name__}"
-            yield plain(kind.__doc__ or "")
+            yield filled(plain(kind.__doc__ or ""))
         yield table(("key", "holds", "left out", "what it is"), _rows(kind))
     yield "## Styles"
-    yield (
-        "The names under `styles:`. Those that say *always* are asked for by every document; the others are boxes and\n"
+    yield filled(
+        "The names under `styles:`. Those that say *always* are asked for by every document; the others are boxes and "
         "spans of the shipped templates. A template may add its own: a box `::: name` has the look of the style `name`."
     )
     rows = ((code(one.name), "always" if one.name in PARTS else "", one.says) for one in told("parts").values())

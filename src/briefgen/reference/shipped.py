@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from briefgen.problems import COMMAND_LINE
 from briefgen.project import shipped_templates
-from briefgen.reference.told import code, table, told
+from briefgen.reference.told import code, filled, table, told
 from briefgen.render.language import Language, with_signs
 from briefgen.template import DEFAULT_LANGUAGE, PLACEHOLDERS, Template, find, names
 
@@ -51,8 +51,8 @@ def shipped() -> Iterator[str]:
     """Yield the sections."""
     templates = [_found(name) for name in names((), shipped_templates())]
     yield "## Labels"
-    yield (
-        "The fixed words under `labels:`, by language; a template prints one with `{{ labels.bottom_line }}`. Words\n"
+    yield filled(
+        "The fixed words under `labels:`, by language; a template prints one with `{{ labels.bottom_line }}`. Words "
         "in braces are filled in. What a language lacks is taken from English, with a warning."
     )
     for template in templates:
