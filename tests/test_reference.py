@@ -86,7 +86,7 @@ def loop_names() -> set[str]:
         ("tests", set(names_of_tests())),
         ("tags", {*jinja2.parser._statement_keywords, "call", "raw", "comment"} - NOT_FOR_EDITORS),
         ("loop", loop_names()),
-        ("parts", {*PARTS, *(name for one in TEMPLATES for name in one.settings.design.styles)}),
+        ("parts", {*PARTS, *MEMO.settings.design.styles}),
     ],
 )
 def test_everything_is_told_and_nothing_that_is_not_there(group: str, there_is: set[str]) -> None:
@@ -102,6 +102,11 @@ def test_labels_that_no_template_prints_are_told() -> None:
     words = template._choice_labels(Brief)
     assert all_names("labels") <= stated
     assert stated - {name.replace("_", "-") for name in printed} - words - {"contents"} <= all_names("labels")
+
+
+def test_every_style_of_a_shipped_template_is_in_the_table() -> None:
+    stated = {name for one in TEMPLATES for name in one.settings.design.styles}
+    assert sorted(name for name in stated if f"| `{name}` |" not in page()) == []
 
 
 def test_every_group_of_the_file_is_used() -> None:

@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 from briefgen.design import PARTS
 from briefgen.fields import Entry
 from briefgen.reference.kinds import hints, holds, plain, reached
+from briefgen.reference.shipped import own_styles
 from briefgen.reference.told import code, filled, table, told
 from briefgen.template import Settings
 
@@ -26,7 +27,8 @@ def settings() -> Iterator[str]:
         "The names under `styles:`. Those that say *always* are asked for by every document; the others are boxes and "
         "spans of the shipped templates. A template may add its own: a box `::: name` has the look of the style `name`."
     )
-    rows = ((code(one.name), "always" if one.name in PARTS else "", one.says) for one in told("parts").values())
+    rows = [(code(one.name), "always" if one.name in PARTS else "", one.says) for one in told("parts").values()]
+    rows += [(code(name), "", says) for name, says in own_styles()]
     yield table(("style", "", "what it is for"), rows)
 
 

@@ -10,7 +10,7 @@ from briefgen.reference.told import code, filled, table, told
 from briefgen.render.language import Language, with_signs
 from briefgen.template import DEFAULT_LANGUAGE, PLACEHOLDERS, Template, find, names
 
-TAG = re.compile(r"\{%-?\s*(block|endblock|macro|endmacro)\s*(\w*)|labels\.(\w+)|brief\.(\w+)")
+TAG = re.compile(r"\{%-?\s*(block|endblock|macro|endmacro)\s*(\w*)|labels\.(\w+)|brief\.(\w+)|:::+ *([a-z][a-z0-9-]*)")
 
 
 @dataclass
@@ -21,6 +21,8 @@ class Wording:
     """Where each label is printed."""
     fields: dict[str, list[str]] = field(default_factory=dict)
     """Which fields of the brief each block prints."""
+    boxes: dict[str, list[str]] = field(default_factory=dict)
+    """In which blocks each box stands."""
 
 
 def wording(template: Template) -> Wording:
@@ -33,7 +35,7 @@ def wording(template: Template) -> Wording:
 
 def _look_through(text: str, found: Wording) -> None:
     inside: list[str] = []
-    for tag, name, label, said in TAG.findall(text):
+    for tag, name, label, said, box in TAG.findall(text):
         if tag in {"block", "macro"}:
             inside.append(name)
             if tag == "block":
@@ -41,15 +43,37 @@ def _look_through(text: str, found: Wording) -> None:
         elif tag:
             inside.pop()
         where = inside[-1] if inside else ""
-        if label and where not in found.labels.setdefault(label.replace("_", "-"), []):
-            found.labels[label.replace("_", "-")].append(where)
-        if said and where in found.fields and said not in found.fields[where]:
-            found.fields[where].append(said)
+        if label:
+            _note(found.labels, label.replace("_", "-"), where)
+        if box:
+            _note(found.boxes, box, where)
+        if said and where in found.fields:
+            _note(found.fields, where, said)
+
+
+def _note(found: dict[str, list[str]], key: str, value: str) -> None:
+    if value not in found.setdefault(key, []):
+        found[key].append(value)
+
+
+def own_styles() -> Iterator[tuple[str, str]]:
+    """Yield the styles that single templates have, and where they use them."""
+    for template in all_shipped():
+        boxes = wording(template).boxes
+        for name in template.settings.design.styles:
+            if name not in told("parts") and name in boxes:
+                where = ", ".join(code(block) for block in boxes[name] if block)
+                yield name, f"A box of {template.settings.name}, in its block {where}."
+
+
+def all_shipped() -> list[Template]:
+    """Return the templates that come with briefgen."""
+    return [_found(name) for name in names((), shipped_templates())]
 
 
 def shipped() -> Iterator[str]:
     """Yield the sections."""
-    templates = [_found(name) for name in names((), shipped_templates())]
+    templates = all_shipped()
     yield "## Labels"
     yield filled(
         "The fixed words under `labels:`, by language; a template prints one with `{{ labels.bottom_line }}`. Words "
