@@ -3,15 +3,17 @@
 import pytest
 
 from briefgen.evidence import Passage
-from briefgen.fields import Entry
+from briefgen.fields import Entry, NotStated
 from briefgen.specimens import HOSTILE, full, minimal, plain_words, text_paths, trials
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "de-AT"])
-def test_the_three_are_read_and_their_evidence_is_found(language: str) -> None:
-    few, every, hostile = (specimen.case() for specimen in trials(language))
-    assert {case.brief.language for case in (few, every, hostile)} == {language}
+def test_all_are_read_and_their_evidence_is_found(language: str) -> None:
+    few, every, quiet, hostile = (specimen.case() for specimen in trials(language))
+    assert {case.brief.language for case in (few, every, quiet, hostile)} == {language}
     assert few.found == {}
+    assert isinstance(quiet.brief.as_of, NotStated)
+    assert isinstance(quiet.brief.actors[0].name, NotStated)
     assert len(every.found) > 20
     assert all(isinstance(found, Passage) for found in every.found.values())
     for text in ("# not a heading", "{{ brief.title }}", "日本語"):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen import load as loading
 from briefgen import source, template
@@ -39,6 +40,9 @@ from briefgen.source import SourceText
 from briefgen.template import Template
 from briefgen.values import Day, Text
 from briefgen.writers import writer
+
+if TYPE_CHECKING:
+    from briefgen.render import Rendered
 
 SHOWN = 12
 """So many labels that a language lacks are named in a message."""
@@ -130,9 +134,7 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
     Raises BriefgenError when a stage cannot go on.
     """
     # Imported here, since checking a brief needs neither Jinja nor a Markdown parser.
-    from briefgen import tree
     from briefgen.render import render
-    from briefgen.tree.styled import unstyled
 
     case, problems, digest = _examined(project, wish, account)
     account.problems += problems
@@ -146,30 +148,40 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
     findings = sort(filter(is_open, problems)) if wish.draft else None
     rendered = render(case, chosen, findings=findings, limits=project.settings.limits)
     account.ended("render")
-    parsed = tree.parse(
-        rendered.markdown,
-        rendered.bindings,
-        _meta(case.brief, chosen, digest, draft=wish.draft),
-        rendered.file,
-        rendered.sources,
-        smart=chosen.settings.options.smart_typography,
-        origins=rendered.origins,
-    )
-    noticed = acknowledged(case.brief, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.origins)])
+    document, found = composed(rendered, case.brief, chosen, digest, draft=wish.draft)
+    noticed = acknowledged(case.brief, found)
     account.ended("parse")
-    length = measured(parsed.document, chosen.look, chosen.settings.limits, case.place)
+    length = measured(document, chosen.look, chosen.settings.limits, case.place)
     noticed += length.problems
     account.problems += noticed
     if chosen.settings.limits.pages:
         account.ended("measure")
     if wish.refuses(noticed):
         return None
-    document = parsed.document
     if wish.attach:
         document, kept_back = with_files(project, wish.brief, case.brief, document)
         account.problems += kept_back
-    found = tuple(said_once(sort(account.problems)))
-    return Ready(case, digest, found, chosen, document, rendered.file, length)
+    said = tuple(said_once(sort(account.problems)))
+    return Ready(case, digest, said, chosen, document, rendered.file, length)
+
+
+def composed(
+    rendered: "Rendered", brief: Brief, chosen: Template, digest: str = "", *, draft: bool
+) -> tuple[Document, list[Problem]]:
+    """Make the document of what a template printed, and say what was noticed on the way."""
+    from briefgen import tree
+    from briefgen.tree.styled import unstyled
+
+    parsed = tree.parse(
+        rendered.markdown,
+        rendered.bindings,
+        _meta(brief, chosen, digest, draft=draft),
+        rendered.file,
+        rendered.sources,
+        smart=chosen.settings.options.smart_typography,
+        origins=rendered.origins,
+    )
+    return parsed.document, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.origins)]
 
 
 def made(ready: Ready, name: str, wish: Wish, account: Account) -> bytes | None:

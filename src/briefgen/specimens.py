@@ -56,12 +56,17 @@ Say = Callable[[str], str]
 # --- One value for each field of the model ----------------------------------------------------------------------------
 def full(say: Say) -> dict[str, Any]:
     """Return the data of a content file in which every field of the model is filled."""
-    return _entry(Brief, "", say)
+    return _Maker(say).entry(Brief)
 
 
 def minimal(say: Say) -> dict[str, Any]:
     """Return the data of a content file that has only what none can do without."""
-    return _entry(Brief, "", say, required=True)
+    return _Maker(say, bare=True).entry(Brief)
+
+
+def silent(say: Say) -> dict[str, Any]:
+    """Return the data of a content file in which all that may be ``null`` is: the source does not say."""
+    return _Maker(say, silent=True).entry(Brief)
 
 
 def text_paths() -> list[str]:
@@ -71,52 +76,61 @@ def text_paths() -> list[str]:
     return paths
 
 
-def _entry(kind: type[Entry], path: str, say: Say, *, required: bool = False) -> dict[str, Any]:
-    made = {}
-    for name, known in kind.model_fields.items():
-        written = known.alias or name
-        if known.is_required() or not required:
-            value = _value(known.annotation, f"{path}.{written}".lstrip("."), say, tuple(known.metadata), required)
-            made[written] = value
-    return made
+@dataclass(frozen=True)
+class _Maker:
+    """Makes data for the types of the model."""
 
+    say: Say
+    bare: bool = False
+    """Leave out what may be left out."""
+    silent: bool = False
+    """Write ``null`` where that may stand."""
 
-def _value(annotation: Any, path: str, say: Say, notes: tuple[Any, ...] = (), required: bool = False) -> Any:
-    name = path.rpartition(".")[2]
-    if name in GIVEN:
-        return GIVEN[name]
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _value(arguments[0], path, say, (*notes, *arguments[1:]), required)
-    if origin in (Union, types.UnionType):
-        chosen = next(kind for kind in arguments if kind not in (NotStated, type(None)))
-        return _value(chosen, path, say, notes, required)
-    if origin is tuple:
-        items = 1 if required else ITEMS
-        return [_value(arguments[0], f"{path}.{index}", say, notes, required) for index in range(items)]
-    if origin is dict:
-        return {"office_field": _value(arguments[1], f"{path}.office_field", say)}
-    if origin is Literal:
-        return arguments[_index(path) % len(arguments)]
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return _entry(annotation, path, say, required=required)
-    return _scalar(annotation, path, say, notes)
+    def entry(self, kind: type[Entry], path: str = "") -> dict[str, Any]:
+        made = {}
+        for name, known in kind.model_fields.items():
+            written = known.alias or name
+            if known.is_required() or not self.bare:
+                inner = f"{path}.{written}".lstrip(".")
+                made[written] = self.value(known.annotation, inner, tuple(known.metadata))
+        return made
 
+    def value(self, annotation: Any, path: str, notes: tuple[Any, ...] = ()) -> Any:
+        name = path.rpartition(".")[2]
+        if name in GIVEN:
+            return GIVEN[name]
+        origin, arguments = get_origin(annotation), get_args(annotation)
+        if origin is Annotated:
+            return self.value(arguments[0], path, (*notes, *arguments[1:]))
+        if origin in (Union, types.UnionType):
+            if self.silent and NotStated in arguments:
+                return None
+            chosen = next(kind for kind in arguments if kind not in (NotStated, type(None)))
+            return self.value(chosen, path, notes)
+        if origin is tuple:
+            return [self.value(arguments[0], f"{path}.{index}", notes) for index in range(1 if self.bare else ITEMS)]
+        if origin is dict:
+            return {"office_field": self.value(arguments[1], f"{path}.office_field")}
+        if origin is Literal:
+            return arguments[_index(path) % len(arguments)]
+        if isinstance(annotation, type) and issubclass(annotation, Entry):
+            return self.entry(annotation, path)
+        return self.scalar(annotation, path, notes)
 
-def _scalar(kind: Any, path: str, say: Say, notes: tuple[Any, ...]) -> Any:
-    if kind is Ident:
-        reference = next((note for note in notes if isinstance(note, Ref)), None)
-        section = SECTION_OF_KIND[reference.kinds[0]] if reference else ""
-        return f"{section}-{_index(path)}" if section else path.removesuffix(".id").replace(".", "-")
-    if kind is Url:
-        return f"https://example.org/{path}"
-    if kind is Day:
-        return "2026-03-09"
-    if kind is bool:
-        return True
-    assert isinstance(kind, type), f"{path}: no sample for {kind}"
-    assert issubclass(kind, Text), f"{path}: no sample for {kind}"
-    return say(path)
+    def scalar(self, kind: Any, path: str, notes: tuple[Any, ...]) -> Any:
+        if kind is Ident:
+            reference = next((note for note in notes if isinstance(note, Ref)), None)
+            section = SECTION_OF_KIND[reference.kinds[0]] if reference else ""
+            return f"{section}-{_index(path)}" if section else path.removesuffix(".id").replace(".", "-")
+        if kind is Url:
+            return f"https://example.org/{path}"
+        if kind is Day:
+            return "2026-03-09"
+        if kind is bool:
+            return True
+        assert isinstance(kind, type), f"{path}: no sample for {kind}"
+        assert issubclass(kind, Text), f"{path}: no sample for {kind}"
+        return self.say(path)
 
 
 def _index(path: str) -> int:
@@ -189,24 +203,29 @@ def yaml_text(raw: Any) -> str:
     return "".join(c if c == "\n" or " " <= c <= "~" else f"\\U{ord(c):08x}" for c in text)
 
 
-# --- The three that every template is tried with ----------------------------------------------------------------------
-MINIMAL, FULL, HOSTILE_ONE = "minimal", "full", "hostile"
-"""What the three are called; behind it stands their language."""
+# --- Those that every template is tried with --------------------------------------------------------------------------
+MINIMAL, FULL, SILENT, WILD = "minimal", "full", "silent", "hostile"
+"""What they are called; behind it stands their language."""
 
 
 def plain_words(path: str) -> str:
-    """Return words for a field that no other field has, of a length that people write."""
+    """Return words for a field that no other field has."""
     return f"Words of {path.replace('.', ' ').replace('_', ' ')}"
 
 
 def trials(language: str) -> tuple[Specimen, ...]:
-    """Return a minimal, a full and a hostile brief in a language."""
+    """Return a minimal brief in a language, a full one, one whose sources do not say much, and a hostile one."""
     order = iter(range(sum(map(ord, language)), 10**9))
 
     def hostile(path: str) -> str:
         return f"{HOSTILE[next(order) % len(HOSTILE)]} {path}"
 
-    made = {MINIMAL: minimal(plain_words), FULL: full(plain_words), HOSTILE_ONE: full(hostile)}
+    made = {
+        MINIMAL: minimal(plain_words),
+        FULL: full(plain_words),
+        SILENT: silent(plain_words),
+        WILD: full(hostile),
+    }
     for raw in made.values():
         raw["language"] = language
     return tuple(with_sources(raw, f"{name}-{language}") for name, raw in made.items())

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli.asked import FORM, JSON, QUIET, STRICT, form_asked
 from briefgen.cli.shown import DONE, echo_path, failed, problems_shown, seen_from_checkout, show, summary
-from briefgen.problems import Problem, as_json, as_text, failing, one_line, shown_path, tally
+from briefgen.problems import BriefgenError, Problem, as_json, as_text, failing, one_line, shown_path, tally
 
 if TYPE_CHECKING:
     from briefgen.workshop.catalogue import Shelved
@@ -65,6 +65,27 @@ def _row(one: "Shelved") -> dict[str, Any]:
         "usable": one.template is not None,
         "problems": rows(one.problems),
     }
+
+
+# --- show -------------------------------------------------------------------------------------------------------------
+@commands.command("show")
+@click.argument("name")
+@JSON
+def show_(name: str, as_json_: bool) -> None:
+    """Say in plain words what the template NAME needs, prints and leaves out, how it looks, and what may be changed."""
+    from briefgen.project import find
+    from briefgen.workshop.catalogue import chosen
+    from briefgen.workshop.portrait import as_data, in_words, portrait
+
+    with problems_shown():
+        (one,) = chosen(find(Path()), [name])
+        if one.template is None:
+            raise BriefgenError(one.problems)
+        look = portrait(one.template)
+    if as_json_:
+        click.echo(as_json(as_data(look)))
+    else:
+        click.echo("\n".join(map(one_line, [*_listed(one), "", *in_words(look)])))
 
 
 # --- new --------------------------------------------------------------------------------------------------------------

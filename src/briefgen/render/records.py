@@ -23,6 +23,7 @@ from briefgen.model import (
     within,
 )
 from briefgen.problems import did_you_mean
+from briefgen.render.asked import note_field, note_label, note_option
 from briefgen.render.derived import expected_next, known, not_known
 from briefgen.render.extracts import Sources
 from briefgen.render.language import Language
@@ -78,11 +79,14 @@ class Labels:
         if key not in self._words:
             near = did_you_mean(key, self._words, "add it under 'labels:' in template.yaml")
             raise UnknownName(f"there is no label '{key}': {near}")
+        note_label(key)
         return self._words[key]
 
     def choice(self, field: str, key: str) -> Choice:
         """Return the label of a fixed word; the word itself where the template has no label for it."""
-        return Choice(self._words.get(f"{field.replace('_', '-')}-{key}", key.replace("-", " ")), key)
+        name = f"{field.replace('_', '-')}-{key}"
+        note_label(name)
+        return Choice(self._words.get(name, key.replace("-", " ")), key)
 
 
 class Options:
@@ -96,6 +100,7 @@ class Options:
         if name not in self._chosen:
             listed = did_you_mean(name, self._chosen, f"options: {', '.join(self._chosen)}")
             raise UnknownName(f"there is no option '{name}': {listed}")
+        note_option(name)
         return self._chosen[name]
 
 
@@ -273,6 +278,7 @@ class Record:
         """Return a field by its name in the content file. Raises UnknownName."""
         fields = field_names(type(self.entry))
         if name in fields:
+            note_field(self.entry, name)
             field, reference = fields[name]
             return self.scene.show(getattr(self.entry, field), field, reference=reference)
         derived = DERIVED.get((type(self.entry), name))

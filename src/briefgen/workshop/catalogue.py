@@ -1,11 +1,12 @@
 """All templates that can be found, the broken ones too."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import template
 from briefgen.copied import moved_on
-from briefgen.problems import BriefgenError, Place, Problem, shown_path
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, did_you_mean, shown_path
 from briefgen.project import Project, read_file, shipped_templates
 from briefgen.template import SETTINGS, Template
 from briefgen.yamlfile import read
@@ -55,6 +56,25 @@ def own_templates(project: Project) -> list[Shelved]:
     """Return the templates that stand in the project's folder; in briefgen's own, those are the shipped ones."""
     same = _same(project.templates, shipped_templates())
     return [one for one in catalogue(project) if same or not one.shipped]
+
+
+def chosen(project: Project, names: Sequence[str]) -> list[Shelved]:
+    """Return the templates of these names, each once; without names, all of the project's own.
+
+    Raises BriefgenError for names of none.
+    """
+    if not names:
+        return own_templates(project)
+    shelf = catalogue(project)
+    by_name = {f"{SHIPPED}/{one.name}": one for one in shelf if one.shipped} | {one.full_name: one for one in shelf}
+    if unknown := [name for name in dict.fromkeys(names) if name not in by_name]:
+        raise BriefgenError(_unknown(name, by_name) for name in unknown)
+    return [*{one.folder: one for one in map(by_name.__getitem__, names)}.values()]
+
+
+def _unknown(name: str, known: Iterable[str]) -> Problem:
+    remedy = did_you_mean(name, known, "'briefgen template list' shows all of them")
+    return Problem(COMMAND_LINE, "unknown-template", f"there is no template '{clip(name)}'", remedy)
 
 
 def _same(one: Path, other: Path) -> bool:

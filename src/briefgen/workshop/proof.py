@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen import tree
 from briefgen.check import Case
-from briefgen.document import Document, Meta
+from briefgen.document import Document
+from briefgen.making import composed
 from briefgen.problems import (
-    COMMAND_LINE,
     BriefgenError,
     Place,
     Problem,
     Severity,
-    clip,
-    did_you_mean,
     shown_path,
     sort,
 )
@@ -21,8 +18,7 @@ from briefgen.project import Project
 from briefgen.render import render
 from briefgen.specimens import FULL, Specimen, trials
 from briefgen.template import DEFAULT_LANGUAGE, Template
-from briefgen.tree.styled import unstyled
-from briefgen.workshop.catalogue import SHIPPED, catalogue, own_templates
+from briefgen.workshop.catalogue import chosen
 from briefgen.writers import WRITERS, writer
 
 SLOW = ("pdf", "html")
@@ -48,74 +44,54 @@ class Proof:
 
 
 def proved(project: Project, names: Sequence[str] = ()) -> Iterator[Proof]:
-    """Try out templates by their names, each once, or all of the project's own; a broken one has only its problems."""
-    shelf = catalogue(project)
-    by_name = {one.full_name: one for one in shelf} | {f"{SHIPPED}/{one.name}": one for one in shelf if one.shipped}
-    chosen = [by_name.get(name) or name for name in dict.fromkeys(names)] or own_templates(project)
-    for one in chosen:
-        if isinstance(one, str):
-            yield Proof(one, 0, (), (unknown(one, by_name),))
-        else:
-            yield prove(one.template, one.problems) if one.template else Proof(one.full_name, 0, (), one.problems)
+    """Try out templates by their names, each once, or all of the project's own; a broken one has only its problems.
+
+    Raises BriefgenError for names of none.
+    """
+    for one in chosen(project, names):
+        yield prove(one.template, one.problems) if one.template else Proof(one.full_name, 0, (), one.problems)
 
 
-def unknown(name: str, known: Iterable[str]) -> Problem:
-    """Say that there is no template of a name."""
-    remedy = did_you_mean(name, known, "'briefgen template list' shows all of them")
-    return Problem(COMMAND_LINE, "unknown-template", f"there is no template '{clip(name)}'", remedy)
-
-
-def prove(chosen: Template, known: Iterable[Problem] = ()) -> Proof:
+def prove(template: Template, known: Iterable[Problem] = ()) -> Proof:
     """Make all documents that a template has to be good for, and gather what is wrong with it, each thing once.
 
     ``known`` is what was found without.
     """
     found = [*known]
     documents = 0
-    for specimen in _specimens(chosen):
+    for specimen in _specimens(template):
         case = specimen.case()
         for draft in (False, True):
-            document, problems = _document(case, chosen, draft=draft)
-            found += _of_template(problems, specimen, chosen)
+            document, problems = _document(case, template, draft=draft)
+            found += _of_template(problems, specimen, template)
             if document is None:
                 continue
             for name in _formats(specimen, draft=draft):
                 documents += 1
-                found += _of_template(_written(document, chosen, name), specimen, chosen)
-    return Proof(str(chosen.settings.name), documents, tuple(WRITERS), tuple(_once(found)))
+                found += _of_template(_written(document, template, name), specimen, template)
+    return Proof(str(template.settings.name), documents, tuple(WRITERS), tuple(_once(found)))
 
 
-def _specimens(chosen: Template) -> Iterator[Specimen]:
+def _specimens(template: Template) -> Iterator[Specimen]:
     """Yield the briefs to try: all in English; in the other languages, where only words differ, the full one."""
-    for language in languages(chosen):
+    for language in languages(template):
         for specimen in trials(language):
             if language == DEFAULT_LANGUAGE or specimen.name.startswith(FULL):
                 yield specimen
 
 
-def languages(chosen: Template) -> list[str]:
+def languages(template: Template) -> list[str]:
     """Return the languages that a template has labels for, and English, which stands in for the others."""
-    return [DEFAULT_LANGUAGE, *(name for name in chosen.settings.labels if name != DEFAULT_LANGUAGE)]
+    return [DEFAULT_LANGUAGE, *(name for name in template.settings.labels if name != DEFAULT_LANGUAGE)]
 
 
-def _document(case: Case, chosen: Template, *, draft: bool) -> tuple[Document | None, Sequence[Problem]]:
+def _document(case: Case, template: Template, *, draft: bool) -> tuple[Document | None, Sequence[Problem]]:
     findings = [Problem(case.place, "no-evidence", "a finding", "", Severity.WARNING)]
     try:
-        rendered = render(case, chosen, findings=findings if draft else None)
-        meta = Meta(str(case.brief.title), language=case.brief.language, template=str(chosen.settings.name))
-        smart = chosen.settings.options.smart_typography
-        parsed = tree.parse(
-            rendered.markdown,
-            rendered.bindings,
-            meta,
-            rendered.file,
-            rendered.sources,
-            smart=smart,
-            origins=rendered.origins,
-        )
+        rendered = render(case, template, findings=findings if draft else None)
+        return composed(rendered, case.brief, template, draft=draft)
     except BriefgenError as error:
         return None, error.problems
-    return parsed.document, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.origins)]
 
 
 def _formats(specimen: Specimen, *, draft: bool) -> Iterator[str]:
@@ -124,17 +100,17 @@ def _formats(specimen: Specimen, *, draft: bool) -> Iterator[str]:
     yield from (name for name in WRITERS if slow or name not in SLOW)
 
 
-def _written(document: Document, chosen: Template, name: str) -> Sequence[Problem]:
+def _written(document: Document, template: Template, name: str) -> Sequence[Problem]:
     try:
-        return writer(name)(document, chosen.look).problems
+        return writer(name)(document, template.look).problems
     except BriefgenError as error:
         return error.problems
 
 
-def _of_template(problems: Iterable[Problem], specimen: Specimen, chosen: Template) -> Iterator[Problem]:
+def _of_template(problems: Iterable[Problem], specimen: Specimen, template: Template) -> Iterator[Problem]:
     """Yield what is the template's doing. Places in the brief, which nobody has written, become the template's file."""
-    file = shown_path(chosen.folders[0] / str(chosen.settings.document))
-    made_up = {f"{specimen.name}.yaml", str(chosen.settings.name), *specimen.sources}
+    file = shown_path(template.folders[0] / str(template.settings.document))
+    made_up = {f"{specimen.name}.yaml", str(template.settings.name), *specimen.sources}
     for problem in problems:
         of_words = problem.place.file in made_up and problem.place.line and problem.code not in OF_THE_LAYOUT
         if problem.code not in OF_THE_BRIEF and not of_words:
