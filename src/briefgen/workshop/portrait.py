@@ -1,7 +1,7 @@
 """A template in plain words: what it needs, what it prints and in which order, what it leaves out, how it looks."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -135,7 +135,7 @@ def in_words(one: Portrait) -> list[str]:
     )
     if one.elsewhere:
         lines += [f"  and in between: {', '.join(one.elsewhere)}"]
-    lines += ["", "What is left out", f"  {_listed(one.left_out) or 'nothing'}"]
+    lines += ["", "What is left out", *_table(_missed(one.left_out))]
     if told := settings.copied_from:
         lines += ["", "Copied from", f"  {told.template}, as it was in briefgen {told.briefgen}"]
     lines += ["", "Options (options: in template.yaml)", *_table(_options(settings.options))]
@@ -152,6 +152,14 @@ def _table(rows: Any) -> list[str]:
     listed = [(str(head), str(words)) for head, words in rows]
     width = min(max((len(head) for head, _ in listed), default=0), 36)
     return [f"  {head:{width}}  {words}".rstrip() for head, words in listed]
+
+
+def _missed(fields: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is left out as a whole, then what of entries that are printed."""
+    whole = [field for field in fields if "." not in field]
+    yield "as a whole", _listed(whole) or "nothing"
+    for top in dict.fromkeys(field.partition(".")[0] for field in fields if "." in field):
+        yield f"in {top}", _listed([field.partition(".")[2] for field in fields if field.startswith(f"{top}.")])
 
 
 def _listed(words: Sequence[str]) -> str:
