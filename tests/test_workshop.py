@@ -17,7 +17,7 @@ from briefgen.template import Template
 from briefgen.workshop.catalogue import catalogue, chosen
 from briefgen.workshop.portrait import Portrait, as_data, in_words, portrait
 from briefgen.workshop.proof import proved
-from briefgen.workshop.starting import start_template
+from briefgen.workshop.starting import start_from_letterhead, start_template
 from conftest import ROOT
 
 Folder = Callable[[dict[str, str | bytes]], Path]
@@ -135,6 +135,21 @@ def _problems(root: Path, name: str) -> list[str]:
     (proof,) = proved(find(root), [name])
     assert proof.documents > 20
     return [problem.message for problem in proof.problems]
+
+
+def test_a_letterhead_becomes_a_template(folder: Folder) -> None:
+    letterhead = (ROOT / "tests/cases/letterheads/wasseramt.docx").read_bytes()
+    root = folder({"briefgen.yaml": "", "head.docx": letterhead, "no.docx": "x"})
+    made = start_from_letterhead(find(root), "ours", root / "head.docx", "memo")
+    assert {path.name for path in made.files} == {"template.yaml", "memo.md.j2", "reference.docx"}
+    assert made.unread
+    (one,) = chosen(find(root), ["ours"])
+    assert one.template is not None
+    assert one.template.look.reference == letterhead
+    for name, file, origin in (("b", "no.docx", "memo"), ("c", "head.docx", "none"), ("ours", "head.docx", "memo")):
+        with pytest.raises(BriefgenError):
+            start_from_letterhead(find(root), name, root / file, origin)
+    assert [path.name for path in (root / "templates").iterdir()] == ["ours"]
 
 
 TWICE: dict[str, str | bytes] = {

@@ -91,16 +91,36 @@ def show_(name: str, as_json_: bool) -> None:
 # --- new --------------------------------------------------------------------------------------------------------------
 @commands.command()
 @click.argument("name")
-@click.option("--from", "origin", default="memo", metavar="TEMPLATE", help="What it starts from. Default: memo.")
-@click.option("--eject", is_flag=True, help="Copy all of it instead of extending it: it then stands alone.")
-def new(name: str, origin: str, eject: bool) -> None:
+@click.option(
+    "--from",
+    "origin",
+    default="memo",
+    metavar="TEMPLATE|FILE",
+    help="What it starts from: a template, or a letterhead (.docx, .dotx). Default: memo.",
+)
+@click.option(
+    "--extends", metavar="TEMPLATE", help="With a letterhead: the template whose wording it has. Default: memo."
+)
+@click.option("--eject", is_flag=True, help="Copy all of the template instead of extending it: the copy stands alone.")
+def new(name: str, origin: str, extends: str | None, eject: bool) -> None:
     """Start the template NAME in the project: it extends another one, and holds only what differs."""
     from briefgen.project import find
-    from briefgen.workshop.starting import start_template
+    from briefgen.workshop.starting import start_from_letterhead, start_template
 
+    letterhead = Path(origin) if Path(origin).suffix else None
+    if letterhead and eject:
+        raise click.UsageError("--eject copies a template: it does not go with a letterhead.")
+    if extends and not letterhead:
+        raise click.UsageError("--extends goes with a letterhead (--from FILE); a template is named by --from alone.")
     with problems_shown():
-        for path in start_template(find(Path()), name, origin, eject=eject):
+        if letterhead:
+            made = start_from_letterhead(find(Path()), name, letterhead, extends or "memo")
+        else:
+            made = start_template(find(Path()), name, origin, eject=eject)
+        for path in made.files:
             echo_path(path)
+    for said in made.unread:
+        click.echo(f"not as in the letterhead: {one_line(said)}", err=True)
     shown = one_line(name)
     click.echo(f"next: edit the files, then run: briefgen template check {shown}; build with -t {shown}", err=True)
 

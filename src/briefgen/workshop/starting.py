@@ -1,12 +1,14 @@
 """A new template in a project: one that extends another, with hints for what may be changed."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import template
 from briefgen.files import write_folder
+from briefgen.letterhead.package import LIMIT_FILE
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, shown_path
-from briefgen.project import Project, shipped_templates
+from briefgen.project import Project, read_file, shipped_templates, usable
 from briefgen.render.outline import blocks
 from briefgen.template import SETTINGS, Template
 from briefgen.workshop.catalogue import SHIPPED
@@ -16,8 +18,17 @@ from briefgen.workshop.hints import settings_with_hints, wording_with_hints
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
-def start_template(project: Project, name: str, origin: str, *, eject: bool = False) -> list[Path]:
-    """Make a template that extends another one, or is a copy of all of it; return the paths of its files.
+@dataclass(frozen=True)
+class Started:
+    """What was made."""
+
+    files: tuple[Path, ...]
+    unread: tuple[str, ...] = ()
+    """What of a letterhead could not be taken over."""
+
+
+def start_template(project: Project, name: str, origin: str, *, eject: bool = False) -> Started:
+    """Make a template that extends another one, or is a copy of all of it.
 
     Raises BriefgenError when the name is none or taken, when there is no such template, or when nothing can be written.
     """
@@ -25,16 +36,39 @@ def start_template(project: Project, name: str, origin: str, *, eject: bool = Fa
     original = template.find(origin, (project.templates,), shipped_templates(), COMMAND_LINE)
     parent = _full_name(original)
     if eject:
-        return write_folder(folder, ejected(name, parent, original))
+        return Started(tuple(write_folder(folder, ejected(name, parent, original))))
+    settings = settings_with_hints(name, _extendable(name, parent), original)
+    return Started(tuple(write_folder(folder, {SETTINGS: settings.encode(), **_wording(parent, original)})))
+
+
+def start_from_letterhead(project: Project, name: str, letterhead: Path, origin: str) -> Started:
+    """Make a template that extends another one and looks like a Word file.
+
+    Raises BriefgenError as :func:`start_template` does, and when the file cannot be used.
+    """
+    from briefgen.letterhead import template_from
+
+    folder = _place_for(project, name)
+    original = template.find(origin, (project.templates,), shipped_templates(), COMMAND_LINE)
+    parent = _full_name(original)
+    if wrong := usable(letterhead, COMMAND_LINE):
+        raise BriefgenError([wrong])
+    data = read_file(letterhead, limit=LIMIT_FILE)
+    made = template_from(data, name, file=letterhead.name, extends=_extendable(name, parent))
+    return Started(tuple(write_folder(folder, {**made.files, **_wording(parent, original)})), made.unread)
+
+
+def _extendable(name: str, parent: str) -> str:
     if parent == name:
         message = f"the template '{name}' would extend itself"
         raise BriefgenError([Problem(COMMAND_LINE, "endless-template", message, "give the new one another name")])
+    return parent
+
+
+def _wording(parent: str, original: Template) -> dict[str, bytes]:
+    """Return the file in which the wording of ``parent`` can be changed."""
     document = str(original.settings.document)
-    files = {
-        SETTINGS: settings_with_hints(name, parent, original).encode(),
-        document: wording_with_hints(f"{parent}/{document}", blocks(original)).encode(),
-    }
-    return write_folder(folder, files)
+    return {document: wording_with_hints(f"{parent}/{document}", blocks(original)).encode()}
 
 
 def _place_for(project: Project, name: str) -> Path:
