@@ -7,7 +7,7 @@ import pytest
 import docx_samples as samples
 from briefgen.document import Document, Meta
 from briefgen.nodes import BlockQuote, Heading, Landscape
-from briefgen.problems import BriefgenError, Severity
+from briefgen.problems import BriefgenError, Place, Severity
 from briefgen.writers import Written
 from briefgen.writers.docx import write
 from docx_reading import NAMES, WordFile, text, value
@@ -206,3 +206,23 @@ def test_a_style_that_the_file_has_not() -> None:
     assert first.code == second.code == "unknown-word-style"
     assert "no paragraph style 'Zitat kursiv'" in first.message
     assert "is one of kind 'paragraph', expected 'character'" in second.message
+
+
+# --- Differences ------------------------------------------------------------------------------------------------------
+def test_each_kind_of_difference_is_one_warning_with_both_values() -> None:
+    said = [one.message for one in written(MEMO, word()).problems if one.code == "style-file-differs"]
+    assert len(said) == 4
+    pages, faces, sizes, colours = said
+    assert "top margin 21 mm, in the file 40.0" in pages
+    assert "lines of 117 mm, in the file 165" in pages
+    assert "Cambria, in the file Calibri (body, " in faces
+    assert "heading-1 19 pt, in the file 14" in sizes
+    assert "heading-1 #1b1f24, in the file #365f91" in colours
+    assert not any("heading-2" in one for one in said), "it is not in use"
+
+
+def test_a_difference_stands_at_the_line_of_the_template() -> None:
+    place = Place("own/template.yaml", 12, 7)
+    look = replace(samples.look(), reference=word(), reference_file="r.docx", places={"styles.heading-1": place})
+    found = {one.place for one in write(MEMO, look).problems if one.code == "style-file-differs"}
+    assert place in found

@@ -38,6 +38,8 @@ class Adoption:
         ours.normal = self._block(normal) if normal else ours.normal
         body = self._find("paragraph", "body", ours.body.id, ours.body.name)
         ours.body = self._block(body) if body else ours.normal
+        if normal and not body:
+            self.taken["body"] = normal
         for styles in (ours.paragraphs, ours.containers):
             for key, style in styles.items():
                 found = self._find("paragraph", _PART_OF.get(key, key), style.id, style.name)

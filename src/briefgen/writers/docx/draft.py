@@ -91,6 +91,8 @@ class Draft:
         nodes = list(walk(everything))
         text = f"{meta.title}{meta.marking}{plain(everything)}"
         self.languages = Languages.of(meta.language, text)
+        self.stated = self.look.design
+        """The tokens as the template states them; on the pages of the editor's file, :attr:`design` differs."""
         self.reference = Reference.of(self.look)
         if self.reference:
             self.look = replace(self.look, design=self.reference.design(self.look.design))

@@ -1,9 +1,10 @@
 """A document that starts from the editor's own Word file: what of it is kept, and what is told about it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from briefgen.letterhead.differences import Looks, differences
 from briefgen.problems import Place, Problem, Severity
 from briefgen.writers.docx import joined, properties
 from briefgen.writers.docx.carried import DROPPED, Carrier
@@ -81,6 +82,7 @@ class Start:
         if self.dropped:
             message = f"left out of the style file: {', '.join(dict.fromkeys(self.dropped))}"
             warn(file, "style-file-reduced", message, "take it out of the file, so that nobody expects it")
+        self.draft.problems += self._differences()
         lacking = self.draft.adoption.lacking if self.draft.adoption else {}
         names = [lacking[id_] for id_ in self._used() if id_ in lacking]
         of_word = [name for name in names if name.casefold() in WORDS_OWN]
@@ -94,6 +96,24 @@ class Start:
             remedy = "to decide how they look in Word, add styles of these names to the file"
             note = Problem(Place(file), "style-made", message, remedy, Severity.NOTE)
             self.draft.problems.append(note)
+
+    def _differences(self) -> Iterator[Problem]:
+        """Hold the file's pages and the styles in use against the tokens."""
+        used, taken = set(self._used()), dict(self.draft.adoption.taken) if self.draft.adoption else {}
+        # Of heads and feet there is one token; the file's own have their look in the file alone.
+        taken.pop("page-head", None)
+        if any(kind == "footer" for kind, _ in self.reference.sheets[0].heads):
+            taken.pop("page-foot", None)
+        shown = {
+            kind: {
+                part: self.reference.sheet.shown(style)
+                for part, style in taken.items()
+                if style.kind == kind and (style.id in used or part == "body")
+            }
+            for kind in ("paragraph", "character")
+        }
+        looks = Looks(self.reference.parts.file, self.reference.sheets[0], shown["paragraph"], shown["character"])
+        return differences(self.draft.stated, looks, self.draft.look.places)
 
 
 _JOINED: Mapping[str, Callable[[Any, bytes], bytes]] = {
