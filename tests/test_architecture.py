@@ -21,7 +21,7 @@ LAYERS = (
     {"limits"},
     {"render", "writers", "specimens", "copied"},
     {"attach", "load", "check", "template", "tree"},
-    {"project", "overrides", "evidence", "reading", "accept", "manifest", "reports", "letterhead"},
+    {"project", "fitting", "overrides", "evidence", "reading", "accept", "manifest", "reports", "letterhead"},
     {"model", "design", "lexicon"},
     {"fields", "validate", "salvage", "source", "files", "explain", "quantities"},
     {"readers"},

@@ -73,7 +73,7 @@ def test_paper(paper: str, size: tuple[float, float]) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "code", "words"),
     [
-        ("paper", "A5", "unknown-choice", "expected A4 or Letter"),
+        ("paper", "A5", "unknown-choice", "expected A4, Letter or auto"),
         ("margins__top", "wide", "wrong-type", "expected a number"),
         ("margins__topp", "3", "unknown-key", "found the key 'topp'"),
         ("colours__accent", "blue", "bad-value", "found 'blue', expected a colour such as #0b3d66"),
@@ -120,7 +120,7 @@ def test_weights_of_columns_are_of_a_size(weight: str) -> None:
 
 
 def test_margins_that_leave_no_height() -> None:
-    design, problems = made(margins__top="140", margins__bottom="117.5")
+    design, problems = made(paper="A4", margins__top="140", margins__bottom="117.5")
     assert design is None
     (problem,) = problems
     assert problem == (

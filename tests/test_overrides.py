@@ -52,7 +52,7 @@ def test_a_setting_is_read_as_a_file_states_it(given: str, keys: list[str], valu
 
 
 def test_settings_win_over_the_template_and_all_that_it_extends(folder: Folder) -> None:
-    mine = 'name: mine\nextends: briefgen/memo\ndesign: {colours: {accent: "#ff0000"}, margins: {top: 40}}\n'
+    mine = 'name: mine\nextends: briefgen/memo\ndesign: {colours: {accent: "#cc0000"}, margins: {top: 40}}\n'
     root = folder({"templates/mine/template.yaml": mine})
     given = ("design.colours.accent=#00405c", "options.evidence_annex=true", "design.margins.left=31")
     found = memo(*given, folders=(root / "templates",), name="mine")

@@ -35,13 +35,13 @@ def test_a_template_holds_only_what_differs_from_the_one_it_extends(folder: Fold
     root = folder(
         {
             "templates/mine/template.yaml": MINE
-            + 'design: {colours: {accent: "#ff0000"}}\nlabels: {en: {kind: Note}}\n',
+            + 'design: {colours: {accent: "#cc0000"}}\nlabels: {en: {kind: Note}}\n',
             "templates/mine/print.css": "p { color: red }",
         }
     )
     mine, memo = template(root, "mine"), template(root, "memo")
     assert mine.folders == (root / "templates" / "mine", shipped_templates() / "memo")
-    assert mine.settings.design.colours["accent"] == "#ff0000"
+    assert mine.settings.design.colours["accent"] == "#cc0000"
     assert mine.settings.design.colours["ink"] == memo.settings.design.colours["ink"]
     assert (mine.labels("en")["kind"], mine.labels("en")["decisions"]) == ("Note", memo.labels("en")["decisions"])
     assert mine.settings.document == memo.settings.document

@@ -528,6 +528,6 @@ def test_every_field_of_a_document_is_shown() -> None:
     assert {one.name for one in dataclasses.fields(Meta)} == {
         *("title", "language", "author", "subject", "keywords", "date", "marking", "watermark", "notes_label"),  # shown
         *("table_label", "figure_label", "caption_label"),  # in the captions already
-        *("page_label", "running_title"),  # on paper
+        *("page_label", "running_title", "fields"),  # on paper
         *("version", "status", "reference", "template", "content_hash"),  # for Word's properties and for problems
     }

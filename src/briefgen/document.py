@@ -1,6 +1,7 @@
 """A whole document: its blocks, its notes, what is said about it, and what travels inside it."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefgen.extracts import Citation, SourceExtract
@@ -48,6 +49,8 @@ class Meta:
     """What pictures with a caption are called; holds ``{number}``."""
     caption_label: str = "{label}. {words}"
     """How a caption is put together; holds ``{label}`` and ``{words}``."""
+    fields: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Words that the lines at the head and foot of pages may name: ``date``, ``status``, ``label:kind``."""
     content_hash: str = ""
     """SHA-256 of the content file, in hexadecimal."""
 

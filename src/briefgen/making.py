@@ -151,7 +151,7 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
     document, found = composed(rendered, case.brief, chosen, digest, draft=wish.draft)
     noticed = acknowledged(case.brief, found)
     account.ended("parse")
-    length = measured(document, chosen.look, chosen.settings.limits, case.place)
+    length = measured(document, chosen.look_in(document.meta.language), chosen.settings.limits, case.place)
     noticed += length.problems
     account.problems += noticed
     if chosen.settings.limits.pages:
@@ -181,12 +181,17 @@ def composed(
         smart=chosen.settings.options.smart_typography,
         origins=rendered.origins,
     )
-    return parsed.document, [*parsed.problems, *unstyled(parsed.document, chosen.look, rendered.origins)]
+    return parsed.document, [
+        *parsed.problems,
+        *unstyled(parsed.document, chosen.look_in(brief.language), rendered.origins),
+    ]
 
 
 def made(ready: Ready, name: str, wish: Wish, account: Account) -> bytes | None:
     """Return the file of a format, or None when what its writer found forbids one. Raises BriefgenError like it."""
-    written = writer(name, **wish.settings.get(name, {}))(ready.document, ready.template.look)
+    written = writer(name, **wish.settings.get(name, {}))(
+        ready.document, ready.template.look_in(ready.case.brief.language)
+    )
     placed = [_placed(problem, ready.template, ready.file) for problem in written.problems]
     problems = acknowledged(ready.case.brief, [*placed, *(ready.length.of_word if name == "docx" else ())])
     account.problems += problems
@@ -283,8 +288,21 @@ def _meta(brief: Brief, chosen: Template, digest: str, *, draft: bool) -> Meta:
         table_label=str(labels.get("table", Text("Table {number}"))),
         figure_label=str(labels.get("figure", Text("Figure {number}"))),
         caption_label=str(labels.get("caption", Text("{label}. {words}"))),
+        fields=_fields(brief, labels),
         content_hash=digest,
     )
+
+
+def _fields(brief: Brief, labels: Mapping[str, Text]) -> dict[str, str]:
+    """Return what the lines at head and foot may name, in the words of the document's language."""
+    from briefgen.render.language import Language
+
+    said = {f"label:{name}": str(words) for name, words in labels.items()}
+    if brief.status:
+        said["status"] = str(labels.get(f"status-{brief.status}", brief.status))
+    if isinstance(brief.as_of, Day):
+        said["date"] = str(Language(brief.language).dated(brief.as_of))
+    return said
 
 
 def _date(brief: Brief) -> datetime.date | None:

@@ -21,7 +21,8 @@ _ALSO = {
     "style": "styles",
 }
 """Words that people write for a key."""
-_NULL = {"", "~", "null"}
+_NULL = {"~", "null"}
+"""Takes out what the template states."""
 _FORM = "write it as KEY=VALUE, such as --set design.colours.accent=#005a9c"
 
 
@@ -59,6 +60,8 @@ def _put(whole: Mapping, given: str) -> None:
             inner = target[step] = Mapping(place)
         target = inner
     target[steps[-1]] = _value(text.strip(), place)
+    if not text.strip():
+        target.blank[steps[-1]] = ""
     _place(target, steps[-1], place)
 
 
@@ -68,7 +71,7 @@ def _place(target: Mapping, key: str, place: Place) -> None:
 
 def _value(text: str, place: Place) -> object:
     """Read a value as a file's is read, each part of it placed at the setting."""
-    if text in _NULL:
+    if not text or text in _NULL:
         return None
     quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
     if not quoted and text[0] not in "[{":

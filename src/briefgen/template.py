@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, Field
 
+from briefgen import fitting
 from briefgen.design import Design, Look, Name, is_picture
 from briefgen.fields import Entry
 from briefgen.languages import by_language
@@ -137,6 +138,10 @@ class Template:
             places=self.places,
         )
 
+    def look_in(self, language: str) -> Look:
+        """Return what its documents in a language look like. Raises BriefgenError as :attr:`look` does."""
+        return self.look.in_language(language)
+
     def labels(self, language: str) -> AnyMapping[str, Text]:
         """Return the fixed words in a language: those of a region, else of the language, else in English."""
         words: dict[str, Text] = {}
@@ -166,10 +171,21 @@ def find(
     problems += _unknown_names(given, stated)
     if settings is None or problems:
         raise BriefgenError(problems)
+    found = Template(settings, tuple(chain), tuple(overrides), dict(_places(whole.get("design"))))
     mistakes = [*_misnamed(raws, chain), *_unknown_labels([given, *raws], chain), *_mistaken_placeholders(settings)]
+    mistakes += _misfits(found)
     if mistakes:
         raise BriefgenError(mistakes)
-    return Template(settings, tuple(chain), tuple(overrides), dict(_places(whole.get("design"))))
+    return found
+
+
+def _misfits(found: Template) -> Iterator[Problem]:
+    """Report what the look asks for and does not get."""
+    design, labels = found.settings.design, {name for said in found.settings.labels.values() for name in said}
+    yield from fitting.contrasts(design, found.places, [shown_path(folder / SETTINGS) for folder in found.folders])
+    yield from fitting.fields(design, labels, found.places)
+    if design.logo:
+        yield from fitting.logo(design.logo, found.look)
 
 
 def _places(raw: Any, path: str = "") -> Iterator[tuple[str, Place]]:
@@ -230,6 +246,7 @@ def _unknown_labels(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]
                 continue
             if wording is None:
                 wording = "\n".join(decode(read_file(path), shown_path(path)) for path in _wordings(chain))
+                wording += "\n".join(_lines(raws))
             if not re.search(rf"\b{'[-_]'.join(map(re.escape, re.split('[-_]', name)))}\b", wording):
                 message = f"found the label '{clip(name)}' ({language}), which the template does not use"
                 remedy = did_you_mean(name, known, "print it with {{ labels.… }}, or delete it")
@@ -263,6 +280,14 @@ def _labels(raw: Mapping) -> Iterator[tuple[str, str, Place]]:
     for language, words in said.items() if isinstance(said, Mapping) else ():
         for name in words if isinstance(words, Mapping) else ():
             yield language, name, words.key_places[name]
+
+
+def _lines(said: Any) -> Iterator[str]:
+    """Yield the texts that may ask for labels, as ``{label:NAME}``: the lines at head and foot, and others."""
+    if isinstance(said, str):
+        yield from re.findall(r"\{label:[^{}]*\}", said)
+    for inner in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from _lines(inner)
 
 
 def _wordings(chain: list[Path]) -> list[Path]:

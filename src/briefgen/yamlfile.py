@@ -40,6 +40,8 @@ class Mapping(dict[str, Any]):
         self.place = place
         self.key_places: dict[str, Place] = {}
         self.value_places: dict[str, Place] = {}
+        self.blank: dict[str, str] = {}
+        """Keys with nothing behind the colon, not even a null, each with the comment that stands there."""
 
 
 class Sequence(list[Any]):
@@ -52,11 +54,20 @@ class Sequence(list[Any]):
 
 
 def merge(base: Mapping, over: Mapping) -> Mapping:
-    """Return ``base`` with what ``over`` says instead, mapping by mapping; every value keeps its own place."""
+    """Return ``base`` with what ``over`` says instead, mapping by mapping; every value keeps its own place.
+
+    A written null takes out what ``base`` says.
+    """
     merged = Mapping(over.place)
     for part in (base, over):
         for key, value in part.items():
             old = merged.get(key)
+            merged.blank.pop(key, None)
+            if part is over and value is None and key in base and key not in over.blank:
+                del merged[key], merged.key_places[key], merged.value_places[key]
+                continue
+            if key in part.blank:
+                merged.blank[key] = part.blank[key]
             merged[key] = merge(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
             merged.key_places[key] = part.key_places[key]
             merged.value_places[key] = part.value_places[key]
@@ -299,6 +310,8 @@ class _Reader:
                 )
                 continue
             mapping[str(key)] = self.value(value_node, depth + 1)
+            if isinstance(value_node, yaml.ScalarNode) and not value_node.style and not value_node.value:
+                mapping.blank[str(key)] = self._behind(value_node)
             mapping.key_places[key] = place
             mapping.value_places[key] = self.place(value_node)
         return mapping

@@ -3,151 +3,57 @@
 Lengths are in millimetres for the page and in points (1/72 inch) for everything else.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from briefgen.fields import Entry, Listed
+from briefgen.design.paper import PAPERS, paper_for
+from briefgen.design.pictures import PICTURES, is_picture, pixels
+from briefgen.design.tokens import (
+    COLOUR_FIELDS,
+    LEAST_ROOM,
+    Colour,
+    Face,
+    Faces,
+    Line,
+    Logo,
+    Margins,
+    Name,
+    RunningLine,
+    Style,
+    TableLook,
+    Weight,
+)
+from briefgen.fields import Entry
 from briefgen.problems import Place, clip, did_you_mean, one_of
 from briefgen.values import Text
 
-
-def _colour(text: str) -> str:
-    """Return a colour in small letters. Raises PydanticCustomError when it is none."""
-    if not re.fullmatch("#[0-9a-fA-F]{6}", text):
-        expected = "a colour such as #0b3d66"
-        message = "found '{found}', expected {expected}"
-        hint = "write # and six hexadecimal digits, in quotes"
-        context = {"hint": hint, "found": clip(text), "expected": expected}
-        raise PydanticCustomError("bad-value", message, context)
-    return text.lower()
-
-
-Colour = Annotated[str, AfterValidator(_colour)]
-Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-"""A BCP 47 tag."""
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-Points = Annotated[float, Field(ge=-400, le=400, allow_inf_nan=False)]
-Size = Annotated[float, Field(ge=1, le=400, allow_inf_nan=False)]
-Space = Annotated[float, Field(ge=0, le=400, allow_inf_nan=False)]
-Millimetres = Annotated[float, Field(ge=0, le=200, allow_inf_nan=False)]
-Weight = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
-
-PAPERS: dict[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
-"""Width and height of the paper, in millimetres."""
+__all__ = ["PAPERS", "PICTURES", "Face", "Margins", "Name", "Style", "is_picture"]
 
 TALLEST = 0.8
 """The greatest height of a picture, as a share of that of the text: a heading and a caption stand on its page too."""
 
-LEAST_ROOM = 40.0
-"""Millimetres of text that the margins leave at least, in width and in height."""
+CELL_SIDE = 5.0
+"""Space between the side of a table's cell and its words, where the side is seen, in points."""
+LOGO_AFTER = 10.0
+"""Space below the logo, in points."""
+LEAST_AROUND = 5.0
+"""Millimetres kept free above and below a logo at the head of a page."""
 
-
-class Margins(Entry):
-    """Distances from the paper's edge to the text, in millimetres."""
-
-    top: Millimetres = 24
-    """Above the text; the marking and the short title stand in it."""
-    right: Millimetres = 22
-    """To the right of the text."""
-    bottom: Millimetres = 26
-    """Below the text; the marking and the number of the page stand in it."""
-    left: Millimetres = 22
-    """To the left of the text."""
-
-
-class Face(Entry):
-    """A type face. The PDF carries its own; in Word it must be one that the reader's machine has."""
-
-    pdf: Text
-    """Family that is set in the PDF."""
-    word: Text
-    """Family that is named in the Word file."""
-
-
-class Faces(Entry):
-    """The type faces by part played."""
-
-    sans: Face
-    """Titles, headings, tables, labels, notes."""
-    serif: Face
-    """Running text."""
-    mono: Face
-    """Code."""
-    east_asian: dict[Tag, Listed[Text]] = Field(default={})
-    """Families for East Asian text in the PDF by language, in order: the forms of Chinese characters differ."""
-    fallback: Listed[Text] = ()
-    """Families for characters that the others lack in the PDF, in order: further scripts, symbols."""
-    east_asian_word: Text
-    """Family for East Asian text in the Word file."""
-    complex_word: Text
-    """Family for Arabic, Hebrew and the like in the Word file."""
-
-
-class Style(Entry):
-    """How one kind of block or run looks. What is left out is as in ``body``."""
-
-    face: Literal["sans", "serif", "mono"] | None = None
-    """Which of the ``faces``."""
-    size: Size | None = None
-    """Type size."""
-    leading: Size | None = None
-    """Distance from one line to the next."""
-    colour: Name | None = None
-    """Name of a colour in ``colours``."""
-    bold: bool | None = None
-    """Set in bold type."""
-    italic: bool | None = None
-    """Set in italics."""
-    caps: bool | None = None
-    """Set in capitals (the text itself stays as it is)."""
-    tracking: Points | None = None
-    """Space added between letters."""
-    before: Space | None = None
-    """Space above the block."""
-    after: Space | None = None
-    """Space below the block."""
-    indent: Points | None = None
-    """Distance from the left edge of the text."""
-    fill: Name | None = None
-    """Colour behind the block."""
-    bar: Name | None = None
-    """Colour of a 3 pt bar along the left side of the block."""
-    padding: Space | None = None
-    """Space between the fill or bar and the text; of ``table-cell``: above and below the text of each cell."""
-    rule_above: Name | None = None
-    """Colour of a line above the block."""
-    rule_below: Name | None = None
-    """Colour of a line below the block."""
-    keep_next: bool | None = None
-    """Stay on the page of the next block."""
-    columns: Annotated[int, Field(ge=1, le=2)] | None = None
-    """For a definition list: in how many columns its items stand."""
-    measure: Millimetres | None = None
-    """Of ``note`` or a container: width of its lines, where that is not the measure of running text."""
-
-    model_config = ConfigDict(coerce_numbers_to_str=False)
-
-    @property
-    def has_sides(self) -> bool:
-        """Tell whether the block is seen to reach from side to side, whatever stands in it."""
-        return bool(self.fill or self.rule_above or self.rule_below)
-
-
-COLOUR_FIELDS = ("colour", "fill", "bar", "rule_above", "rule_below")
-"""The fields of a style that name a colour."""
+HEADER = RunningLine(left=Text("{marking}"), right=Text("{title}"), first=Line(left=Text("{marking}")))
+FOOTER = RunningLine(left=Text("{marking}"), right=Text("{label:page}"))
+"""What stands at the head and foot of pages where a template says nothing of it."""
 
 
 class Design(Entry):
     """All tokens of a template."""
 
-    paper: Literal["A4", "Letter"] = "A4"
-    """The size of the paper."""
+    paper: Literal["A4", "Letter", "auto"] = "A4"
+    """``auto``: Letter where the language's territory prints on it (``en-US``, ``es-MX``, ``fr-CA``), else A4."""
     margins: Margins = Margins()
     """The white around the text."""
     measure: Annotated[float, Field(ge=LEAST_ROOM, le=400, allow_inf_nan=False)] | None = None
@@ -162,25 +68,46 @@ class Design(Entry):
     """Looks by name: the parts of every document (:data:`PARTS`), and the template's own containers and spans."""
     column_weights: dict[Name, tuple[Weight, ...]] = Field(default={})
     """Relative column widths of the tables inside a container of that name."""
+    table: TableLook = TableLook()
+    """Lines and stripes of tables."""
+    logo: Logo | None = None
+    """A picture at the head of the document."""
+    header: RunningLine = HEADER
+    """The line at the head of every page."""
+    footer: RunningLine = FOOTER
+    """The line at the foot of every page."""
+    hyphenation: bool = False
+    """Whether words are broken at the ends of lines. Never in quotations and notes, whose words somebody may copy."""
 
     @model_validator(mode="after")
-    def _names_what_there_is(self) -> "Design":
-        if "body" not in self.styles:
-            raise PydanticCustomError("missing-key", "the style 'body' is missing", {"hint": "add 'body: …' to styles"})
-        for name, style in self.styles.items():
-            for what in COLOUR_FIELDS:
-                colour = getattr(style, what)
-                if colour is not None and colour not in self.colours:
-                    raise PydanticCustomError(
-                        "unknown-colour",
-                        "the style '{style}' names the colour '{colour}', which is not stated under colours",
-                        {"hint": did_you_mean(colour, self.colours, "state it"), "style": name, "colour": colour},
-                    )
+    def _holds_together(self) -> "Design":
+        """Raise ValidationError with everything that is wrong between one token and another, each at its place."""
+        if wrong := [*self._unknown_colours(), *self._margins_without_room()]:
+            raise ValidationError.from_exception_data("Design", wrong)
         return self
 
-    @model_validator(mode="after")
-    def _leaves_room(self) -> "Design":
-        (width, height), margins = self.paper_size(), self.margins
+    def _unknown_colours(self) -> Iterator[InitErrorDetails]:
+        if "body" not in self.styles:
+            error = PydanticCustomError(
+                "missing-key", "the style 'body' is missing", {"hint": "add 'body: …' to styles"}
+            )
+            yield InitErrorDetails(type=error, loc=("styles",), input=None)
+        named: list[tuple[tuple[str, ...], str, str | None]] = [
+            (("styles", name, what), f"the style '{name}'", getattr(style, what))
+            for name, style in self.styles.items()
+            for what in COLOUR_FIELDS
+        ]
+        for path, who, colour in [*named, (("table", "zebra"), "the table", self.table.zebra)]:
+            if colour is not None and colour not in self.colours:
+                message = "{who} names the colour '{colour}', which is not stated under colours"
+                hint = did_you_mean(colour, self.colours, f"state it, or name one of: {', '.join(self.colours)}")
+                error = PydanticCustomError("unknown-colour", message, {"hint": hint, "who": who, "colour": colour})
+                yield InitErrorDetails(type=error, loc=path, input=colour)
+
+    def _margins_without_room(self) -> Iterator[InitErrorDetails]:
+        margins = self.margins
+        width = min(PAPERS[paper][0] for paper in self._papers())
+        height = min(PAPERS[paper][1] for paper in self._papers())
         for sides, left in (
             ("left and right", width - margins.left - margins.right),
             ("top and bottom", height - margins.top - margins.bottom),
@@ -188,13 +115,22 @@ class Design(Entry):
             if left < LEAST_ROOM:
                 message = "the margins {sides} leave {left} mm for the text, expected at least {least} mm"
                 context = {"sides": sides, "left": f"{left:g}", "least": f"{LEAST_ROOM:g}"}
-                raise PydanticCustomError("no-room", message, {"hint": "make the margins smaller", **context})
-        return self
+                error = PydanticCustomError("no-room", message, {"hint": "make the margins smaller", **context})
+                yield InitErrorDetails(type=error, loc=("margins",), input=None)
+
+    def _papers(self) -> list[str]:
+        return [*PAPERS] if self.paper == "auto" else [self.paper]
 
     @cached_property
     def body(self) -> Style:
         """The look of running text: every property that a writer may need has a value."""
         return self.styles["body"]
+
+    @property
+    def has_cell_sides(self) -> bool:
+        """Tell whether the sides of a table's cells are seen."""
+        filled = any(self.style(part).fill for part in ("table-head", "table-cell"))
+        return self.table.lines == "grid" or self.table.zebra is not None or filled
 
     def style(self, name: str) -> Style:
         """Return a style, or an empty one when the template states none of that name."""
@@ -204,9 +140,13 @@ class Design(Entry):
         """Return a colour as ``#rrggbb``; black when nothing is said."""
         return self.colours.get(name or "", "#000000")
 
+    def in_language(self, language: str) -> "Design":
+        """Return the design of a document in a language, with its paper chosen."""
+        return self.model_copy(update={"paper": paper_for(language)}) if self.paper == "auto" else self
+
     def paper_size(self, *, wide: bool = False) -> tuple[float, float]:
         """Return width and height of the paper, in millimetres; ``wide`` when it is set broadside."""
-        width, height = PAPERS[self.paper]
+        width, height = PAPERS[paper_for("") if self.paper == "auto" else self.paper]
         return (height, width) if wide else (width, height)
 
     def text_size(self, *, wide: bool = False) -> tuple[float, float]:
@@ -256,15 +196,6 @@ PARTS = (
 the short title and the page number, ``marking`` the marking repeated in the text; ``caption-label`` is "Table 1"."""
 
 
-PICTURES: dict[str, tuple[str, ...]] = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "GIF": (".gif",)}
-"""The kinds of pictures that every format can show, and what the names of their files end in."""
-
-
-def is_picture(path: str) -> bool:
-    """Tell by its name whether a file is a picture that every format can show."""
-    return path.lower().endswith(tuple(end for ends in PICTURES.values() for end in ends))
-
-
 @dataclass(frozen=True)
 class Look:
     """Everything besides the document that decides what a file looks like."""
@@ -284,6 +215,27 @@ class Look:
     """What parts of the document and containers are called in that file, where it is not as usual."""
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where the tokens are stated, by their names with points between: ``styles.quote.size``."""
+
+    def in_language(self, language: str) -> "Look":
+        """Return the look of a document in a language."""
+        return replace(self, design=self.design.in_language(language))
+
+    def logo_size(self, *, running: bool = False) -> tuple[float, float] | None:
+        """Return width and height of the logo in points; None where there is none, or its file cannot be read.
+
+        ``running``: at the heads of further pages, where it must not be higher than the margin has room for.
+        """
+        logo = self.design.logo
+        size = pixels(self.pictures.get(str(logo.file), b"")) if logo else None
+        if logo is None or size is None:
+            return None
+        width = min(points(logo.width), self.design.text_size()[0])
+        height = width * size[1] / size[0]
+        room = self.design.text_size()[1] * TALLEST
+        if running:
+            room = max(points(self.design.margins.top - 2 * LEAST_AROUND), 1.0)
+        scale = min(1.0, room / height)
+        return width * scale, height * scale
 
     def css_place(self, line: int, column: int) -> Place | None:
         """Return where a place in ``css`` stands in the template's files; None where these are not known."""

@@ -34,7 +34,7 @@ def readable(colour: str, ground: str, wanted: float = READABLE) -> str:
 def _moved(colour: str, ground: str, wanted: float, step: float) -> str:
     """Move a colour lighter or darker until it can be read on a ground, as far as that goes."""
     lightness, a, b = oklab(colour)
-    while contrast(colour, ground) < wanted and 0 < lightness < 1:
+    while contrast(colour, ground) < wanted and 0 <= lightness + step / 2 <= 1:
         lightness += step
         colour = hexadecimal(min(max(lightness, 0.0), 1.0), a, b)
     return colour

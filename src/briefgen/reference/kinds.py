@@ -5,19 +5,19 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
-from briefgen import design
+from briefgen.design import tokens
 from briefgen.fields import Entry, NotStated, Ref
 from briefgen.values import Day, Ident, Prose, Text, Url
 
 ALIASES: tuple[tuple[Any, str], ...] = (
-    (design.Colour, 'colour, such as `"#0b3d66"`'),
-    (design.Tag, "language, such as `en` or `ja`"),
-    (design.Name, "name: small letters, digits, hyphens"),
-    (design.Points, "points"),
-    (design.Size, "points"),
-    (design.Space, "points"),
-    (design.Millimetres, "millimetres"),
-    (design.Weight, "number"),
+    (tokens.Colour, 'colour, such as `"#0b3d66"`'),
+    (tokens.Tag, "language, such as `en` or `ja`"),
+    (tokens.Name, "name: small letters, digits, hyphens"),
+    (tokens.Points, "points"),
+    (tokens.Size, "points"),
+    (tokens.Space, "points"),
+    (tokens.Millimetres, "millimetres"),
+    (tokens.Weight, "number"),
 )
 """Types that have a name of their own, and what they hold."""
 WORDS: dict[Any, str] = {

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from briefgen.design import LEAST_ROOM, PICTURES, TALLEST
+from briefgen.design import PICTURES, TALLEST
+from briefgen.design.tokens import LEAST_ROOM
 from briefgen.problems import one_of
 from briefgen.reference.told import table
 from briefgen.render.sandbox import LONGEST

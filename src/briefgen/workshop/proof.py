@@ -102,7 +102,7 @@ def _formats(specimen: Specimen, *, draft: bool) -> Iterator[str]:
 
 def _written(document: Document, template: Template, name: str) -> Sequence[Problem]:
     try:
-        return writer(name)(document, template.look).problems
+        return writer(name)(document, template.look_in(document.meta.language)).problems
     except BriefgenError as error:
         return error.problems
 

@@ -1,103 +1,19 @@
-"""Design tokens → CSS: one style sheet for a template's look, and one for what repeats on a document's pages."""
+"""Design tokens → CSS: the style sheet of the text."""
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefgen.design import PARTS, TALLEST, Design, Style, points
-from briefgen.document import Meta
-from briefgen.problems import clip
-from briefgen.writers.fonts import BOLD, declarations, face_rules, language_rules, quoted, stack, stack_in
-from briefgen.writers.scripts import is_rtl
+from briefgen.design import CELL_SIDE, LOGO_AFTER, PARTS, TALLEST, Design, Style, points
+from briefgen.writers.fonts import BOLD, declarations, face_rules, language_rules, quoted, stack
 
 BAR = "3pt"
 RULE = "0.75pt"
 HAIRLINE = "0.5pt"
-WATERMARKS = {"watermark.svg": False, "watermark-wide.svg": True}
-"""Addresses of the word over a draft, and whether it is that of pages set broadside."""
-
-_SHORT_TITLE = 90
-
-_NOTES_PADDING = "5pt 0 2px"
-"""WeasyPrint takes a rounding error for notes that are too high for their area, and puts them on the next page: the
-space below the last one keeps the error from mattering."""
 
 
 def sheet(design: Design) -> str:
     """Return the style sheet of the text: all that follows from the tokens alone."""
     return "\n".join(part(design) for part in _PARTS)
-
-
-def page_sheet(design: Design, meta: Meta) -> str:
-    """Return the style sheet of the pages: paper, margins, and the words at their head and foot."""
-    margins = design.margins
-    width, height = design.paper_size()
-    end = "left" if is_rtl(meta.language) else "right"
-    wide_width, wide_height = design.paper_size(wide=True)
-    boxes = "\n".join(f"  @{name} {{ {_declared(values)} }}" for name, values in _margin_boxes(design, meta).items())
-    area = {
-        "border-top": f"{HAIRLINE} solid {design.colour('hairline')}",
-        "padding": _NOTES_PADDING,
-        "margin-top": "12pt",
-    }
-    background, wide_background = (_background(address) if meta.watermark else "" for address in WATERMARKS)
-    return f"""@page {{
-  size: {width}mm {height}mm;
-  margin: {margins.top}mm {margins.right}mm {margins.bottom}mm {margins.left}mm;
-{background}{boxes}
-  @footnote {{ {_declared(area)} }}
-}}
-@page landscape {{
-  size: {wide_width}mm {wide_height}mm;
-{wide_background}}}
-@page :first {{ @top-{end} {{ content: none }} }}
-._landscape {{ page: landscape; break-before: page; break-after: page }}
-._contents li::after {{ content: leader(' .') ' ' target-counter(attr(data-to), page) }}"""
-
-
-def _background(address: str) -> str:
-    return f"  background: url({address}) no-repeat center / 100%;\n"
-
-
-def watermark(design: Design, meta: Meta, *, wide: bool = False) -> str:
-    """Return the watermark as an SVG picture that is as large as the page, or as one set broadside.
-
-    It is light instead of transparent, since transparency breaks PDF/UA, and lies behind the text.
-    """
-    width, height = map(points, design.paper_size(wide=wide))
-    diagonal = (width**2 + height**2) ** 0.5
-    turn = math.degrees(math.atan2(height, width))
-    size = min(diagonal * 0.62 / max(len(meta.watermark) * 0.62, 1), 170)
-    from html import escape
-
-    family = escape(stack_in(design, "sans", meta.language))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {height:.1f}">'
-        f'<text x="0" y="{size * 0.35:.1f}" text-anchor="middle" font-family="{family}" font-weight="{BOLD}"'
-        f' font-size="{size:.1f}" fill="#edeff2"'
-        f' transform="translate({width / 2:.1f} {height / 2:.1f}) rotate({-turn:.1f})">'
-        f"{escape(meta.watermark)}</text></svg>"
-    )
-
-
-# --- Pages ------------------------------------------------------------------------------------------------------------
-def _margin_boxes(design: Design, meta: Meta) -> dict[str, dict[str, str]]:
-    banner = text_style(design, design.style("banner"))
-    running = text_style(design, design.style("running"))
-    marking = {"content": quoted(meta.marking), "white-space": "nowrap", **banner} if meta.marking else {}
-    title = {"content": quoted(clip(meta.running_title or meta.title, _SHORT_TITLE)), **running}
-    page = {"content": _page_label(meta.page_label), "white-space": "nowrap", **running}
-    page["font-variant-numeric"] = "tabular-nums"
-    start, end = ("right", "left") if is_rtl(meta.language) else ("left", "right")
-    boxes = {f"top-{start}": marking, f"top-{end}": title, f"bottom-{start}": marking, f"bottom-{end}": page}
-    return {name: values for name, values in boxes.items() if values}
-
-
-def _page_label(label: str) -> str:
-    """Turn ``{page} / {pages}`` into the value of ``content``."""
-    parts = label.replace("{pages}", "\0counter(pages)\0").replace("{page}", "\0counter(page)\0").split("\0")
-    words = (part if part.startswith("counter(") else quoted(part) for part in parts if part)
-    return " ".join(words) or quoted("")
 
 
 # --- Styles -----------------------------------------------------------------------------------------------------------
@@ -163,13 +79,13 @@ def _padding(style: Style, padding: float) -> str:
     return f"{ends:g}pt {sides if style.fill else 0:g}pt {ends:g}pt {sides:g}pt"
 
 
-def _declared(values: Mapping[str, str]) -> str:
+def declared(values: Mapping[str, str]) -> str:
     return "; ".join(f"{name}: {value}" for name, value in values.items())
 
 
 def _rule(selector: str, *values: Mapping[str, str]) -> str:
     merged = {name: value for part in values for name, value in part.items()}
-    return f"{selector} {{ {_declared(merged)} }}" if merged else ""
+    return f"{selector} {{ {declared(merged)} }}" if merged else ""
 
 
 # --- The parts of the sheet -------------------------------------------------------------------------------------------
@@ -183,10 +99,13 @@ def _properties(design: Design) -> str:
 
 def _base(design: Design) -> str:
     body = text_style(design, design.body) | ({"font-weight": "400"} if design.body.bold is None else {})
+    hyphens = "auto" if design.hyphenation else "none"
     return "\n".join(
         [
             # Smoothed pictures break PDF/A. A hyphen at the end of a line would stand in the words that are copied.
-            "html { image-rendering: crisp-edges; hyphens: none; overflow-wrap: anywhere; widows: 2; orphans: 2 }",
+            f"html {{ image-rendering: crisp-edges; hyphens: {hyphens}; overflow-wrap: anywhere }}",
+            "html { widows: 2; orphans: 2 }",
+            *([_UNBROKEN] if design.hyphenation else []),
             _rule("body", {"margin": "0"}, body),
             _rule("p", {"margin": f"0 0 {design.body.after or 0:g}pt"}),
             f"strong, b, th {{ font-weight: {BOLD} }}",
@@ -202,6 +121,9 @@ def _base(design: Design) -> str:
         ]
     )
 
+
+_UNBROKEN = "blockquote, ._footnote, h1, h2, h3, h4, h5, h6, th, a, code { hyphens: none }"
+"""Where no hyphen is added, although the template asks for them: what is quoted, named, or leads somewhere."""
 
 _RUNNING = "p, ul, ol, dl, blockquote, pre, ._contents"
 """What is set to the measure."""
@@ -252,29 +174,67 @@ def _lists(design: Design) -> str:
 
 
 def _tables(design: Design) -> str:
-    line, strong = design.colour("hairline"), design.colour("ink")
-    space = design.style("table-cell").padding or 0
+    head, cell = design.style("table-head"), design.style("table-cell")
     return "\n".join(
         [
             "table { table-layout: fixed; width: 100%; border-collapse: collapse; margin: 3pt 0 10pt;"
-            f" font-variant-numeric: tabular-nums lining-nums; border-top: {RULE} solid {strong};"
-            f" border-bottom: {RULE} solid {strong} }}",
+            " font-variant-numeric: tabular-nums lining-nums }",
             "._short { break-inside: avoid } tr { break-inside: avoid }",
             "tbody tr:first-child { break-after: avoid } tbody tr:last-child { break-before: avoid }",
-            f"tbody tr + tr > td {{ border-top: {HAIRLINE} solid {line} }}",
-            f"thead {{ border-bottom: {RULE} solid {strong} }}",
-            f"th, td {{ padding: {space:g}pt 10pt {space:g}pt 0; text-align: start; vertical-align: top }}",
-            "th:last-child, td:last-child { padding-right: 0 }",
+            *_TABLE_LINES[design.table.lines](design.colour("hairline"), design.colour("ink")),
+            *_cell_padding(design, cell.padding or 0),
             "._right { text-align: right } ._center { text-align: center }",
-            _rule("td", text_style(design, design.style("table-cell"))),
-            _rule("th, thead td", {"vertical-align": "bottom"}, text_style(design, design.style("table-head"))),
+            _rule("td", text_style(design, cell), _filled(design, cell.fill)),
+            _rule("tbody tr:nth-child(even) > *", _filled(design, design.table.zebra)),
+            _rule("th, thead td", {"vertical-align": "bottom"}, text_style(design, head), _filled(design, head.fill)),
         ]
+    )
+
+
+def _filled(design: Design, fill: str | None) -> dict[str, str]:
+    return {"background-color": design.colour(fill)} if fill else {}
+
+
+def _cell_padding(design: Design, space: float) -> list[str]:
+    """Keep words from what is seen of the cell's sides; where nothing is, they stand flush with the text."""
+    if design.has_cell_sides:
+        return [f"th, td {{ padding: {space:g}pt {CELL_SIDE:g}pt; text-align: start; vertical-align: top }}"]
+    return [
+        f"th, td {{ padding: {space:g}pt 10pt {space:g}pt 0; text-align: start; vertical-align: top }}",
+        "th:last-child, td:last-child { padding-right: 0 }",
+    ]
+
+
+def _horizontal(thin: str, strong: str) -> list[str]:
+    return [
+        f"table {{ border-top: {RULE} solid {strong}; border-bottom: {RULE} solid {strong} }}",
+        f"tbody tr + tr > td {{ border-top: {HAIRLINE} solid {thin} }}",
+        f"thead {{ border-bottom: {RULE} solid {strong} }}",
+    ]
+
+
+_TABLE_LINES: dict[str, Callable[[str, str], list[str]]] = {
+    "horizontal": _horizontal,
+    "grid": lambda thin, _: [f"th, td {{ border: {HAIRLINE} solid {thin} }}"],
+    "none": lambda *_: [],
+}
+
+
+def _logo(design: Design) -> str:
+    """Set the logo above everything else, in its width."""
+    logo = design.logo
+    if logo is None:
+        return ""
+    sides = {"left": "start", "centre": "center", "right": "end"}
+    return (
+        f"._logo {{ text-align: {sides[logo.align]}; margin-bottom: {LOGO_AFTER:g}pt; break-after: avoid }}"
+        f" ._logo img {{ width: {points(logo.width):.5g}pt }}"
     )
 
 
 def _captions(design: Design) -> str:
     caption, label = design.style("caption"), design.style("caption-label")
-    shown = _declared(text_style(design, caption) | block_style(design, caption) | {"text-align": "start"})
+    shown = declared(text_style(design, caption) | block_style(design, caption) | {"text-align": "start"})
     return "\n".join(
         [
             f"caption {{ caption-side: top; break-after: avoid; {shown} }}",
@@ -369,6 +329,7 @@ _PARTS: tuple[Callable[[Design], str], ...] = (
     _headings,
     _lists,
     _tables,
+    _logo,
     _captions,
     _contents,
     _quotes_and_code,

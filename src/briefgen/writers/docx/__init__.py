@@ -37,7 +37,7 @@ def _add_rest(draft: Draft) -> None:
     """Add the parts that hold nothing of the text."""
     meta, package = draft.document.meta, draft.package
     package.add("styles", draft.styles.markup())
-    package.add("settings", properties.settings(draft.languages))
+    package.add("settings", properties.settings(draft.languages, hyphenation=draft.design.hyphenation))
     package.add("fonts", properties.fonts(draft.design))
     package.add("theme", theme(draft.design))
     package.add("numbering", draft.numbering.markup(str(draft.design.faces.sans.word), draft.styles.soft))

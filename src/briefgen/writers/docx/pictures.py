@@ -14,8 +14,11 @@ _POINTS_PER_PIXEL = 0.75
 """A pixel is 1/96 inch, as in the PDF; the resolution that a file states is not asked."""
 
 
-def drawing(draft: Draft, node: Image, pen: Pen) -> Xml | None:
-    """Return a picture, or None after reporting why Word cannot show it."""
+def drawing(draft: Draft, node: Image, pen: Pen, size: tuple[float, float] | None = None) -> Xml | None:
+    """Return a picture, or None after reporting why Word cannot show it.
+
+    ``size`` is its width and height in points; its own, as far as there is room, when None.
+    """
     data = draft.look.pictures.get(node.src)
     if data is None:
         _refuse(draft, node, *draft.look.lacks(node.src))
@@ -25,10 +28,11 @@ def drawing(draft: Draft, node: Image, pen: Pen) -> Xml | None:
         _refuse(draft, node, "it is not a PNG, JPEG or GIF picture", "save it as PNG")
         return None
     width, height, content_type = read
+    width, height = size or (width, height)
     scale = min(1.0, pen.room / width, draft.design.text_size(wide=pen.wide)[1] * TALLEST / height)
     relation = pen.story.picture(draft.package.picture(node.src, data, content_type))
-    size = {"cx": _emu(width * scale), "cy": _emu(height * scale)}
-    return _inline(node, draft.next_id(), relation, size)
+    extent = {"cx": _emu(width * scale), "cy": _emu(height * scale)}
+    return _inline(node, draft.next_id(), relation, extent)
 
 
 def _emu(points: float) -> str:

@@ -25,6 +25,8 @@ class Para:
     swapped: bool = False
     """It runs against the document: what Word takes for its left is the right. It stays in the column of the others."""
     alignment: Alignment = "left"
+    at_end: bool = False
+    """It stands where lines end, whatever their direction."""
     page_break: bool = False
     tabs: Xml = NOTHING
     """Tab stops besides those of its style."""
@@ -70,6 +72,8 @@ class Para:
 
     def _alignment(self) -> Xml:
         """State the side of the page; where lines run from right to left, Word takes "right" for where they end."""
+        if self.at_end:
+            return w("jc", val="right")
         if self.alignment == "left":
             return NOTHING
         return w("jc", val="left" if self.bidi and self.alignment == "right" else self.alignment)

@@ -82,12 +82,13 @@ _COMPATIBILITY = (
 )
 
 
-def settings(languages: Languages) -> bytes:
+def settings(languages: Languages, *, hyphenation: bool = False) -> bytes:
     """Return how Word is to treat the document."""
     return part(
         "w:settings",
         "w",
         w("zoom", percent=100),
+        w("autoHyphenation") if hyphenation else NOTHING,
         w("defaultTabStop", val=708),
         w("characterSpacingControl", val="doNotCompress"),
         w("footnotePr", *(w("footnote", id=id_) for _, id_ in SEPARATORS)),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from briefgen.design import LEAST_ROOM, Design, Look, Margins, points
+from briefgen.design import Design, Look, Margins, points
+from briefgen.design.tokens import LEAST_ROOM
 from briefgen.letterhead.package import Parts, opened
 from briefgen.letterhead.pages import Pages, sections, upright
 from briefgen.letterhead.styles import Sheet

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 from briefgen.design import Design, Style
+from briefgen.writers.docx.boxes import shading
 from briefgen.writers.docx.language import PLAIN, Script, Segment
 from briefgen.writers.docx.markup import NOTHING, Xml, join, switch, twips, w, words
 
@@ -20,6 +21,8 @@ class RunLook:
     caps: bool | None = None
     strike: bool | None = None
     tracking: float | None = None
+    fill: str | None = None
+    """Colour behind the words."""
     position: str | None = None
     """``superscript`` or ``baseline``."""
     literal: bool | None = None
@@ -58,6 +61,7 @@ class RunLook:
                 w("spacing", val=twips(self.tracking)) if self.tracking else NOTHING,
                 w("sz", val=size) if size else NOTHING,
                 w("szCs", val=size) if size else NOTHING,
+                shading(self.fill) if self.fill else NOTHING,
                 w("vertAlign", val=self.position) if self.position else NOTHING,
                 _SCRIPTS[segment.script](segment.language),
             )

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from briefgen.design import Design
+from briefgen.design import CELL_SIDE, Design
 from briefgen.document import Document
 from briefgen.nodes import Container, Inline, Span, walk
-from briefgen.writers.docx.boxes import BARE, Box, Edge, Frame, borders, indents, shading, spacing
+from briefgen.writers.docx.boxes import BARE, SIDES, Box, Edge, Frame, borders, indents, shading, spacing
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, twips, w
 from briefgen.writers.docx.numbering import STYLES
@@ -208,6 +208,8 @@ class Stylesheet:
         look = RunLook.of(self.design, self.design.style(part_))
         if id_ == "FootnoteReference":
             look = RunLook(position="superscript").over(look)
+        if id_ == "Banner" and (fill := self.design.style(part_).fill):
+            look = RunLook(fill=self.design.colour(fill)).over(look)
         if id_ == "VerbatimChar":
             look = RunLook(literal=True).over(look)
         return CharacterStyle(id_, name, look)
@@ -313,22 +315,47 @@ class Stylesheet:
         )
 
     def _table(self) -> Xml:
-        """The look of tables: lines between the rows, none between the columns."""
+        """The look of tables: what the template says of their lines and fills."""
+        table, space = self.design.table, self.design.style("table-cell").padding or 0
+        margins = (space, CELL_SIDE, space, CELL_SIDE) if self.design.has_cell_sides else (space, 0, space, 10)
         strong, thin = Edge(self.ink, 0.75), Edge(self.hairline)
-        lines = w("tblBorders", strong.markup("top"), strong.markup("bottom"), thin.markup("insideH"))
-        head = w("tcPr", w("tcBorders", strong.markup("top"), strong.markup("bottom")))
-        space = self.design.style("table-cell").padding or 0
+        lines = w("tblBorders", *(edge.markup(side) for side, edge in _table_edges(table.lines, strong, thin)))
+        under_head = w("tcBorders", strong.markup("top"), strong.markup("bottom"))
+        head = (
+            under_head if table.lines == "horizontal" else NOTHING,
+            self._fill(self.design.style("table-head").fill),
+        )
+        stripe = self._fill(table.zebra)
+        cell = self._fill(self.design.style("table-cell").fill)
         return w(
             "style",
             w("name", val="Brief Table"),
             w("basedOn", val="TableNormal"),
             *self._listed("BriefTable"),
-            w("tblPr", w("tblInd", w=0, type="dxa"), lines, cell_margins(space, 0, space, 10)),
-            w("tblStylePr", head, type="firstRow"),
+            w(
+                "tblPr",
+                w("tblStyleRowBandSize", val=1) if stripe else NOTHING,
+                w("tblInd", w=0, type="dxa"),
+                lines if table.lines != "none" else NOTHING,
+                cell_margins(*margins),
+            ),
+            w("tcPr", cell) if cell else NOTHING,
+            w("tblStylePr", w("tcPr", *head), type="firstRow") if any(head) else NOTHING,
+            w("tblStylePr", w("tcPr", stripe), type="band2Horz") if stripe else NOTHING,
             type="table",
             customStyle=1,
             styleId="BriefTable",
         )
+
+    def _fill(self, name: str | None) -> Xml:
+        return shading(self.design.colour(name)) if name else NOTHING
+
+
+def _table_edges(lines: str, strong: Edge, thin: Edge) -> list[tuple[str, Edge]]:
+    """Return the lines of a table in the order of the schema."""
+    if lines == "grid":
+        return [(side, thin) for side in (*SIDES, "insideH", "insideV")]
+    return [("top", strong), ("bottom", strong), ("insideH", thin)]
 
 
 def cell_margins(top: float, left: float, bottom: float, right: float) -> Xml:

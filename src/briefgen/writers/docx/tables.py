@@ -29,10 +29,11 @@ def table(draft: Draft, node: Table, pen: Pen) -> list[Piece]:
 
     def body(_: Grid, width: float) -> Xml:
         shares = columns.shares(node, weights, width / size)
-        return _body([width * share for share in shares], rows)
+        return _body([width * share for share in shares], rows, flush=not draft.design.has_cell_sides)
 
     def properties(_: Grid) -> Xml:
-        return join((_look(head=True), *_described(named, node.head)))
+        stripes = draft.design.table.zebra is not None
+        return join((_look(head=True, stripes=stripes), *_described(named, node.head)))
 
     if not node.alignments:
         return []
@@ -99,32 +100,33 @@ def bidirectional(draft: Draft, text: str) -> bool:
     return draft.languages.rtl != scripts.runs_against(text, rtl=draft.languages.rtl)
 
 
-def _body(widths: list[float], rows: Sequence[Sequence[Xml]], *, header: bool = True) -> Xml:
+def _body(widths: list[float], rows: Sequence[Sequence[Xml]], *, header: bool = True, flush: bool = True) -> Xml:
+    """Return the columns and rows; ``flush``: the last column ends where the text around the table does."""
     sizes = [twips(width) for width in widths]
-    lines = (_line(cells, sizes, head=header and index == 0) for index, cells in enumerate(rows))
+    lines = (_line(cells, sizes, head=header and index == 0, flush=flush) for index, cells in enumerate(rows))
     return join((w("tblGrid", *(w("gridCol", w=size) for size in sizes)), *lines))
 
 
-def _line(cells: Sequence[Xml], sizes: Sequence[int], *, head: bool) -> Xml:
+def _line(cells: Sequence[Xml], sizes: Sequence[int], *, head: bool, flush: bool) -> Xml:
     properties = w("trPr", w("cantSplit"), w("tblHeader") if head else NOTHING)
     made = []
     for index, (content, size) in enumerate(zip(cells, sizes, strict=True), 1):
         # The space between columns is none right of the last one.
-        margins = w("tcMar", w("right", w=0, type="dxa")) if index == len(cells) else NOTHING
+        margins = w("tcMar", w("right", w=0, type="dxa")) if flush and index == len(cells) else NOTHING
         bottom = w("vAlign", val="bottom") if head else NOTHING
         made.append(w("tc", w("tcPr", w("tcW", w=size, type="dxa"), margins, bottom), content))
     return w("tr", properties, *made)
 
 
-def _look(*, head: bool) -> Xml:
+def _look(*, head: bool, stripes: bool = False) -> Xml:
     return w(
         "tblLook",
-        val="0620" if head else "0600",
+        val=f"{0x0600 + 0x0020 * head - 0x0200 * stripes:04X}",
         firstRow=int(head),
         lastRow=0,
         firstColumn=0,
         lastColumn=0,
-        noHBand=1,
+        noHBand=int(not stripes),
         noVBand=1,
     )
 

@@ -11,7 +11,7 @@ from briefgen.problems import clip, did_you_mean
 from briefgen.writers.docx.carried import Carrier
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.filling import Filled, fill
-from briefgen.writers.docx.furniture import Furniture
+from briefgen.writers.docx.furniture import KINDS, Furniture
 from briefgen.writers.docx.inlines import text
 from briefgen.writers.docx.joined import accepted, parsed, saved
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, w
@@ -21,6 +21,7 @@ from briefgen.writers.docx.reference import Reference
 from briefgen.writers.docx.runs import Voice
 from briefgen.writers.docx.tidied import tidy
 from briefgen.writers.docx.watermark import watermark
+from briefgen.writers.running import Part
 
 _KEPT = ("paperSrc", "pgBorders", "pgNumType")
 _COLUMNS = w("cols", space=708)
@@ -52,7 +53,7 @@ class TheirFurniture:
         references = [
             element(f"w:{kind}Reference", {"w:type": which, "r:id": id_})
             for which in self._kinds(opens)
-            for kind in ("header", "footer")
+            for kind in KINDS
             if (id_ := self._part(kind, which, wide))
         ]
         return w(
@@ -92,7 +93,7 @@ class TheirFurniture:
         if self._even:
             yield "even"
 
-    def _part(self, kind: str, which: str, wide: bool) -> str | None:
+    def _part(self, kind: Part, which: str, wide: bool) -> str | None:
         """Return the id of the relationship to a head or foot."""
         heads = self.reference.sheets[wide].heads
         if not any(there == kind for there, _ in heads):

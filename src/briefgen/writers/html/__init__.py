@@ -44,6 +44,7 @@ from briefgen.nodes import (
 from briefgen.writers import columns
 from briefgen.writers.html.inlines import INLINES, end_notes, inlines
 from briefgen.writers.html.text import Marks, State, attributes, direction_of, escape, escaped_runs, marked, turned
+from briefgen.writers.running import words
 from briefgen.writers.scripts import east_asian_language, is_rtl
 
 __all__ = ["escape", "escaped_runs", "fragment", "note_bodies", "page_attributes"]
@@ -82,8 +83,17 @@ def fragment(
         han=east_asian_language("".join(texts), language),
         rtl=is_rtl(language),
     )
-    body = _blocks(state, document.children)
+    body = f"{_logo(state, document)}{_blocks(state, document.children)}"
     return body if notes_at_foot else f"{body}{end_notes(state, document)}"
+
+
+def _logo(state: State, document: Document) -> str:
+    """Write the logo above everything else."""
+    logo = state.design.logo
+    if logo is None:
+        return ""
+    picture = INLINES[Image](state, Image(str(logo.file), words(str(logo.alt), document.meta)))
+    return f'<div class="_logo">{picture}</div>\n'
 
 
 def page_attributes(language: str) -> str:

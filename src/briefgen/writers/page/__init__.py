@@ -24,6 +24,7 @@ from briefgen.writers.page.sheet import night, style_sheet
 from briefgen.writers.page.sources import pane
 from briefgen.writers.page.statements import Statements, find
 from briefgen.writers.page.words import Words, words_in
+from briefgen.writers.paged import head_logo
 
 _SAID_BY_SCRIPT = (
     "language",
@@ -46,7 +47,8 @@ def write(document: Document, look: Look) -> Written:
     found = find(document, words_in(document.meta.language))
     body = _body(found, look)
     shown = f"{body}{document.meta.watermark}{found.words.unused_mark}{found.words.aside_mark}"
-    style = style_sheet(look, document.meta, found.words, faces.rules(document, look.design, shown))
+    logo = head_logo(look, _pictures(look))
+    style = style_sheet(look, document.meta, found.words, faces.rules(document, look.design, shown), logo)
     page = f"""<!DOCTYPE html>
 <html{html.page_attributes(document.meta.language)}>
 <head>

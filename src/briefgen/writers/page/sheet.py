@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from briefgen.design import Design, Look
 from briefgen.document import Meta
-from briefgen.writers import css
+from briefgen.writers import css, paged
 from briefgen.writers.fonts import face_rules, quoted
 from briefgen.writers.page.colours import PAPER, dark
 from briefgen.writers.page.words import Words
@@ -34,7 +34,7 @@ _ROLES = {
 }
 
 
-def style_sheet(look: Look, meta: Meta, words: Words, faces: str) -> str:
+def style_sheet(look: Look, meta: Meta, words: Words, faces: str, logo: paged.HeadLogo | None = None) -> str:
     """Return the whole style sheet. ``faces`` are the rules of the faces that the page carries."""
     design = look.design
     text = css.sheet(_with_variables(design)).removeprefix(face_rules(design)).replace("#000000", "var(--_ink)")
@@ -46,9 +46,8 @@ def style_sheet(look: Look, meta: Meta, words: Words, faces: str) -> str:
         f"._banner {{ {'; '.join(f'{name}: {_relative(value, design)}' for name, value in banner.items())} }}",
         files(__package__).joinpath("page.css").read_text("utf-8"),
         _said(design, meta, words),
-        css.page_sheet(design, replace(meta, watermark="")),
         # Its first page begins with the marking as it is on the screen, for browsers that print no margin boxes.
-        "@page :first { @top-left { content: none } }",
+        paged.page_sheet(design, replace(meta, watermark=""), logo=logo, marked_first=False),
         f"@media print {{ html {{ font-size: {1 / _rem(design):.6g}pt }} }}",
         _relative(look.css, design),
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.design import Look
 from briefgen.document import Document
 from briefgen.problems import BriefgenError, Place, Problem, clip
-from briefgen.writers import css, fonts, html
+from briefgen.writers import css, fonts, html, paged
 from briefgen.writers.pdf import internals, tagging
 from briefgen.writers.pdf.attaching import attach
 from briefgen.writers.pdf.complaints import BASE, PANGO, heard
@@ -111,9 +111,10 @@ class Renderer:
         import weasyprint
 
         served = {BASE + address(data): data for data in look.pictures.values()}
-        for place, wide in css.WATERMARKS.items():
-            served[BASE + place] = css.watermark(look.design, document.meta, wide=wide).encode()
-        sheets = (css.sheet(look.design), css.page_sheet(look.design, document.meta), layout)
+        for place, wide in paged.WATERMARKS.items():
+            served[BASE + place] = paged.watermark(look.design, document.meta, wide=wide).encode()
+        logo = paged.head_logo(look, {path: address(data) for path, data in look.pictures.items()})
+        sheets = (css.sheet(look.design), paged.page_sheet(look.design, document.meta, logo=logo), layout)
         page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
         parsed = [self.sheet(text) for text in (*sheets, look.css)]
         styles = [sheet for sheet, _ in parsed]
@@ -190,7 +191,7 @@ def _fetcher_type() -> type["URLFetcher"]:
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             if url in self.served:
-                kind = {"Content-Type": "image/svg+xml"} if url.removeprefix(BASE) in css.WATERMARKS else {}
+                kind = {"Content-Type": "image/svg+xml"} if url.removeprefix(BASE) in paged.WATERMARKS else {}
                 return URLFetcherResponse(url, self.served[url], kind)
             font = fonts.font_file(url.removeprefix(BASE + fonts.FOLDER))
             if font is None:
