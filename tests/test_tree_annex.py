@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from briefgen.document import Meta
-from briefgen.extracts import Citation, ParagraphExtract, SourceExtract, Subject
+from briefgen.extracts import Citation, ParagraphExtract, SentenceExtract, SourceExtract, Subject
 from briefgen.nodes import (
     Anchor,
     Block,
@@ -16,13 +16,14 @@ from briefgen.nodes import (
     Link,
     NoteCall,
     Paragraph,
+    Span,
     Str,
     Strong,
     plain,
     walk,
 )
 from briefgen.tree import Parsed, parse
-from briefgen.values import Called, Excerpt, NoteValue, binding
+from briefgen.values import Called, Clause, Excerpt, NoteValue, binding
 
 TEXT = "It said on Monday that it may build a bridge, and nothing more."
 SAID, BUILD, BRIDGE = (3, 17), (23, 44), (36, 44)
@@ -163,3 +164,80 @@ def test_a_paragraph_of_a_source_is_no_literal() -> None:
     made = parsed("a{said} `{p2}`", said=note("said", SAID))
     assert [problem.code for problem in made.problems] == ["note-in-literal"]
     assert Code("") in last(made)
+
+
+# --- Clauses in the text ----------------------------------------------------------------------------------------------
+SENTENCES = "The board met. It said on Monday that it may build a bridge. Nobody spoke."
+CLAUSE = "may build a bridge"
+
+
+def clauses(template: str, redistribute: Any = "full", language: str = "") -> Parsed:
+    """Parse Markdown in which ``{way}`` leads to a paragraph and ``{clause}`` is the clause in its sentence."""
+
+    def span(words: str) -> tuple[int, int]:
+        return SENTENCES.index(words), SENTENCES.index(words) + len(words)
+
+    said = ("The board met.", "It said on Monday that it may build a bridge.", "Nobody spoke.")
+    sentences = tuple(SentenceExtract(number, *span(words), use="used") for number, words in enumerate(said, 1))
+    whole = SourceExtract(1, "Article", "", "en", redistribute, (ParagraphExtract(1, SENTENCES, sentences),))
+    cited = (Citation(1, 1, *span(CLAUSE)),)
+    values = {
+        "way": Clause(1, 1, cited, label="¶1"),
+        "clause": Clause(1, 1, cited, words=CLAUSE, language=language),
+        "number": Excerpt(1, 1, label="¶1"),
+        "words": Excerpt(1, 1, language=language),
+    }
+    with binding() as bindings:
+        markdown = template.format(**{name: value.__html__() for name, value in values.items()})
+    return parse(markdown, bindings, Meta("t"), "own.md.j2", (whole,))
+
+
+def test_a_clause_stands_in_bold_in_its_sentence() -> None:
+    made = clauses("{clause}")
+    assert last(made) == (Str("It said on Monday that it "), Strong((Str(CLAUSE),)), Str("."))
+    assert made.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("redistribute", "shown"),
+    [
+        ("full", "It said on Monday that it may build a bridge."),
+        ("quotes", "… may build a bridge …"),
+        ("none", "may build a bridge"),
+    ],
+)
+def test_of_the_sentence_is_shown_what_may_be(redistribute: str, shown: str) -> None:
+    made = clauses("{clause}", redistribute)
+    assert plain(last(made)) == shown
+    assert Strong((Str(CLAUSE),)) in last(made)
+    assert "Monday" in shown or "Monday" not in repr(made.document)
+
+
+def test_a_clause_in_another_language_says_so() -> None:
+    assert {type(node) for node in last(clauses("{clause}", language="ar"))} == {Foreign}
+
+
+@pytest.mark.parametrize(
+    ("template", "redistribute", "there"),
+    [
+        ("{way}\n\n{number} {words}", "full", True),
+        ("{number} {words}\n\n{way}", "quotes", True),
+        ("{way}", "full", False),  # nothing prints the paragraph
+        ("{way}\n\n{number} {words}", "none", False),  # nothing of it may be printed
+    ],
+)
+def test_the_way_to_a_paragraph(template: str, redistribute: str, there: bool) -> None:
+    made = clauses(f"{{clause}}\n\n{template}", redistribute)
+    assert (Link("#passage:1:1", (Str("¶1"),)) in tuple(walk(made.document.children))) is there
+    assert plain(tuple(node for node in walk(made.document.children) if isinstance(node, Str))).count("¶1") >= 1
+    assert [problem.code for problem in made.problems] == []
+
+
+def test_of_a_paragraph_that_only_clauses_quote_the_rest_is_set_back() -> None:
+    made = clauses("{clause}\n\n{words}")
+    before, clause, after = last(made)
+    assert clause == Str(CLAUSE)
+    assert (before, after) == (
+        Span("unquoted", (Str("The board met. It said on Monday that it "),)),
+        Span("unquoted", (Str(". Nobody spoke."),)),
+    )

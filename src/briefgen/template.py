@@ -40,7 +40,18 @@ PLACEHOLDERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "coverage-set-aside": (("used", "aside", "sentences"), ("used",)),
 }
 """The labels that are filled in: with what, and which of these they must hold."""
-SIGNS = ("colon", "dash", "stop", "bracket-open", "bracket-close", "quote-open", "quote-close")
+SIGNS = (
+    "comma",
+    "semicolon",
+    "colon",
+    "dash",
+    "stop",
+    "blank",
+    "bracket-open",
+    "bracket-close",
+    "quote-open",
+    "quote-close",
+)
 """Labels that are signs: where a language has no label for one, the sign is that of the language."""
 NAME = r"(briefgen/)?[a-z][a-z0-9-]{0,39}"
 

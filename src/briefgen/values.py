@@ -315,6 +315,34 @@ class Excerpt:
         return _current.get().mark(self, (Excerpt, self.source, self.paragraph, self.label))
 
 
+class Clause(Excerpt):
+    """Words that a statement rests on, in their sentence; with a ``label``, the way to the paragraph they stand in.
+
+    The sentence is shown as far as it may be; where nothing may, the words alone.
+    """
+
+    __slots__ = ("citations", "words")
+
+    def __init__(
+        self,
+        source: int,
+        paragraph: int,
+        citations: tuple[Citation, ...],
+        *,
+        words: str = "",
+        label: str = "",
+        language: str = "",
+    ) -> None:
+        """``citations`` say where the words stand in the whole paragraph."""
+        super().__init__(source, paragraph, label=label, language=language)
+        self.citations = citations
+        self.words = words
+
+    def __html__(self) -> str:
+        """Return the placeholder."""
+        return _current.get().mark(self, (Clause, self.citations, self.label, self.words))
+
+
 def kind(value: object) -> str:
     """Name what YAML made of a value, in the user's terms."""
     if value is None:

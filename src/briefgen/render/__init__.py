@@ -21,8 +21,9 @@ from briefgen.render.confined import Killed, OutOfTime, confined, relieve
 from briefgen.render.files import Compiled, Files
 from briefgen.render.language import Language, speaking, with_signs
 from briefgen.render.notes import Notes
+from briefgen.render.parts import UnknownName
 from briefgen.render.places import anchor, ref
-from briefgen.render.records import Choice, Labels, Options, Scene, UnknownName
+from briefgen.render.records import Choice, Labels, Options, Scene
 from briefgen.render.sandbox import Sandbox
 from briefgen.render.trail import Trail, following
 from briefgen.template import SIGNS, Template

@@ -124,7 +124,7 @@ class Language:
     @property
     def signs(self) -> Mapping[str, str]:
         """The signs between words, by what they are called among the labels; a blank that belongs there with them."""
-        return [_ENGLISH_SIGNS, *by_language(_SIGNS, self.tag)][-1]
+        return {"comma": self._comma(), **[_ENGLISH_SIGNS, *by_language(_SIGNS, self.tag)][-1]}
 
     @property
     def quotation_marks(self) -> tuple[str, str] | None:

@@ -10,7 +10,8 @@ from briefgen.extracts import anchor
 from briefgen.model import Ask, Cited, Evidence, Option, QuestionAndAnswer, Sentence, Source
 from briefgen.nodes import Foreign, Inline, Link, Span, Str
 from briefgen.render.extracts import folded
-from briefgen.render.records import Record, Scene, UnknownName
+from briefgen.render.parts import UnknownName
+from briefgen.render.records import Record, Scene
 from briefgen.values import Called, Nodes, NoteValue, Text
 
 _INNER_MARKS = (("“”", "‘’"), ("„“", "‚‘"), ("«»", "‹›"), ("「」", "『』"))

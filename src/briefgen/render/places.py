@@ -4,7 +4,7 @@ import re
 
 from briefgen.nodes import Anchor, CrossReference
 from briefgen.problems import clip
-from briefgen.render.records import UnknownName
+from briefgen.render.parts import UnknownName
 from briefgen.values import Nodes, spelled
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")

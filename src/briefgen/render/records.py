@@ -1,12 +1,11 @@
 """What a template sees of a brief: plain records whose fields are those of the content file, and nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import chain
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any, get_args
 
-from briefgen.check import Case, evidence_of, source_of
+from briefgen.check import Case
 from briefgen.evidence import Passage
 from briefgen.extracts import SourceExtract, Subject
 from briefgen.fields import Entry, NotStated, Ref
@@ -18,21 +17,21 @@ from briefgen.model import (
     Participant,
     Path,
     Source,
-    cited,
     named,
     within,
 )
 from briefgen.problems import did_you_mean
+<<<<<<< HEAD
 from briefgen.render.asked import note_field, note_label, note_option
+=======
+from briefgen.render.annex import Annex
+>>>>>>> 846a4c7 (An annex of evidence, both ways: from statements to words and from words to statements, with a sample on a ruling)
 from briefgen.render.derived import expected_next, known, not_known
 from briefgen.render.extracts import Sources
 from briefgen.render.language import Language
-from briefgen.values import Day, Excerpt, Ident, Text
+from briefgen.render.parts import UnknownName
+from briefgen.values import Day, Ident, Text
 from briefgen.vocabulary import FOR_COLLEAGUES
-
-
-class UnknownName(Exception):
-    """A template asks for a name that there is not. The message says so in an editor's terms."""
 
 
 class Choice(Text):
@@ -121,21 +120,6 @@ class Extra:
         return str(name) in self._fields
 
 
-class Quoted:
-    """A paragraph of a source that the brief quotes. What it prints is known once the whole document is."""
-
-    def __init__(self, number: Excerpt, words: Excerpt) -> None:
-        self._pieces = {"number": number, "words": words}
-
-    def get(self, name: str) -> Excerpt:
-        """Return its number (``¶4``), or its words. Raises UnknownName."""
-        if name not in self._pieces:
-            raise UnknownName(
-                f"a paragraph has no '{name}': {did_you_mean(name, self._pieces, 'it has number, words')}"
-            )
-        return self._pieces[name]
-
-
 class Scene:
     """A brief with its labels: makes records, each once."""
 
@@ -210,20 +194,10 @@ class Scene:
         language = source.language if source and source.language else self.language
         return "" if language.partition("-")[0].lower() == own else language
 
-    def quoted(self, source: Source) -> tuple[Quoted, ...]:
-        """Return the paragraphs of a source that the brief quotes, as far as they may be shown at all."""
-        number = self.case.brief.sources.index(source) + 1
-        clauses = chain.from_iterable(evidence_of(entry) for _, entry in cited(self.case.brief))
-        found = [self.case.found.get(one) for one in clauses if source_of(self.case.brief, one) is source]
-        places = {passage.paragraph for passage in found if isinstance(passage, Passage)}
-        label, language = str(self.labels.get("paragraph")), self.foreign(source)
-        return tuple(
-            Quoted(
-                Excerpt(number, paragraph, label=label.replace("{paragraph}", str(paragraph))),
-                Excerpt(number, paragraph, language=language),
-            )
-            for paragraph in (sorted(places) if source.redistribute != "none" else ())
-        )
+    @cached_property
+    def annex(self) -> Annex:
+        """What an annex of evidence prints."""
+        return Annex(self)
 
     def coverage(self, source: Source) -> Text | None:
         """Say how many sentences of a source the brief uses and sets aside; None where it could not be read."""
@@ -355,9 +329,10 @@ DERIVED: dict[tuple[type[Entry], str], Any] = {
     (Brief, "known"): lambda record: record.others(known(record.entry)),
     (Brief, "not_known"): lambda record: record.others(not_known(record.entry)),
     (Brief, "expected_next"): lambda record: record.others(expected_next(record.entry)),
+    (Brief, "annex"): lambda record: record.scene.annex.entries,
     (Source, "name"): lambda record: record.scene.name(record.entry),
     (Source, "file_name"): lambda record: _file_name(record.entry),
-    (Source, "quoted"): lambda record: record.scene.quoted(record.entry),
+    (Source, "quoted"): lambda record: record.scene.annex.quoted(record.entry),
     (Source, "coverage"): lambda record: record.scene.coverage(record.entry),
     (Evidence, "paragraph"): lambda record: Text(str(passage.paragraph)) if (passage := record.passage()) else None,
     (Evidence, "words"): lambda record: Text(passage.words) if (passage := record.passage()) else None,

@@ -24,7 +24,8 @@ from markupsafe import Markup
 from briefgen.problems import did_you_mean
 from briefgen.render import trail
 from briefgen.render.language import around, redated, spoken
-from briefgen.render.records import Choice, Extra, Labels, Options, Quoted, Record, UnknownName, Unsaid
+from briefgen.render.parts import Parts, UnknownName
+from briefgen.render.records import Choice, Extra, Labels, Options, Record, Unsaid
 from briefgen.values import OPEN, Excerpt, Ident, Nodes, NoteValue, Text, spelled
 
 LONGEST = 100_000
@@ -114,8 +115,8 @@ def _unprintable(value: Any) -> str:
         return f"a {value.kind} cannot be printed as a whole: print one of its fields, such as {{{{ ….text }}}}"
     if isinstance(value, Extra):
         return "'extra' cannot be printed as a whole: print one of its fields, such as {{ brief.extra.desk }}"
-    if isinstance(value, Quoted):
-        return "a paragraph cannot be printed as a whole: print {{ paragraph.number }} and {{ paragraph.words }}"
+    if isinstance(value, Parts):
+        return f"{value.kind} cannot be printed as a whole: print one of its parts ({value.listed})"
     if isinstance(value, list | tuple):
         return "a list cannot be printed as a whole: use {% for %} or the filter join(', ')"
     if isinstance(value, bool):
@@ -295,7 +296,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._look_up(obj, argument, super().getitem)
 
     def _look_up(self, obj: Any, name: Any, otherwise: Callable[[Any, Any], Any]) -> Any:
-        if isinstance(obj, Record | Labels | Options | Extra | Quoted):
+        if isinstance(obj, Record | Labels | Options | Extra | Parts):
             try:
                 return obj.get(str(name))
             except UnknownName as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -22,7 +23,7 @@ from briefgen.tree.numbering import called, numbered
 from briefgen.tree.prune import prune
 from briefgen.tree.references import resolved
 from briefgen.tree.typography import typeset
-from briefgen.values import Bindings
+from briefgen.values import Bindings, Clause
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,12 @@ def parse(
     lost = losses(tokens, lines, origins, inlines.shown)
     blocks, empty = _kept(tokens, inlines, file)
     quoting = [inlines.notes[number] for number in called(blocks)]
-    extracts = Extracts(sources, (quoted for note in quoting for quoted in note.citations))
+    clauses = [excerpt for excerpt in inlines.excerpts if isinstance(excerpt, Clause)]
+    citations = [*(note.citations for note in quoting), *(clause.citations for clause in clauses)]
+    extracts = Extracts(sources, chain.from_iterable(citations))
     if inlines.excerpts:
         # Which paragraphs the document quotes, and in which notes, shows only once it is read to its end.
-        inlines = Inlines(bindings, origins, lines, Annex(extracts, quoting))
+        inlines = Inlines(bindings, origins, lines, Annex(extracts, quoting, inlines.excerpts))
         blocks, empty = _kept(tokens, inlines, file)
     notes = (Note(number, note.body, extracts.shown(note.citations)) for number, note in inlines.notes.items())
     blocks, kept = numbered(blocks, {note.number: note for note in led(blocks, notes)})

@@ -62,8 +62,8 @@ class Inlines:
         self.origins = origins
         self.lines = lines
         self.annex = annex
-        self.excerpts = False
-        """Whether the document prints paragraphs of its sources."""
+        self.excerpts: list[Excerpt] = []
+        """What the document prints of paragraphs of its sources."""
         self.line = -1
         """The line of the Markdown that is being converted, counted from 0."""
         self.problems: list[Problem] = []
@@ -155,7 +155,7 @@ class Inlines:
             case Nodes():
                 yield from (self._placed(node) for node in value.nodes)
             case Excerpt():
-                self.excerpts = True
+                self.excerpts.append(value)
                 for piece in self.annex.pieces(value) if self.annex else ():
                     yield self._call(replace(piece, subject=None)) if isinstance(piece, Called) else piece
             case Url():
