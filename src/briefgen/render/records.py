@@ -21,11 +21,8 @@ from briefgen.model import (
     within,
 )
 from briefgen.problems import did_you_mean
-<<<<<<< HEAD
-from briefgen.render.asked import note_field, note_label, note_option
-=======
 from briefgen.render.annex import Annex
->>>>>>> 846a4c7 (An annex of evidence, both ways: from statements to words and from words to statements, with a sample on a ruling)
+from briefgen.render.asked import note_field, note_label, note_option
 from briefgen.render.derived import expected_next, known, not_known
 from briefgen.render.extracts import Sources
 from briefgen.render.language import Language
