@@ -16,6 +16,7 @@ from briefgen import fitting
 from briefgen.design import Design, Look, Name, is_picture
 from briefgen.fields import Entry
 from briefgen.languages import by_language
+from briefgen.letterhead.names import GENERAL, PARTS
 from briefgen.model import Brief
 from briefgen.overrides import read_settings, unknown_names
 from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, one_of, shown_path
@@ -183,8 +184,13 @@ def find(
     if settings is None or problems:
         raise BriefgenError(problems)
     found = Template(settings, tuple(chain), tuple(overrides), dict(_places(whole.get("design"))))
-    mistakes = [*_misnamed(raws, chain), *_unknown_labels([given, *raws], chain), *_mistaken_placeholders(settings)]
-    mistakes += _misfits(found)
+    mistakes = [
+        *_misnamed(raws, chain),
+        *_unknown_labels([given, *raws], chain),
+        *_mistaken_placeholders(settings),
+        *_mistaken_styles(whole.get("styles"), settings.design, chain),
+        *_misfits(found),
+    ]
     if mistakes:
         raise BriefgenError(mistakes)
     return found
@@ -299,6 +305,22 @@ def _lines(said: Any) -> Iterator[str]:
         yield from re.findall(r"\{label:[^{}]*\}", said)
     for inner in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
         yield from _lines(inner)
+
+
+def _mistaken_styles(raw: Any, design: Design, chain: list[Path]) -> Iterator[Problem]:
+    """Report what ``styles:`` calls parts and no document has, and names of Word styles where there is no Word file."""
+    if not isinstance(raw, Mapping) or not raw:
+        return
+    if not any((folder / name).is_file() for folder in chain for name in STYLE_FILES):
+        message = "found names of Word styles, and no Word file that has them"
+        yield Problem(raw.place, "no-style-file", message, f"save the file as {STYLE_FILES[0]} beside template.yaml")
+    known = {*PARTS, *GENERAL.values(), *design.styles}
+    wording = "\n".join(decode(read_file(path), shown_path(path)) for path in _wordings(chain))
+    for part in raw:
+        if part not in known and not re.search(rf"(:::+ *|\.){re.escape(part)}\b", wording):
+            message = f"found '{clip(part)}' under styles, which is no part of a document"
+            parts = f"parts are: {', '.join(PARTS)}, and the names of containers"
+            yield Problem(raw.key_places[part], "unknown-part", message, did_you_mean(part, known, parts))
 
 
 def _wordings(chain: list[Path]) -> list[Path]:
