@@ -36,7 +36,7 @@ def test_a_letterhead_of_libreoffice(tmp_path: Path) -> None:
     assert (heading.size, heading.bold, design.colour(heading.colour)) == (20, True, "#8a1c3f")
     assert design.style("heading-2").italic
     assert design.colour(design.style("heading-2").rule_below) == "#8a1c3f"
-    assert design.colour(design.style("quote").bar) == "#ffffff"
+    assert design.style("quote").bar is None
     assert "the PDF does not carry the face Carlito: it is set in Source Sans Pro" in made.unread
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import docx_samples as samples
 from briefgen.document import Document, Meta
-from briefgen.nodes import BlockQuote, Heading, Landscape
+from briefgen.nodes import BlockQuote, Heading, Landscape, ListItem
 from briefgen.problems import BriefgenError, Place, Severity
 from briefgen.writers import Written
 from briefgen.writers.docx import write
@@ -226,3 +226,32 @@ def test_a_difference_stands_at_the_line_of_the_template() -> None:
     look = replace(samples.look(), reference=word(), reference_file="r.docx", places={"styles.heading-1": place})
     found = {one.place for one in write(MEMO, look).problems if one.code == "style-file-differs"}
     assert place in found
+
+
+# --- Lists ------------------------------------------------------------------------------------------------------------
+def test_a_list_has_the_marks_of_the_editors_style_and_starts_anew() -> None:
+    nested = document(
+        bullets("one", ListItem((para("two"), bullets("deep")))), para("x"), bullets("three"), meta=MEMO.meta
+    )
+    file = made(nested, word())
+    numbers = [value(file.paragraph(said), "./w:pPr/w:numPr/w:numId") for said in ("one", "two", "deep", "three")]
+    assert numbers[0] == numbers[1] != numbers[2]
+    kinds = {
+        value(one, "./w:abstractNumId")
+        for one in file.find("//w:num", "word/numbering.xml")
+        if value(one, ".", "numId") in numbers
+    }
+    (kind,) = kinds
+    first, second, *_ = file.find(f"//w:abstractNum[@w:abstractNumId={kind}]/w:lvl", "word/numbering.xml")
+    assert (value(first, "./w:lvlText"), value(second, "./w:lvlText")) == ("■", "–")
+    assert value(first, "./w:pStyle") is None, "the style stays linked with the editor's list"
+    one, deep = file.paragraph("one"), file.paragraph("deep")
+    assert (value(one, "./w:pPr/w:ind", "left"), value(one, "./w:pPr/w:ind", "hanging")) == ("360", "360")
+    assert value(deep, "./w:pPr/w:ind", "left") == "720"
+
+
+def test_the_editors_lists_are_kept() -> None:
+    file = made(MEMO, word())
+    assert file.find("//w:num[@w:numId=3]/w:abstractNumId/@w:val", "word/numbering.xml") == ["7"]
+    ids = file.find("//w:num/@w:numId", "word/numbering.xml")
+    assert len(ids) == len(set(ids))

@@ -168,9 +168,8 @@ class Reader:
             if line := getattr(look, name):
                 said[f"rule_{name}"] = self._name(part, line)
         if part == "quote":
-            # The shipped templates have a bar beside quotations, which can be made white, not taken away.
-            said["bar"], said["padding"] = self._name(part, look.bar) if look.bar else "paper", 0.0
-            self.made.colours.setdefault("paper", "#ffffff")
+            # Null takes out the bar beside quotations that the shipped templates have.
+            said["bar"] = self._name(part, look.bar) if look.bar else "null"
             said["indent"] = _short(look.left or 0)
         return said
 

@@ -94,8 +94,11 @@ def _paragraph(draft: Draft, node: Paragraph, pen: Pen) -> list[Piece]:
 
 def _plain_box(draft: Draft, pen: Pen) -> Box:
     """Return the space around a paragraph within its block; the frame around the block comes later."""
-    if pen.style.theirs:  # The editor's style says it all.
-        return pen.style.box.copy()
+    if pen.style.theirs:  # The editor's style says it all, but how far a list is set in.
+        box = pen.style.box.copy()
+        if pen.style is draft.styles.paragraphs["ListContinue"]:
+            box.left = box.hanging = 0
+        return box
     own = pen.style.box if pen.style is draft.styles.paragraphs["Definition"] else draft.styles.body.box
     return Box(before=own.before, after=own.after, right=pen.short)
 

@@ -111,7 +111,10 @@ class Draft:
         if not self.reference:
             return Numbering()
         kinds, self.styles.lists = self.reference.lists()
-        return Numbering(kinds, self.styles.lists)
+        taken = self.adoption.taken if self.adoption else {}
+        parts = {"ListBullet": "list-bullet", "ListNumber": "list-number"}
+        own = {id_: self.reference.levels(taken[part]) for id_, part in parts.items() if part in taken}
+        return Numbering(kinds, self.styles.lists, own)
 
     @property
     def design(self) -> Design:

@@ -10,7 +10,7 @@ from briefgen.writers.docx.boxes import Box
 from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.inlines import inlines
 from briefgen.writers.docx.markup import NOTHING, join, w
-from briefgen.writers.docx.numbering import GREATEST_START, HANGING, LEVELS, STEP
+from briefgen.writers.docx.numbering import GREATEST_START, HANGING, LEVELS
 from briefgen.writers.docx.pieces import Number, Para, Piece, shift, shown
 from briefgen.writers.docx.styles import ParagraphStyle
 from briefgen.writers.docx.tables import directed, side_by_side
@@ -50,13 +50,15 @@ def _items(
     draft: Draft, items: Sequence[ListItem], number: Number, pen: Pen, style: str, *, tight: bool
 ) -> list[Piece]:
     own = draft.styles.paragraphs
-    step = STEP if pen.depth < LEVELS else _DEEP
+    left, hanging = draft.numbering.place(style, _level(pen))
+    above = draft.numbering.place(style, pen.depth - 1)[0] if pen.depth else 0
+    step = max(left - above, 0) if pen.depth < LEVELS else _DEEP
     plain_ = pen.style is draft.styles.body or not pen.style.speaks
     first, rest = (own[style], own["ListContinue"]) if plain_ else (pen.style, pen.style)
     inside = replace(pen.narrower(step), style=rest, depth=pen.depth + 1, gap=_DETAIL_GAP)
     pieces: list[Piece] = []
     for index, item in enumerate(items):
-        made = list_item(draft, item, inside, number, first)
+        made = list_item(draft, item, inside, number, first, hanging)
         if tight and not first.theirs:
             end = index == len(items) - 1
             _close(made[0], made[-1], keep_last=end)
@@ -72,7 +74,9 @@ def _close(first: Piece, last: Piece, *, keep_last: bool) -> None:
             piece.box.after = min(piece.box.after, _TIGHT)
 
 
-def list_item(draft: Draft, node: ListItem, pen: Pen, number: Number, style: ParagraphStyle) -> list[Piece]:
+def list_item(
+    draft: Draft, node: ListItem, pen: Pen, number: Number, style: ParagraphStyle, hanging: float = HANGING
+) -> list[Piece]:
     """Write an item. Its mark stands at its first paragraph, or at an empty one before anything else."""
     pieces = draft.flow(draft, node.children, pen)
     first = next(iter(pieces), None)
@@ -84,7 +88,7 @@ def list_item(draft: Draft, node: ListItem, pen: Pen, number: Number, style: Par
         if style.theirs:
             first.box.before, first.box.after = style.box.before, style.box.after
     first.number = number
-    first.box.hanging = HANGING
+    first.box.hanging = hanging
     return pieces
 
 

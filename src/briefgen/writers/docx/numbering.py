@@ -1,6 +1,7 @@
 """Lists: which there are, and how their marks look."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from briefgen.writers.docx.markup import NOTHING, Xml, join, part, twips, w
 from briefgen.writers.docx.runs import RunLook
@@ -18,6 +19,16 @@ _BULLETS = ("•", "–", "▪")
 _BULLET, _DECIMAL = 0, 1
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a list, as the editor's file has it."""
+
+    markup: Xml
+    left: float
+    hanging: float
+
+
+NO_LEVELS: Mapping[str, Sequence[Level]] = {}
 STYLES = {"ListBullet": 1, "ListNumber": 2}
 """The styles that number their paragraphs by themselves, each with the number of its list."""
 
@@ -25,8 +36,10 @@ STYLES = {"ListBullet": 1, "ListNumber": 2}
 class Numbering:
     """The lists of a document. Each is an instance of its own, so that each starts anew."""
 
-    def __init__(self, kinds: int = 0, lists: int = 0) -> None:
+    def __init__(self, kinds: int = 0, lists: int = 0, own: Mapping[str, Sequence["Level"]] = NO_LEVELS) -> None:
         self._kinds, self._before = kinds, lists
+        self._own = own
+        """The levels of the editor's lists, by our style for them; the deeper ones, which they lack, are ours."""
         # The first two are those of the styles, for items that somebody adds in Word.
         self._lists: list[tuple[int, int, int]] = [(_BULLET, 0, 1), (_DECIMAL, 0, 1)]
 
@@ -37,6 +50,15 @@ class Numbering:
     def numbers(self, level: int, start: int) -> int:
         """Add a list that starts with a number; return its own number."""
         return self._add(_DECIMAL, level, start)
+
+    def place(self, style: str, level: int) -> tuple[float, float]:
+        """Return how far a level is set in, and the room for its mark, in points."""
+        own = self._own.get(style, ())
+        if level < len(own):
+            return own[level].left, own[level].hanging
+        if own:
+            return own[-1].left + STEP * (level + 1 - len(own)), HANGING
+        return STEP * (level + 1), HANGING
 
     def _add(self, kind: int, level: int, start: int) -> int:
         self._lists.append((kind, level, start))
@@ -51,10 +73,14 @@ class Numbering:
         soft = RunLook(colour=colour)
         marks, digits = (w("rPr", look.markup()) for look in (RunLook(font=font).over(soft), soft))
         bullet, number = (name if name in styles else "" for name in STYLES)
-        bullets = self._abstract(_BULLET, (_level(i, "bullet", bullet, _BULLETS[i % 3], marks) for i in range(LEVELS)))
-        numbers = self._abstract(_DECIMAL, (_level(i, "decimal", number, f"%{i + 1}.", digits) for i in range(LEVELS)))
+        bullets = [_level(i, "bullet", bullet, _BULLETS[i % 3], marks) for i in range(LEVELS)]
+        numbers = [_level(i, "decimal", number, f"%{i + 1}.", digits) for i in range(LEVELS)]
+        for levels, style in zip((bullets, numbers), STYLES, strict=True):
+            theirs = [one.markup for one in self._own.get(style, ())]
+            levels[: len(theirs)] = theirs
         instances = (self._instance(index, *one) for index, one in enumerate(self._lists, self._before + 1))
-        return part("w:numbering", "w", bullets, numbers, *instances)
+        kinds = self._abstract(_BULLET, bullets), self._abstract(_DECIMAL, numbers)
+        return part("w:numbering", "w", *kinds, *instances)
 
     def _abstract(self, kind: int, levels: Iterable[Xml]) -> Xml:
         return w(

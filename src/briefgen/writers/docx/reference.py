@@ -1,15 +1,21 @@
 """The editor's own Word file, as far as a document takes it over: pages, styles, heads and feet."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
+from typing import Any
 
 from briefgen.design import Design, Look, Margins, points
 from briefgen.design.tokens import LEAST_ROOM
-from briefgen.letterhead.package import Parts, opened
+from briefgen.letterhead.package import SPACES, Parts, W, opened
 from briefgen.letterhead.pages import Pages, sections, upright
-from briefgen.letterhead.styles import Sheet
+from briefgen.letterhead.styles import Sheet, WordStyle, measure
 from briefgen.writers.docx.joined import highest
+from briefgen.writers.docx.markup import Xml, w
+from briefgen.writers.docx.numbering import LEVELS, Level
+from briefgen.writers.docx.tidied import tidy
 
 _PROPERTIES: Mapping[str, Mapping[str, str]] = {
     "core-properties": {"category": "Category", "description": "Comments"},
@@ -67,6 +73,11 @@ class Reference:
         wide = next((one for one in found if one.wide), first)
         return _turned(first, wide=False), _turned(wide, wide=True)
 
+    @property
+    def has_heads(self) -> bool:
+        """Tell whether its pages have heads."""
+        return any(kind == "header" for kind, _ in self.sheets[0].heads)
+
     def properties(self) -> dict[str, str]:
         """Return the properties of the file that are its own: those that an editor gave it, and a few that Word has."""
         found: dict[str, str] = {}
@@ -87,12 +98,45 @@ class Reference:
             return 0, 0
         return 1 + highest(root, "abstractNum", "abstractNumId"), highest(root, "num", "numId")
 
+    def levels(self, style: WordStyle) -> list[Level]:
+        """Return the levels of the list that numbers the paragraphs of a style, from the first on."""
+        root, shown = self.parts.part("numbering"), self.sheet.shown(style)
+        if root is None or not shown.number:
+            return []
+        tidy(root)
+        (kind,) = root.xpath(f"./w:num[@w:numId={shown.number}][1]/w:abstractNumId/@w:val", namespaces=SPACES) or [""]
+        found = {
+            one.get(f"{W}ilvl"): one
+            for one in root.xpath("./w:abstractNum[@w:abstractNumId=$kind]/w:lvl", namespaces=SPACES, kind=kind)
+        }
+        there = takewhile(lambda one: one is not None, (found.get(str(number)) for number in range(LEVELS)))
+        levels = [_list_level(one) for one in there]
+        if levels and shown.left is not None:  # What the style says counts more than the list.
+            levels[0] = Level(levels[0].markup, shown.left, max(shown.hanging or 0, 0))
+        return levels
+
     def design(self, design: Design) -> Design:
         """Return the tokens with the file's pages. Text takes their whole width, as it does in the file."""
         stated = {name: getattr(design, name) for name in Design.model_fields}
         sides = {name: self.sheets[0].margins[name] for name in Margins.model_fields}
         stated |= {"measure": None, "margins": Margins.model_construct(None, **sides)}
         return TheirDesign.model_construct(**stated, sheets=self.sheets)
+
+
+def _list_level(one: Any) -> Level:
+    """Read a level of a list. Its link to a style stays with the editor's list, of which this is a copy."""
+    ind, unlinked = one.find(f"{W}pPr/{W}ind"), deepcopy(one)
+    for link in unlinked.findall(f"{W}pStyle") + unlinked.findall(f"{W}lvlPicBulletId"):
+        unlinked.remove(link)
+    said = {} if ind is None else {name: measure(ind.get(f"{W}{name}", "0")) for name in ("left", "hanging")}
+    return Level(as_markup(unlinked), (said.get("left") or 0) / 20, max((said.get("hanging") or 0) / 20, 0))
+
+
+def as_markup(one: Any) -> Xml:
+    """Return an element of WordprocessingML, and what stands in it, as markup."""
+    stated = {name.removeprefix(W): value for name, value in one.attrib.items() if name.startswith(W)}
+    inside = (as_markup(child) for child in one if isinstance(child.tag, str) and child.tag.startswith(W))
+    return w(one.tag.removeprefix(W), *inside, **stated)
 
 
 def _turned(pages: Pages, *, wide: bool) -> Pages:

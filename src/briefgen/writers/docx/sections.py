@@ -35,9 +35,9 @@ def sections(draft: Draft, blocks: Sequence[Block], furniture: Furniture | Their
 
 
 def _logo(draft: Draft, pen: Pen) -> Iterator[Para]:
-    """Yield the logo above everything else."""
+    """Yield the logo above everything else. A letterhead has one of its own."""
     logo, size = draft.design.logo, draft.look.logo_size()
-    if logo is None:
+    if logo is None or (draft.reference and draft.reference.has_heads):
         return
     alt = words(str(logo.alt), draft.document.meta)
     style = draft.styles.normal

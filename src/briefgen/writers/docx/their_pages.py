@@ -1,6 +1,6 @@
 """The pages of the editor's file: its paper, and its heads and feet, filled with what this document says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from briefgen.letterhead.package import W
@@ -17,7 +17,7 @@ from briefgen.writers.docx.joined import accepted, parsed, saved
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, w
 from briefgen.writers.docx.package import Story
 from briefgen.writers.docx.pieces import Para
-from briefgen.writers.docx.reference import Reference
+from briefgen.writers.docx.reference import Reference, as_markup
 from briefgen.writers.docx.runs import Voice
 from briefgen.writers.docx.tidied import tidy
 from briefgen.writers.docx.watermark import watermark
@@ -195,11 +195,3 @@ def _paper(pages: Pages, wide: bool) -> Iterator[Xml]:
 def _grid(pages: Pages) -> Xml:
     found = None if pages.element is None else pages.element.find(f"{W}docGrid")
     return as_markup(found) if found is not None and found.get(f"{W}type") in _GRIDS else NOTHING
-
-
-def as_markup(one: Any) -> Xml:
-    """Return an element of WordprocessingML, and what stands in it, as markup."""
-    stated: Mapping[str, str] = {
-        name.removeprefix(W): value for name, value in one.attrib.items() if name.startswith(W)
-    }
-    return w(one.tag.removeprefix(W), *(as_markup(child) for child in one if isinstance(child.tag, str)), **stated)
