@@ -26,12 +26,14 @@ def loaded(made: FromLetterhead, folder: Path) -> Template:
 
 def test_a_letterhead_of_libreoffice(tmp_path: Path) -> None:
     made = template_from(libreoffice(), "own", file="amt.docx")
-    assert set(made.files) == {"template.yaml", "reference.docx"}
+    assert set(made.files) == {"template.yaml", "reference.docx", "logo.png"}
     design = loaded(made, tmp_path).look.design
     assert design.paper == "A4"
     assert (design.margins.left, design.margins.right) == (25, 20)
     assert (design.faces.serif.word, design.faces.sans.word) == ("Carlito", "Caladea")
     assert (design.faces.serif.pdf, design.faces.sans.pdf) == ("Source Sans Pro", "Source Serif Pro")
+    assert design.logo is not None
+    assert (design.logo.alt, design.logo.width) == ("Wappen des Wasserwirtschaftsamts", 30)
     heading = design.style("heading-1")
     assert (heading.size, heading.bold, design.colour(heading.colour)) == (20, True, "#8a1c3f")
     assert design.style("heading-2").italic
@@ -74,4 +76,4 @@ def test_a_colour_that_is_hard_to_read_is_made_darker_and_told(tmp_path: Path) -
 
 
 def test_a_template_of_word_stays_one() -> None:
-    assert set(template_from(word(template=True), "own").files) == {"template.yaml", "reference.dotx"}
+    assert set(template_from(word(template=True), "own").files) == {"template.yaml", "reference.dotx", "logo.png"}

@@ -13,7 +13,7 @@ class FromLetterhead:
     """A template made from a letterhead."""
 
     files: Mapping[str, bytes]
-    """What stands in the template's folder, by name: ``template.yaml``, and the letterhead itself."""
+    """What stands in the template's folder, by name: ``template.yaml``, the letterhead itself, its logo."""
     unread: tuple[str, ...]
     """What could not be read into the template, or is shown otherwise, in plain words; without full stops."""
 
@@ -30,7 +30,10 @@ def template_from(
     reading = Reader(parts).read()
     style_file = "reference.dotx" if ".template." in parts.content_type(parts.main) else "reference.docx"
     text = "\n".join(_lines(reading, name, one_line(file), extends, style_file)) + "\n"
-    return FromLetterhead({"template.yaml": text.encode(), style_file: data}, tuple(reading.unread))
+    files = {"template.yaml": text.encode(), style_file: data}
+    if reading.logo:
+        files[reading.logo.name] = reading.logo.data
+    return FromLetterhead(files, tuple(reading.unread))
 
 
 def _lines(reading: Reading, name: str, file: str, extends: str, style_file: str) -> Iterator[str]:
@@ -59,6 +62,9 @@ def _design(reading: Reading) -> Iterator[str]:
     yield f"  paper: {reading.paper}"
     yield f"  margins: {_inline(reading.margins)} # mm, as in the file"
     yield f"  measure: {reading.measure:g} # mm, width of running text: the whole width, as in the file"
+    if logo := reading.logo:
+        yield "  logo: # in the PDF and on the web page; Word has the head of the file"
+        yield f"    {{file: {logo.name}, alt: {_quoted(logo.alt)}, width: {logo.width:g}}} # mm"
     yield "  faces: # in the PDF, and in Word"
     for slot, (carried, face) in reading.faces.items():
         said = f"    {slot}: {{pdf: {_quoted(carried)}, word: {_quoted(face)}}}"

@@ -1,12 +1,13 @@
 """A letterhead → the design tokens that say the same of the PDF and the web page."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from briefgen.design import PAPERS
 from briefgen.design.contrast import READABLE, contrast, needed, readable
 from briefgen.letterhead.faces import Kinds
 from briefgen.letterhead.names import GENERAL, NAMES, PARTS, aliases
-from briefgen.letterhead.package import Parts
+from briefgen.letterhead.package import Parts, R
 from briefgen.letterhead.pages import Pages, sections, upright
 from briefgen.letterhead.styles import Kind, Sheet, Shown, WordStyle
 
@@ -29,8 +30,25 @@ _READ = (
 """The parts that are read, in the order in which they are written down."""
 _OF_TEXT = ("term", "definition", "table-head", "table-cell")
 """Parts that Word sets in the face of running text, where a file has no style for them."""
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_EMU = 36000
+"""Units of DrawingML in a millimetre."""
+_PICTURES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif"}
 _WASH = "#eef3f8"
 """The pale ground of the shipped templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The picture at the head of a letterhead."""
+
+    name: str
+    """What its file is called in the template's folder."""
+    data: bytes
+    alt: str
+    width: float
+    """In millimetres."""
 
 
 @dataclass
@@ -46,6 +64,7 @@ class Reading:
     styles: dict[str, dict[str, str | float | bool]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     """What parts are called in the file where that is not as usual."""
+    logo: "Logo | None" = None
     notes: dict[str, str] = field(default_factory=dict)
     """A remark on a token, by its name: ``faces.serif``."""
     unread: list[str] = field(default_factory=list)
@@ -83,11 +102,37 @@ class Reader:
         self.made.margins = {name: _short(pages.margins[name]) for name in ("top", "right", "bottom", "left")}
         width = PAPERS[self.made.paper][0] - self.made.margins["left"] - self.made.margins["right"]
         self.made.measure = _short(max(width, 40))
-        if any(pages.heads):
+        if pages.heads:
             self.made.unread.append(
                 "its heads and feet stand in Word documents only: what the PDF and the web page show there is said "
-                "under header, footer and logo"
+                "under header and footer"
             )
+        self._logo(pages)
+
+    def _logo(self, pages: Pages) -> None:
+        """Take the first picture of the heads, that of the first page before the others."""
+        heads = [pages.heads.get(("header", which)) for which in ("first", "default", "even")]
+        for head in filter(None, heads):
+            targets = {one.id: one.target for one in self.parts.relations(head) if not one.external}
+            for drawing in self.parts.xml(head).iter(f"{_WP}inline", f"{_WP}anchor"):
+                blip, extent = next(drawing.iter(f"{_A}blip"), None), drawing.find(f"{_WP}extent")
+                target = targets.get("" if blip is None else blip.get(f"{R}embed", ""), "")
+                kind = _PICTURES.get(self.parts.content_type(target))
+                if kind and target in self.parts.data and extent is not None:
+                    self.made.logo = self._as_logo(target, kind, drawing, extent)
+                    return
+        if pages.heads:
+            self.made.unread.append("no logo was found at its head that a PDF can show (PNG, JPEG or GIF)")
+
+    def _as_logo(self, target: str, kind: str, drawing: Any, extent: Any) -> Logo:
+        said = drawing.find(f"{_WP}docPr")
+        alt = " ".join((said.get("descr") or "").split()) if said is not None else ""
+        if not alt:
+            alt = "Logo"
+            self.made.unread.append("its logo has no words for those who do not see it: write them at design.logo.alt")
+        width = extent.get("cx", "")[:9]
+        wide = int(width) / _EMU if width.isdecimal() else 40
+        return Logo(f"logo{kind}", self.parts.data[target], alt, _short(min(max(wide, 2), 200)))
 
     def _paper(self, pages: Pages) -> str:
         size = sorted(pages.size)
