@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.design.contrast import contrast
-from briefgen.letterhead import FromLetterhead, template_from
+from briefgen.letterhead.started import FromLetterhead, template_from
 from briefgen.problems import BriefgenError, Place
 from briefgen.template import Template, find
 from briefgen.writers.docx import write

@@ -46,7 +46,7 @@ def start_from_letterhead(project: Project, name: str, letterhead: Path, origin:
 
     Raises BriefgenError as :func:`start_template` does, and when the file cannot be used.
     """
-    from briefgen.letterhead import template_from
+    from briefgen.letterhead.started import template_from
 
     folder = _place_for(project, name)
     original = template.find(origin, (project.templates,), shipped_templates(), COMMAND_LINE)
