@@ -256,7 +256,8 @@ def _word_text(data: bytes) -> str:
     """Return what a Word file shows: its heads, its text, its feet, its notes."""
     read = reading_back.word(data)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name).decode() for name in sorted(package.namelist())}
+        names = sorted(name for name in package.namelist() if re.match("word/(head|foot)er", name))
+        parts = {name: package.read(name).decode() for name in names}
     around = {
         kind: " ".join(
             " ".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", text))
