@@ -101,7 +101,7 @@ def _suited(path: str, text: str, number: int) -> str:
 
 PROSE = re.compile(
     r"(issue|meeting\.purpose|((bottom_line|talking_points|if_not_decided|meeting\.(objectives|sensitivities)"
-    r"|options\.[0-9]+\.(pros|cons))\.[0-9]+))\.text"
+    r")\.[0-9]+))\.text"
 )
 TOKEN = re.compile("Zq([0-9]+)x")
 """A harmless word that says which field it is from."""

@@ -210,6 +210,17 @@ class Recommendation(Statement):
     """The ids of the statements that it rests on."""
 
 
+class Argument(Cited):
+    """What speaks for or against an option: words of the source, or what statements of the brief say."""
+
+    short: ClassVar[str] = "text"
+
+    text: Text
+    """The argument, in one sentence."""
+    grounds: Listed[StatementRef] = ()
+    """The ids of the statements that it rests on, where it has no evidence of its own."""
+
+
 class Option(Cited):
     """One of the ways open to the one who decides."""
 
@@ -219,10 +230,10 @@ class Option(Cited):
     """What would be done."""
     recommended: bool = False
     """True for the one that the drafter recommends."""
-    pros: Listed[Sentence] = ()
-    """What speaks for it, each with the statements that it rests on."""
-    cons: Listed[Sentence] = ()
-    """What speaks against it, each with the statements that it rests on."""
+    pros: Listed[Argument] = ()
+    """What speaks for it."""
+    cons: Listed[Argument] = ()
+    """What speaks against it."""
     grounds: Listed[StatementRef] = ()
     """The ids of the statements that the option, and those of its arguments that name none, rest on."""
 

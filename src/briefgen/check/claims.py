@@ -6,7 +6,7 @@ from functools import cached_property
 
 from briefgen.evidence import Ambiguous, NotFound, Passage, holds, locate
 from briefgen.lexicon import Lexicon
-from briefgen.model import Actor, Attribution, Brief, Cited, Evidence, Quote, Source, Statement
+from briefgen.model import Actor, Argument, Attribution, Brief, Cited, Evidence, Quote, Source, Statement
 from briefgen.reading import Cue, Reading
 from briefgen.source import SourceText
 from briefgen.values import Text
@@ -15,10 +15,12 @@ SECTIONS = ("decisions", "assessments", "background", "timeline", "next_steps", 
 """Sections whose entries say what the source says."""
 
 
-def _saying(brief: Brief) -> Iterator[tuple[str, Statement | Quote]]:
-    """Yield the entries that say what the source says, each with its section; considerations where they cite it."""
+def _saying(brief: Brief) -> Iterator[tuple[str, Statement | Quote | Argument]]:
+    """Yield the entries that say what the source says, each with its section; what is weighed, where it cites it."""
     yield from ((section, entry) for section in SECTIONS for entry in getattr(brief, section))
     yield from (("considerations", entry) for entry in brief.considerations if entry.evidence)
+    for option in brief.options:
+        yield from (("options", one) for one in (*option.pros, *option.cons) if one.evidence)
     yield from (("actors", one.biography) for one in brief.actors if isinstance(one.biography, Statement))
 
 
@@ -113,7 +115,7 @@ class Claim:
     """A statement of the brief, with what it rests on."""
 
     section: str
-    entry: Statement | Quote
+    entry: Statement | Quote | Argument
     text: Text
     lexicon: Lexicon | None
     supports: tuple[Support, ...]
@@ -133,7 +135,7 @@ class Claim:
     @cached_property
     def attribution(self) -> Attribution | None:
         """Who is said to say so."""
-        given = self.entry.speaker if isinstance(self.entry, Quote) else self.entry.attribution
+        given = self.entry.speaker if isinstance(self.entry, Quote) else getattr(self.entry, "attribution", None)
         return given if isinstance(given, Attribution) else None
 
     @cached_property

@@ -84,19 +84,23 @@ def gaps_leave_no_negation(case: Case) -> Iterator[Problem]:
 
 def entries_have_evidence(case: Case) -> Iterator[Problem]:
     """Ask for the words that carry each statement."""
+    argued = {id(one) for option in case.brief.options if option.grounds for one in (*option.pros, *option.cons)}
     for path, entry in cited(case.brief):
-        if not rests(entry) and not isinstance(entry, OpenQuestion | Recommendation | Option | Ask):
+        if not rests(entry) and id(entry) not in argued and not isinstance(entry, _NEEDS_NONE):
             label = label_of(entry)
             message = f"no evidence for '{clip(label or str(path[0]))}'"
             remedy = "add 'evidence: …', the clause of the source that carries it"
             yield Problem(place_of(case, label), "no-evidence", message, remedy, Severity.WARNING)
 
 
+_NEEDS_NONE = (OpenQuestion, Recommendation, Option, Ask)
+"""Entries that need no evidence: they do not say that something is so."""
+
+
 def sentences_have_grounds(case: Case) -> Iterator[Problem]:
     """Ask what a summing-up sentence sums up."""
-    arguments = {id(one) for option in case.brief.options for one in (*option.pros, *option.cons) if rests(option)}
     for _, sentence in within(case.brief):
-        if isinstance(sentence, Sentence) and not sentence.grounds and id(sentence) not in arguments:
+        if isinstance(sentence, Sentence) and not sentence.grounds:
             message = f"'{clip(sentence.text)}' does not say which statements it sums up"
             remedy = "add 'grounds: [id, …]'"
             yield Problem(place_of(case, sentence.text), "no-grounds", message, remedy, Severity.WARNING)

@@ -10,6 +10,7 @@ from briefgen.check.voices import mentions
 from briefgen.fields import Entry
 from briefgen.lexicon import Lexicon, ranks
 from briefgen.model import (
+    Argument,
     Ask,
     Brief,
     Cited,
@@ -76,6 +77,7 @@ _SAID: dict[type[Entry], _Said] = {
     Sentence: _Said("text"),
     Point: _Said("text", claims=False),
     QuestionAndAnswer: _Said("answer"),
+    Argument: _Said("text"),
     Option: _Said("text", claims=False),
     Consideration: _Said("text"),
     Dissent: _Said("text", claims=False),

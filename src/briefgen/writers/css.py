@@ -180,7 +180,9 @@ def _tables(design: Design) -> str:
             "table { table-layout: fixed; width: 100%; border-collapse: collapse; margin: 3pt 0 10pt;"
             " font-variant-numeric: tabular-nums lining-nums }",
             "._short { break-inside: avoid } tr { break-inside: avoid }",
-            "tbody tr:first-child { break-after: avoid } tbody tr:last-child { break-before: avoid }",
+            # A row that is first and last would hold on to what stands before and behind the table.
+            "tbody tr:first-child:not(:last-child) { break-after: avoid }",
+            "tbody tr:last-child:not(:first-child) { break-before: avoid }",
             *_TABLE_LINES[design.table.lines](design.colour("hairline"), design.colour("ink")),
             *_cell_padding(design, cell.padding or 0),
             "._right { text-align: right } ._center { text-align: center }",
