@@ -583,6 +583,8 @@ KINDS: dict[str, str] = {
     "next_steps": "statement",
     "recommendations": "statement",
     "options": "statement",
+    "options.pros": "statement",
+    "options.cons": "statement",
     "considerations": "statement",
     "open_questions": "question",
     "meeting.asks": "question",
