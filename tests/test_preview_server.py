@@ -9,7 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from briefgen.cli import cli
 from briefgen.preview.building import Checked, Ended, File, Task
 from briefgen.preview.desk import Desk
 from briefgen.preview.server import HEADERS, Server, servers
@@ -263,3 +265,28 @@ def test_no_more_than_so_many_listen(server: Server, monkeypatch: pytest.MonkeyP
         connection.request("GET", f"/{server.word}/events", headers={"Host": "localhost"})
         connection.getresponse()
         assert ask(server, "events").status == 503
+
+
+# --- The command ------------------------------------------------------------------------------------------------------
+def test_a_port_that_is_taken_is_named(root: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = CliRunner().invoke(cli, ["preview", "--no-open", "--port", str(port)])
+    assert done.exit_code == 2
+    assert f"the port {port} cannot be used: address already in use [port-taken]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--editor", "notepad"], "expected one of vscode, "),
+        (["--port", "99999"], "99999 is not in the range"),
+        (["content/b.yaml"], "there is no file"),
+        (["-t", "../x"], "there is no template '../x'"),
+        (["--set", "desing.x=1"], "desing"),
+    ],
+)
+def test_what_is_wrong_with_the_command_is_said_before_anything_starts(root: Path, words: list[str], said: str) -> None:
+    done = CliRunner().invoke(cli, ["preview", "--no-open", *words])
+    assert done.exit_code == 2
+    assert said in done.stderr

@@ -124,11 +124,29 @@ class Ready:
     document: Document
     file: str
     """How places name the template."""
-    length: Length
+    length: Length = field(default_factory=Length)
     """How it keeps to the pages that the template allows."""
 
 
 def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
+    """Check a brief, render, parse and measure it: the document, or None when what was found forbids one.
+
+    Raises BriefgenError when a stage cannot go on.
+    """
+    ready = worded(project, wish, account)
+    if ready is None:
+        return None
+    length = sized(ready, account)
+    if wish.refuses(list(length.problems)):
+        return None
+    document = ready.document
+    if wish.attach:
+        document, kept_back = with_files(project, wish.brief, ready.case.brief, document)
+        account.problems += kept_back
+    return replace(ready, document=document, length=length, found=tuple(said_once(sort(account.problems))))
+
+
+def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
     """Check a brief, render and parse it: the document, or None when what was found forbids one.
 
     Raises BriefgenError when a stage cannot go on.
@@ -150,19 +168,11 @@ def prepare(project: Project, wish: Wish, account: Account) -> Ready | None:
     account.ended("render")
     document, found = composed(rendered, case.brief, chosen, digest, draft=wish.draft)
     noticed = acknowledged(case.brief, found)
-    account.ended("parse")
-    length = measured(document, chosen.look_in(document.meta.language), chosen.settings.limits, case.place)
-    noticed += length.problems
     account.problems += noticed
-    if chosen.settings.limits.pages:
-        account.ended("measure")
+    account.ended("parse")
     if wish.refuses(noticed):
         return None
-    if wish.attach:
-        document, kept_back = with_files(project, wish.brief, case.brief, document)
-        account.problems += kept_back
-    said = tuple(said_once(sort(account.problems)))
-    return Ready(case, digest, said, chosen, document, rendered.file, length)
+    return Ready(case, digest, tuple(account.problems), chosen, document, rendered.file)
 
 
 def composed(
@@ -185,6 +195,17 @@ def composed(
         *parsed.problems,
         *unstyled(parsed.document, chosen.look_in(brief.language), rendered.origins),
     ]
+
+
+def sized(ready: Ready, account: Account) -> Length:
+    """Hold a document to the pages that its template allows."""
+    limits = ready.template.settings.limits
+    look = ready.template.look_in(ready.document.meta.language)
+    length = measured(ready.document, look, limits, ready.case.place)
+    account.problems += length.problems
+    if limits.pages:
+        account.ended("measure")
+    return length
 
 
 def made(ready: Ready, name: str, wish: Wish, account: Account) -> bytes | None:

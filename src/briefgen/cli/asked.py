@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from briefgen.project import Project
 
 FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+SET = click.option(
+    "--set",
+    "overrides",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="Value in place of the template's, for this once: design.colours.accent=#005a9c. May be repeated.",
+)
 STRICT = click.option("--strict", is_flag=True, help="Warnings fail too.")
 JSON = click.option("--json", "as_json_", is_flag=True, help="Print the result as JSON.")
 FORM = click.option(

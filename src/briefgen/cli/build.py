@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.asked import FILES, JSON, QUIET, STRICT, VERBOSE, by_project
+from briefgen.cli.asked import FILES, JSON, QUIET, SET, STRICT, VERBOSE, by_project
 from briefgen.cli.shown import DONE, echo_path, failed, problems_shown, show, summary
 from briefgen.problems import BriefgenError, Place, Problem, as_json, failing, one_line, shown_path
 
@@ -25,13 +25,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Overwrite Word files that were edited since they were built.")
 @click.option("--attach", is_flag=True, help="Put the brief and its sources into the PDF, as far as each may travel.")
 @click.option("--pdf-variant", metavar="NAME", help="Kind of PDF: a-3a+ua-1 (the default), a-3a, ua-1, a-4f, plain.")
-@click.option(
-    "--set",
-    "overrides",
-    metavar="KEY=VALUE",
-    multiple=True,
-    help="Value in place of the template's, for this build: design.colours.accent=#005a9c. May be repeated.",
-)
+@SET
 @STRICT
 @JSON
 @QUIET

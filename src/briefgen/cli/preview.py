@@ -9,23 +9,33 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.asked import by_project
+from briefgen.cli.asked import SET, by_project
 from briefgen.cli.shown import problems_shown
-from briefgen.problems import COMMAND_LINE, BriefgenError, Problem
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, is_file
 
 if TYPE_CHECKING:
     from briefgen.preview.desk import Desk
     from briefgen.preview.server import Server
+    from briefgen.project import Project
 
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("-t", "--template", metavar="NAME", help="Template to show first. Default: the one each brief names.")
 @click.option("--draft", is_flag=True, help="Always show a document, marked as a draft, whatever is missing.")
+@SET
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page. Default: a free one.")
 @click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
 @click.option("--editor", metavar="NAME", default="", help="Editor that the page's links open, such as vscode.")
-def preview(file: Path | None, template: str | None, draft: bool, port: int, no_open: bool, editor: str) -> None:
+def preview(
+    file: Path | None,
+    template: str | None,
+    draft: bool,
+    overrides: tuple[str, ...],
+    port: int,
+    no_open: bool,
+    editor: str,
+) -> None:
     """Show FILE, or the briefs of the project, on a page that follows every change.
 
     The page shows the PDF's pages, the web page and the Markdown, offers the Word file, and lists the problems. All is
@@ -39,11 +49,25 @@ def preview(file: Path | None, template: str | None, draft: bool, port: int, no_
     if editor and editor not in editors.EDITORS:
         raise click.UsageError(f"--editor: found '{editor}', expected one of {', '.join(editors.EDITORS)}.")
     with problems_shown():
-        ((_, briefs),) = by_project([file] if file else [])
-        task = Task(Path.cwd(), file.parent if file else Path(), briefs[0], template, draft=draft)
+        ((project, briefs),) = by_project([file] if file else [])
+        _hold(project, template, overrides)
+        task = Task(Path.cwd(), file.parent if file else Path(), briefs[0], template, draft, overrides)
         desk = Desk(task, editor, named=file is not None)
         made = _served(desk, port)
     _run(made, open_=not no_open)
+
+
+def _hold(project: "Project", name: str | None, overrides: tuple[str, ...]) -> None:
+    """Raise BriefgenError for what is wrong with the command; what is wrong in files, the page says."""
+    from briefgen.project import MARK, shipped_templates
+    from briefgen.template import find
+
+    place = COMMAND_LINE if name else Place(MARK)
+    try:
+        find(name or str(project.settings.template), (project.templates,), shipped_templates(), place, overrides)
+    except BriefgenError as error:
+        if wrong := [problem for problem in error.problems if not is_file(problem.place)]:
+            raise BriefgenError(wrong) from None
 
 
 def _served(desk: "Desk", port: int) -> "list[Server]":

@@ -5,13 +5,17 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.preview import processes
 from briefgen.problems import Place, Problem, shown_path
+
+if TYPE_CHECKING:
+    from briefgen.making import Ready, Wish
 
 FORMATS = ("md", "html", "pdf", "docx")
 """What is made, in this order: what is quick to make is seen first."""
@@ -28,8 +32,9 @@ class Task:
     """Where to look for the project."""
     brief: Path
     template: str | None = None
-    strict: bool = False
     draft: bool = False
+    overrides: tuple[str, ...] = ()
+    """Values that win over what the template states, each as ``KEY=VALUE``."""
 
 
 # --- What a making reports --------------------------------------------------------------------------------------------
@@ -118,24 +123,33 @@ class Making:
 def work(pipe: Connection, task: Task) -> None:
     """Make the documents of a task, and report each as it is there."""
     # Imported here: the preview itself needs none of it.
-    from briefgen.making import Account, Wish, made, prepare
-    from briefgen.preview.pictures import sizes
+    from briefgen.making import Account, Wish, worded
     from briefgen.project import find
 
     os.chdir(task.folder)
-    wish = Wish(task.brief, task.template, task.strict, task.draft)
+    wish = Wish(task.brief, task.template, draft=task.draft, overrides=task.overrides)
     account, ready = Account(task.brief), None
     with account.closing():
-        ready = prepare(find(task.start), wish, account)
+        ready = worded(find(task.start), wish, account)
     pipe.send(Checked(tuple(account.problems), tuple(account.inputs), ready is not None))
-    for name in FORMATS if ready else ():
-        data: bytes | None = None
-        pages: tuple[tuple[float, float], ...] = ()
-        part = Account(task.brief)
-        with part.closing():
-            assert ready is not None
-            data = made(ready, name, wish, part)
-            pages = sizes(data) if data and name == "pdf" else ()
-        pipe.send(File(name, data, tuple(part.problems), pages))
-        account.ended(name)
+    if ready is not None:
+        for name in FORMATS:
+            ready = _file(pipe, name, ready, wish)
+            account.ended(name)
     pipe.send(Ended(seconds=account.seconds))
+
+
+def _file(pipe: Connection, name: str, ready: "Ready", wish: "Wish") -> "Ready":
+    """Make one format, and report it. A document that is too long is measured with its PDF, and shown all the same."""
+    from briefgen.making import Account, made, sized
+    from briefgen.preview.pictures import sizes
+
+    account, data = Account(wish.brief), None
+    pages: tuple[tuple[float, float], ...] = ()
+    with account.closing():
+        if name == "pdf":
+            ready = replace(ready, length=sized(ready, account))
+        data = made(ready, name, wish, account)
+        pages = sizes(data) if data and name == "pdf" else ()
+    pipe.send(File(name, data, tuple(account.problems), pages))
+    return ready

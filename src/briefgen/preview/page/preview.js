@@ -208,8 +208,7 @@ const PANELS = { pdf: showPages, html: showWeb, md: showText };
 function showPanel() {
   const name = current().dataset.format;
   const one = told.formats[name];
-  const panel = panelOf(current());
-  panel.classList.toggle("old", one.old);
+  for (const tab of tabs) panelOf(tab).classList.toggle("old", told.formats[tab.dataset.format].old);
   const errors = open("error");
   const lacking = !one.digest && !one.pending;
   by("notice").hidden = !one.old && !lacking;
