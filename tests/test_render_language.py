@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen import tree
+from briefgen.document import Meta
+from briefgen.nodes import plain
 from briefgen.problems import BriefgenError, Place
 from briefgen.project import shipped_templates
 from briefgen.render.language import Language
 from briefgen.template import SIGNS, find
-from test_render import BRIEF, words
+from test_render import BRIEF, rendered, words
 
 
 def printed(tmp_path: Path, expressions: list[str], language: str) -> list[str]:
@@ -161,3 +164,57 @@ def test_every_label_is_there_in_four_languages(name: str) -> None:
 def test_labels_of_a_region_are_those_of_the_language(tmp_path: Path) -> None:
     assert spoken(tmp_path, "labels.decisions", "FR-ca") == "Principales décisions"
     assert spoken(tmp_path, "labels.decisions", "zh-Hant") == "Key decisions"
+
+
+# --- Protective markings ----------------------------------------------------------------------------------------------
+MARKED = BRIEF + 'marking: {scheme: tlp, label: "TLP:AMBER+STRICT", handling: ["NO - COPIES", "Don\'t \\"share\\""]}\n'
+MARK = "brief.marking.label"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        f"{MARK} | lower",
+        f"{MARK} | replace('AMBER', 'ORANGE')",
+        f"{MARK} | capfirst",
+        f"{MARK}.lower()",
+        f"{MARK}.replace('TLP', 'Protocole')",
+        f"{MARK}[4:]",
+        f"{MARK}[0]",
+        f"{MARK} + ''",
+        f"'%s' % {MARK}",
+        f"'%s' | format({MARK})",
+        f"[{MARK}] | map('lower') | listed",
+        "brief.marking.handling[0] | title",
+    ],
+)
+def test_no_template_alters_a_marking(tmp_path: Path, expression: str) -> None:
+    with pytest.raises(BriefgenError) as error:
+        words(tmp_path, f"{{{{ {expression} }}}}", MARKED)
+    (problem,) = error.value.problems
+    assert problem.message == "a protective marking is printed as it stands, in every language"
+    assert problem.remedy.startswith("leave out ")
+    assert problem.place.line == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ja", "de", "ar"])
+def test_a_marking_is_the_same_in_every_language(tmp_path: Path, language: str) -> None:
+    text = 'a {{ brief.marking.label }} b{% for word in brief.marking.handling %} {{ word }}{% endfor %} - "c"'
+    brief = MARKED.replace("language: en", f"language: {language}")
+    made = rendered(tmp_path, text, brief)
+    parsed = tree.parse(made.markdown, made.bindings, Meta("T", language=language), made.file, smart=True)
+    shown = plain(parsed.document.children[0].children)
+    assert 'a TLP:AMBER+STRICT b NO - COPIES Don\'t "share"' in shown
+    assert language == "ja" or language == "ar" or '"c"' not in shown, "the words around it are set"
+    same = f"{{{{ 'it' if {MARK} == 'TLP:AMBER+STRICT' }}}}"
+    assert words(tmp_path, same, brief) == "it"
+
+
+def test_a_label_cannot_translate_a_marking(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    text = "name: own\ndescription: D\nextends: briefgen/memo\nlabels: {fr: {tlp-red: 'TLP:ROUGE'}}\n"
+    (folder / "template.yaml").write_text(text, "utf-8")
+    with pytest.raises(BriefgenError) as error:
+        find("own", (tmp_path,), shipped_templates(), Place("x.yaml"))
+    assert [problem.code for problem in error.value.problems] == ["unknown-label"]

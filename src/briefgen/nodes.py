@@ -23,6 +23,8 @@ class Str:
     text: str
     place: Place | None = field(default=None, compare=False)
     """Where the words stand in the content file; None for the template's own words."""
+    fixed: bool = field(default=False, compare=False)
+    """Whether no typography touches it, as a protective marking."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,12 @@ class Text(str):
         return dict(TEXT_SCHEMA)
 
 
+class Fixed(Text):
+    """Text that stands for itself and is never altered: a protective marking."""
+
+    __slots__ = ()
+
+
 class Prose(Text):
     """One line of inline Markdown: emphasis, strong, code and links. Only fields that say so hold it."""
 

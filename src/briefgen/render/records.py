@@ -14,6 +14,7 @@ from briefgen.model import (
     Attribution,
     Brief,
     Evidence,
+    Marking,
     Participant,
     Path,
     Source,
@@ -27,7 +28,7 @@ from briefgen.render.derived import expected_next, known, not_known
 from briefgen.render.extracts import Sources
 from briefgen.render.language import Language
 from briefgen.render.parts import UnknownName
-from briefgen.values import Day, Ident, Text
+from briefgen.values import Day, Fixed, Ident, Text
 from briefgen.vocabulary import FOR_COLLEAGUES
 
 
@@ -251,7 +252,8 @@ class Record:
         if name in fields:
             note_field(self.entry, name)
             field, reference = fields[name]
-            return self.scene.show(getattr(self.entry, field), field, reference=reference)
+            shown = self.scene.show(getattr(self.entry, field), field, reference=reference)
+            return _fixed(shown) if isinstance(self.entry, Marking) else shown
         derived = DERIVED.get((type(self.entry), name))
         if derived:
             return derived(self)
@@ -287,6 +289,13 @@ def _is_reference(annotation: Any) -> bool:
         return True
     parts = annotation if isinstance(annotation, tuple | list) else get_args(annotation)
     return any(_is_reference(part) for part in parts)
+
+
+def _fixed(value: Any) -> Any:
+    """Keep the words of a marking, its handling too, from being altered."""
+    if isinstance(value, tuple):
+        return tuple(map(_fixed, value))
+    return Fixed(value, value.place) if type(value) is Text else value
 
 
 def entries(brief: Brief, section: str) -> tuple[Entry, ...]:

@@ -26,7 +26,7 @@ from briefgen.render import trail
 from briefgen.render.language import around, redated, spoken
 from briefgen.render.parts import Parts, UnknownName
 from briefgen.render.records import Choice, Extra, Labels, Options, Record, Unsaid
-from briefgen.values import OPEN, Excerpt, Ident, Nodes, NoteValue, Text, spelled
+from briefgen.values import OPEN, Excerpt, Fixed, Ident, Nodes, NoteValue, Text, spelled
 
 LONGEST = 100_000
 """Characters that a template may put together in one string."""
@@ -56,6 +56,8 @@ _NO_TESTS = ("callable", "escaped", "filter", "sameas", "test")
 """Tests of Jinja that ask for what is inside the program."""
 _ON_MARKUP = {"trim", "default", "d", "first", "last", "list", "length", "count", "join"}
 _ON_VALUES = "works on a value, not on a piece of document (a macro, a set block, a note)"
+_LEAVING = _ON_MARKUP | {"select", "selectattr", "reject", "rejectattr"}
+_AS_IT_STANDS = "a protective marking is printed as it stands, in every language"
 _GLOBALS = ("range", "namespace", "joiner", "cycler")
 _COMPARING = {"sort", "min", "max", "groupby", "dictsort", "unique"}
 
@@ -303,6 +305,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return self.undefined(str(error))
         if isinstance(obj, Markup) and isinstance(name, slice):
             raise TemplateRuntimeError(f"[…] {_ON_VALUES}")
+        if isinstance(obj, Fixed) and (isinstance(name, int | slice) or name in dir(str)):
+            raise TemplateRuntimeError(f"{_AS_IT_STANDS}: leave out '{'[…]' if not isinstance(name, str) else name}'")
         if isinstance(obj, Markup) or (
             isinstance(obj, Text | Ident) and isinstance(name, str) and name not in dir(str)
         ):
@@ -332,6 +336,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 str(operand)  # raises; as the right side of % it would pass for a mapping, and be swallowed
         if isinstance(left, Markup) or isinstance(right, Markup):
             raise TemplateRuntimeError(f"'{operator}' works on values, not on a piece of document: use ~")
+        if isinstance(left, Fixed) or isinstance(right, Fixed):
+            raise TemplateRuntimeError(f"{_AS_IT_STANDS}: leave out '{operator}'")
         if operator in {"*", "**"} and max(_weight(left) * _weight(right), 1) > LONGEST:
             raise TemplateRuntimeError(f"the template makes a text or number beyond {LONGEST}: make it smaller")
         return lift(super().call_binop(context, operator, left, right), _origin((left, right)))
@@ -358,6 +364,8 @@ def _door(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         pieces = any(isinstance(arg, Markup | Nodes | NoteValue | Excerpt) for arg in args[first:])
         if pieces and name not in _ON_MARKUP:
             raise TemplateRuntimeError(f"the filter '{name}' {_ON_VALUES}")
+        if name not in _LEAVING and any(isinstance(arg, Fixed) for arg in args[first:]):
+            raise TemplateRuntimeError(f"{_AS_IT_STANDS}: leave out the filter '{name}'")
         if isinstance(value, Markup) and name in {"first", "last", "list", "length", "count"}:
             raise TemplateRuntimeError(f"the filter '{name}' works on lists and values, not on a piece of document")
         try:

@@ -29,7 +29,19 @@ from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.scripts import BLANKLESS
 from briefgen.tree.annex import Annex
 from briefgen.tree.dialect import prose_parser
-from briefgen.values import PLACEHOLDER, Bindings, Called, Excerpt, Nodes, NoteValue, Prose, Text, Url, link_allowed
+from briefgen.values import (
+    PLACEHOLDER,
+    Bindings,
+    Called,
+    Excerpt,
+    Fixed,
+    Nodes,
+    NoteValue,
+    Prose,
+    Text,
+    Url,
+    link_allowed,
+)
 
 # What is left in the template's own words when a mark was not understood as one.
 _LEFTOVER = re.compile(r"\*\*|\]\(|\[\^|\{%|\{\{|<!--|~~|</?[a-z]", re.IGNORECASE)
@@ -163,7 +175,7 @@ class Inlines:
             case Prose():
                 yield from self._prose(value)
             case Text():
-                yield Str(str(value), value.place)
+                yield Str(str(value), value.place, fixed=isinstance(value, Fixed))
             case _:
                 raise TypeError(f"a placeholder stands for a {type(value).__name__}")
 

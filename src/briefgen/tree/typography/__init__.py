@@ -58,7 +58,7 @@ def _leaves(inlines: Iterable[Any], language: str) -> Iterator[Leaf]:
     for node in inlines:
         match node:
             case Str():
-                yield Leaf(node.text, language, own=True)
+                yield Leaf(node.text, language, own=not node.fixed)
             case HardBreak():
                 yield Leaf("\n", language, own=False)
             case NoteCall() | Anchor():
@@ -75,7 +75,7 @@ def _with(inlines: Iterable[Any], texts: Iterator[str]) -> Iterator[Any]:
     """Yield the nodes with other texts."""
     for node in inlines:
         if isinstance(node, Str):
-            yield replace(node, text=next(texts))
+            yield node if node.fixed else replace(node, text=next(texts))
         elif inside := _inside(node):
             yield replace(node, children=tuple(_with(inside, texts)))
         else:
