@@ -26,7 +26,7 @@ LAYERS = (
     {"fields", "validate", "salvage", "source", "files", "explain", "quantities"},
     {"readers"},
     {"yamlfile"},
-    {"values"},
+    {"slips", "values"},
     {"document"},
     {"nodes", "sentences", "origins"},
     {"extracts", "languages", "problems", "scripts", "vocabulary"},

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from briefgen import slips
 from briefgen.problems import Place, Problem, clip, did_you_mean, one_of
 from briefgen.values import Ident, kind
 from briefgen.yamlfile import Mapping, Sequence, printable
@@ -94,12 +95,15 @@ class _Finding:
         if self.type in _EXPECTED:
             expected = self._expected()
             message = f"found {clip(kind(self.value))}, expected {expected}"
-            return self._found(message, "wrong-type", self._keys() or _TYPE_REMEDIES.get(expected, ""))
+            return self._found(message, "wrong-type", self._keys() or self._slip() or _TYPE_REMEDIES.get(expected, ""))
         if self.type == "too_short":
             return self._found("found an empty list, expected at least one item", "empty-value", "fill it in")
         if self.type == "string_pattern_mismatch":
             wanted = PATTERNS.get(str(self.context.get("pattern")), "another form")
-            return self._found(f"found '{clip(str(self.input))}', expected {wanted}", "bad-value", f"write {wanted}")
+            remedy = f"write {wanted}"
+            if str(self.input).startswith("#"):
+                remedy = "state the colour under colours, and write its name here"
+            return self._found(f"found '{clip(str(self.input))}', expected {wanted}", "bad-value", remedy)
         if self.message.startswith("Input should be "):
             expected = self.message.removeprefix("Input should be ")
             return self._found(f"found {clip(kind(self.value))}, expected {expected}", "bad-value", "change the value")
@@ -116,16 +120,41 @@ class _Finding:
                 f"this item is empty, expected {self._expected()}", "empty-value", "delete it, or fill it in"
             )
         key = next((step for step in reversed(self.path) if self.parent is not None and step in self.parent), self.key)
+        comment = self.parent.blank.get(str(key), "") if isinstance(self.parent, Mapping) else ""
+        if slips.is_colour(comment):
+            message = f"YAML takes '{clip(comment)}' for a comment, so the key '{key}' has no value"
+            return self._found(message, "swallowed-comment", slips.colour(comment.split()[0]))
         message = f"the key '{key}' has no value, expected {self._expected()}"
         field = _entry_at(self.model, self.path[:-1]).model_fields.get(str(key))
         remedy = "fill it in" if field and field.is_required() else "delete the key, or fill it in"
         return self._found(message, "empty-value", remedy)
 
+    def _slip(self) -> str:
+        """Say what is wrong with a value that is nearly right."""
+        text = self.value if isinstance(self.value, str) else ""
+        if self._expected() == "a number":
+            return slips.number(text)
+        return ""
+
     def _keys(self) -> str:
         """Name the keys of the entry that stands here, where only a mapping will do."""
-        if self._expected() != _MAPPING or not self.type.startswith("model"):
+        if self._expected() != _MAPPING:
             return ""
-        return f"write its keys on lines of their own: {', '.join(_known_keys(_entry_at(self.model, self.path)))}"
+        if isinstance(self.value, str) and re.match(r"[\w-]+:\S", self.value):
+            return f"write a blank after the colon: {clip(self.value.replace(':', ': ', 1))}"
+        if not self.type.startswith("model"):
+            return "begin with the language: en: {kind: …}" if self.path[:1] == ("labels",) else ""
+        entry = _entry_at(self.model, self.path)
+        known = _known_keys(entry)
+        if isinstance(self.value, str):
+            needed = [name for name, field in entry.model_fields.items() if field.is_required()]
+            number = slips.plain_number(self.value)
+            if number and not needed and len(known) <= 4:
+                return f"write each of them: {{{', '.join(f'{name}: {number}' for name in known)}}}"
+            if needed and len(known) <= 5:
+                filled = [f"{name}: {clip(self.value) if name == needed[0] else '…'}" for name in needed]
+                return f"write {{{', '.join(filled)}}}"
+        return f"write its keys on lines of their own: {', '.join(known)}"
 
     def _choices(self) -> list[str]:
         return re.findall(r"'([^']*)'", self.context.get("expected", ""))
@@ -140,13 +169,32 @@ class _Finding:
     def _unknown_key(self) -> Problem:
         place, key, known = self._key_place(), str(self.key), self._known()
         if self._behind_a_comma(place):
+            if re.fullmatch(r"\d+", key):
+                message = f"YAML takes '{key}' for a key, since it stands behind a comma"
+                return Problem(place, "unknown-key", message, "write a point before the decimals: 10.5, not 10,5")
             message = f"YAML takes '{clip(key)}' for a key, since it stands behind a comma"
             return Problem(place, "unknown-key", message, 'a text with a comma inside { } must stand in quotes: "a, b"')
         message = f"found the key '{clip(key)}', which is not known here"
         otherwise = f"known keys: {', '.join(known)}"
+        if over := self._belongs_under():
+            otherwise = f"begin the line with more blanks than '{over}:' does, if it belongs to that"
+        if slips.SYNONYMS.get(key) in known:
+            return Problem(place, "unknown-key", message, f"did you mean '{slips.SYNONYMS[key]}'?")
         if self.required:
             otherwise = f"write the entry as {{{', '.join(f'{name}: …' for name in self.required)}}}; {otherwise}"
         return Problem(place, "unknown-key", message, did_you_mean(key, known, otherwise))
+
+    def _belongs_under(self) -> str:
+        """Return the key above, if it has no value and the unknown key is one that stands under it."""
+        if not isinstance(self.parent, Mapping):
+            return ""
+        entry = _entry_at(self.model, self.path[:-1])
+        for name in self.parent.blank:
+            field = entry.model_fields.get(name)
+            inner = next(_models_in(field.annotation), None) if field else None
+            if inner and str(self.key) in _known_keys(inner):
+                return name
+        return ""
 
     def _behind_a_comma(self, place: Place) -> bool:
         """Tell whether an unknown key without a value is the rest of a text inside ``{ }``."""

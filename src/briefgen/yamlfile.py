@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from briefgen import slips
 from briefgen.problems import BriefgenError, Place, Problem, clip
 from briefgen.values import character_name, refused_character, replace_refused
 
@@ -202,10 +203,27 @@ class _Reader:
             mark = error.context_mark or mark
         if str(error.context).startswith("expected a single document"):
             words = "found another document, expected a single one"
-        place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
-        line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
-        remedy = _syntax_remedy(words, line, mark.column if mark else 0)
+        number = mark.line if mark else 0
+        if swallowed := self._colour_taken_for_a_comment(number):
+            return swallowed
+        place = Place(self.name, number + 1, mark.column + 1) if mark else Place(self.name)
+        line = self.lines[number] if mark and number < len(self.lines) else ""
+        remedy = slips.syntax(words, line, mark.column if mark else 0)
+        above = next((one for one in reversed(self.lines[:number]) if one.strip()), "")
+        if "mapping values" in words and re.match(r"\S+:\s+\S", above) and re.match(r" +[\w-]+:(\s|$)", line):
+            remedy = "this line begins with a blank, and the one above does not: lines that belong together start alike"
         return Problem(place, "yaml-syntax", f"not YAML: {words}", remedy, excerpt=clip(line, 160))
+
+    def _colour_taken_for_a_comment(self, number: int) -> Problem | None:
+        """Return what is wrong inside ``{ }`` that a colour without quotes has left open."""
+        for at in range(min(number, len(self.lines) - 1), max(number - 3, -1), -1):
+            line = self.lines[at]
+            found = re.search(r"""\{[^#"']*:\s+(#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b)""", line)
+            if found:
+                message = f"YAML takes '{found[1]}' for a comment, and all that follows it on this line"
+                place = Place(self.name, at + 1, found.start(1) + 1)
+                return Problem(place, "swallowed-comment", message, slips.colour(found[1]), excerpt=clip(line, 160))
+        return None
 
     def _line(self, number: int) -> str:
         return clip(self.lines[number], 160) if number < len(self.lines) else ""
@@ -352,44 +370,6 @@ def _may_be_deep(text: str) -> bool:
 
 
 _TOO_DEEP = ("too-deep", f"the file nests deeper than {LIMIT_DEPTH} levels", "is this the right file?")
-
-
-def _syntax_remedy(words: str, line: str, column: int) -> str:
-    """Say what most likely mends a syntax error, from libyaml's words and where in the line it stopped."""
-    if line[column : column + 1] == "\t":
-        return "indent with blanks, not tabs"
-    if "mapping values" in words and ": " not in line[:column]:
-        return "the line before goes on here: put its text in quotes, or give its key a blank after the colon"
-    if "expected key" in words and re.match(r"""[\s-]*(?:[\w-]+:\s+)?["'\[{]""", line):
-        return f"put the whole text in quotes; {_INNER_QUOTES}"
-    return next((remedy for pattern, remedy in _SYNTAX_REMEDIES if re.search(pattern, words)), _QUOTE)
-
-
-_QUOTE = "put the value in quotes if it is text"
-_INNER_QUOTES = """inside "…" write \\" for a quotation mark, inside '…' write '' for an apostrophe"""
-_COLUMN = "write 'key: value'; lines that belong together start in the same column"
-_SYNTAX_REMEDIES = (
-    (
-        r"mapping values are not allowed",
-        "a text that holds ': ' must stand in quotes: key: \"approve: the budget\"",
-    ),
-    (r"undefined alias|scanning an (alias|anchor)", "a text that begins with '*' or '&' must stand in quotes"),
-    (r"cannot start any token", "a text that begins with @, % or ` must stand in quotes"),
-    (
-        r"escape|hexdecimal",
-        "inside \"…\" write \\\\ for a backslash, or put the text in single quotes: 'C:\\files'",
-    ),
-    (r"quoted scalar", f"close the quotation mark; {_INNER_QUOTES}"),
-    (
-        r"expected <block end>",
-        "lines that belong together start in the same column; a text after a closing quotation mark is not allowed",
-    ),
-    (r"expected (key|'-' indicator)", _COLUMN),
-    (r"expected node content", "write a value between the commas and the brackets, or put the text in quotes"),
-    (r"could not find expected ':'|unexpected ':'", "write 'key: value', with a blank after the colon"),
-    (r"flow (sequence|mapping)", "close the bracket, or put the text in quotes"),
-    (r"another document", "keep one brief in one file: delete the '---' line"),
-)
 
 
 # --- Writing ----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from briefgen import slips
 from briefgen.fields import Entry, Listed
 from briefgen.problems import clip
 from briefgen.values import Text
@@ -19,8 +20,7 @@ def _colour(text: str) -> str:
     if not re.fullmatch("#[0-9a-fA-F]{6}", text):
         expected = "a colour such as #0b3d66"
         message = "found '{found}', expected {expected}"
-        hint = "write # and six hexadecimal digits, in quotes"
-        context = {"hint": hint, "found": clip(text), "expected": expected}
+        context = {"hint": slips.colour(text), "found": clip(text), "expected": expected}
         raise PydanticCustomError("bad-value", message, context)
     return text.lower()
 
