@@ -149,7 +149,7 @@ class _Finding:
         if isinstance(self.value, str):
             needed = [name for name, field in entry.model_fields.items() if field.is_required()]
             number = slips.plain_number(self.value)
-            if number and not needed and len(known) <= 4:
+            if number and not needed and 2 <= len(known) <= 4:
                 return f"write each of them: {{{', '.join(f'{name}: {number}' for name in known)}}}"
             if needed and len(known) <= 5:
                 filled = [f"{name}: {clip(self.value) if name == needed[0] else '…'}" for name in needed]
