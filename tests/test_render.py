@@ -107,7 +107,7 @@ def test_what_fields_print(tmp_path: Path, expression: str, printed: str) -> Non
         ("{{ note(brief.title) }}", 1, "note() takes a statement", "write it as in note(decision)"),
         ("{{ brief.title | safe }}", 1, "there is no filter 'safe' here", "what {{ }} prints is text"),
         ("{{ brief.title | attr('place') }}", 1, "there is no filter 'attr' here", "behind a dot"),
-        ("{{ 'x' if brief.title is callable }}", 1, "No test named 'callable'", ""),
+        ("{{ 'x' if brief.title is callable }}", 1, "there is no test 'is callable'", ""),
         ("{% if brief.title %}", 1, "Unexpected end of template", "a block is still open"),
         ("{{ brief.title }", 1, "unexpected '}'", "close what '{{'"),
         ("a\n\n{# note", 3, "Missing end of comment tag", "'{#' begins a comment"),

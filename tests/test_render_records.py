@@ -112,7 +112,7 @@ def test_what_is_done_to_a_choice_is_done_to_its_label(tmp_path: Path, expressio
         ("{{ 1 / 0 }}", "the template divides by zero: ask first"),
         ("{{ 1 % 0 }}", "the template divides by zero: ask first"),
         ("{{ brief.decisions[9].text }}", "there is no item 9 in the list: ask first ({% if …[9] is defined %})"),
-        ("{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}", "the macro 'm' takes not more than 1 argument(s): see what"),
+        ("{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}", "the macro 'm' takes 1 value, and is given 2: see its first"),
         ("{{ brief.titel }}", "a Brief has no 'titel': did you mean 'title'?"),
     ],
 )

@@ -121,7 +121,10 @@ class Known:
         candidates = [known for known, kind in self.ids.items() if kind in kinds]
         listed = f"known: {', '.join(sorted(candidates))}" if candidates else f"no {what} has an id yet: add 'id: …'"
         if found:
-            reason, hint = f"'{ident}' is the id of {_a(found)}, expected that of {_a(what)}", listed
+            reason, hint = (
+                f"'{ident}' is the id of {with_article(found)}, expected that of {with_article(what)}",
+                listed,
+            )
         else:
             by_name = self.names.get(ident.casefold())
             reason = f"no {what} has the id '{ident}'"
@@ -129,8 +132,9 @@ class Known:
         raise PydanticCustomError("unknown-reference", "{reason}", {"hint": hint, "reason": reason})
 
 
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+def with_article(noun: str) -> str:
+    """Put "a" or "an" before a noun."""
+    return f"an {noun}" if noun[0].lower() in "aeiou" else f"a {noun}"
 
 
 T = TypeVar("T")

@@ -1,6 +1,6 @@
 """What a template sees of a brief: plain records whose fields are those of the content file, and nothing else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any, get_args
@@ -8,7 +8,7 @@ from typing import Any, get_args
 from briefgen.check import Case
 from briefgen.evidence import Passage
 from briefgen.extracts import SourceExtract, Subject
-from briefgen.fields import Entry, NotStated, Ref
+from briefgen.fields import Entry, NotStated, Ref, with_article
 from briefgen.model import (
     Actor,
     Attribution,
@@ -21,7 +21,7 @@ from briefgen.model import (
     named,
     within,
 )
-from briefgen.problems import did_you_mean
+from briefgen.problems import did_you_mean, one_of
 from briefgen.render.annex import Annex
 from briefgen.render.asked import note_field, note_label, note_option
 from briefgen.render.derived import expected_next, known, not_known
@@ -257,9 +257,7 @@ class Record:
         derived = DERIVED.get((type(self.entry), name))
         if derived:
             return derived(self)
-        known = [*fields, *(key for kind, key in DERIVED if kind is type(self.entry))]
-        listed = did_you_mean(name, known, f"it has {', '.join(known)}")
-        raise UnknownName(f"a {self.kind} has no '{name}': {listed}")
+        raise UnknownName(no_field((type(self.entry),), name))
 
     def others(self, entries: Iterable[Entry]) -> tuple["Record", ...]:
         """Return the records of other entries."""
@@ -269,6 +267,14 @@ class Record:
         """Return where a clause of evidence stands in its source."""
         found = self.scene.case.found.get(self.entry) if isinstance(self.entry, Evidence) else None
         return found if isinstance(found, Passage) else None
+
+
+def no_field(kinds: Sequence[type[Entry]], name: str) -> str:
+    """Say that entries have no field of that name, and which they have."""
+    known = [field for kind in kinds for field in field_names(kind)]
+    known += [key for kind, key in DERIVED if kind in kinds]
+    listed = did_you_mean(name, known, f"it has {', '.join(dict.fromkeys(known))}")
+    return f"{with_article(one_of([kind.__name__ for kind in kinds]))} has no '{name}': {listed}"
 
 
 @lru_cache(maxsize=128)

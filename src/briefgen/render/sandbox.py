@@ -21,6 +21,7 @@ from jinja2.tests import TESTS as DEFAULT_TESTS
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from briefgen.fields import with_article
 from briefgen.problems import did_you_mean
 from briefgen.render import trail
 from briefgen.render.language import around, redated, spoken
@@ -70,6 +71,11 @@ def filter_names() -> list[str]:
     return sorted({*DEFAULT_FILTERS, *_OWN_FILTERS} - set(_NO_FILTERS))
 
 
+def refused_filter(name: str) -> str:
+    """Return why one of Jinja's filters is not to be had; an empty string for one that is, or that Jinja has not."""
+    return _NO_FILTERS.get(name, "")
+
+
 def names_of_tests() -> list[str]:
     """Return the names of the tests that templates may use."""
     return sorted({*DEFAULT_TESTS, "stated"} - set(_NO_TESTS))
@@ -114,7 +120,8 @@ def _unprintable(value: Any) -> str:
             "this field is absent from the content: ask first ({% if … %}), or say what stands instead ({{ … or '–' }})"
         )
     if isinstance(value, Record):
-        return f"a {value.kind} cannot be printed as a whole: print one of its fields, such as {{{{ ….text }}}}"
+        kind = with_article(value.kind)
+        return f"{kind} cannot be printed as a whole: print one of its fields, such as {{{{ ….text }}}}"
     if isinstance(value, Extra):
         return "'extra' cannot be printed as a whole: print one of its fields, such as {{ brief.extra.desk }}"
     if isinstance(value, Parts):

@@ -1,14 +1,16 @@
-"""What is wrong with a template, found without running it."""
+"""What is wrong with a template, found without running it: all of it at once, in branches that never run too."""
 
 from pathlib import Path
 
 from jinja2 import Template as Compiled
-from jinja2 import nodes
+from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
-from briefgen.problems import Place, Problem, did_you_mean, shown_path, sort
+from briefgen.problems import BriefgenError, Place, Problem, shown_path, sort
+from briefgen.render.analysis.flow import Flow
 from briefgen.render.files import Files
-from briefgen.render.sandbox import Sandbox, inner_blocks
-from briefgen.template import Template
+from briefgen.render.language import Language, with_signs
+from briefgen.render.sandbox import Sandbox
+from briefgen.template import DEFAULT_LANGUAGE, Template
 
 
 def document(template: Template) -> Path:
@@ -19,9 +21,53 @@ def document(template: Template) -> Path:
 
 def inspected(template: Template) -> list[Problem]:
     """Return every mistake of a template that shows without a brief."""
-    files = Files(template.folders)
-    environment = Sandbox(loader=files)
-    return sort(unknown_blocks(environment, template))
+    return _Inspection(template).problems()
+
+
+class _Inspection:
+    """One look at a template, with the files that it is made of."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self.files = Files(template.folders)
+        self.environment = Sandbox(loader=self.files)
+        self._read: dict[str, tuple[nodes.Template, str] | None] = {}
+        self._found: list[Problem] = []
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong, each with the line that it is about."""
+        labels = {name for words in self.template.settings.labels.values() for name in words}
+        labels |= set(with_signs({}, Language(DEFAULT_LANGUAGE)))
+        options = self.template.settings.options.model_dump()
+        flow = Flow(self.read, labels, options, self.files.names())
+        for file, line, code, message, remedy, severity in flow.problems(str(self.template.settings.document)):
+            self._found.append(Problem(Place(file, line), code, message, remedy, severity))
+        return [self._shown(problem) for problem in sort(self._found)]
+
+    def _shown(self, problem: Problem) -> Problem:
+        lines = self.files.texts.get(problem.place.file, ())
+        excerpt = lines[problem.place.line - 1] if 0 < problem.place.line <= len(lines) else ""
+        return Problem(problem.place, problem.code, problem.message, problem.remedy, problem.severity, excerpt=excerpt)
+
+    def read(self, name: str) -> tuple[nodes.Template, str] | None:
+        """Return the tree of a file and how places name it. Raises LookupError for one that there is not."""
+        if name not in self._read:
+            path = self.files.find(name)
+            if path is None:
+                raise TemplateNotFound(name)
+            file = shown_path(path)
+            tree: nodes.Template | None = None
+            try:
+                tree = self._parsed(self.files.read(path), name, path)
+            except BriefgenError as error:
+                self._found += error.problems
+            except TemplateSyntaxError as error:
+                self._found.append(Problem(Place(file, error.lineno), "template-syntax", str(error.message)))
+            self._read[name] = (tree, file) if tree is not None else None
+        return self._read[name]
+
+    def _parsed(self, text: str, name: str, path: Path) -> nodes.Template:
+        return self.environment._parse(self.environment.preprocess(text, name, str(path)), name, str(path))
 
 
 def lost_blocks(environment: Sandbox, compiled: Compiled) -> set[str]:
@@ -33,41 +79,3 @@ def lost_blocks(environment: Sandbox, compiled: Compiled) -> set[str]:
         known |= set(environment.get_template(parent).blocks)
     inner = environment.outline.inner.get(compiled.name or "", frozenset())
     return set(compiled.blocks) - known - inner if len(chain) > 1 else set()
-
-
-def unknown_blocks(environment: Sandbox, template: Template) -> list[Problem]:
-    """Return the blocks that the extended template does not have: Jinja would leave them out without a word."""
-    name = str(template.settings.document)
-    tree = _parsed(environment, name)
-    inner = inner_blocks(tree)
-    own = {block.name: block.lineno for block in tree.find_all(nodes.Block) if block.name not in inner}
-    known = _inherited(environment, name)
-    if known is None:
-        return []
-    file = shown_path(document(template))
-    return [
-        Problem(
-            Place(file, line),
-            "unknown-block",
-            f"the template that this one extends has no block '{block}', so it would not be printed",
-            did_you_mean(block, known, f"it has {', '.join(sorted(known))}"),
-        )
-        for block, line in own.items()
-        if block not in known
-    ]
-
-
-def _parsed(environment: Sandbox, name: str) -> nodes.Template:
-    assert environment.loader is not None
-    text, file, _ = environment.loader.get_source(environment, name)
-    return environment._parse(text, name, file)
-
-
-def _inherited(environment: Sandbox, name: str) -> set[str] | None:
-    """Return the blocks of all templates that one extends; None when it extends none."""
-    tree = _parsed(environment, name)
-    parents = [node.template.value for node in tree.find_all(nodes.Extends) if isinstance(node.template, nodes.Const)]
-    if not parents:
-        return None
-    inherited = {block.name for block in _parsed(environment, parents[0]).find_all(nodes.Block)}
-    return inherited | (_inherited(environment, parents[0]) or set())
