@@ -23,7 +23,18 @@ PAGE = ROOT / "docs" / "findings.md"
 
 # --- Which codes there are --------------------------------------------------------------------------------------------
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-EMITTERS = {"Problem", "PydanticCustomError", "_error", "_report", "_found", "_firmness", "warn", "refusal", "Reader"}
+EMITTERS = {
+    "Problem",
+    "report",
+    "PydanticCustomError",
+    "_error",
+    "_report",
+    "_found",
+    "_firmness",
+    "warn",
+    "refusal",
+    "Reader",
+}
 """What problems are made by. One of their first three arguments is the code, or a variable."""
 NO_CODES = {"text-expected", "id-expected", "null-expected"}
 """Errors of pydantic that ``validate`` words as ``wrong-type``, or that no content file can bring about."""

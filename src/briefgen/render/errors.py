@@ -1,6 +1,5 @@
 """What goes wrong while a template runs → problems in an editor's words, with the line of the template."""
 
-import re
 from pathlib import Path
 from types import TracebackType
 
@@ -9,9 +8,10 @@ from jinja2.environment import Template as Compiled
 
 from briefgen.problems import Place, Problem, clip, did_you_mean, shown_path
 from briefgen.project import Limits
+from briefgen.render.analysis.syntax import as_said
 from briefgen.render.confined import OutOfTime
 from briefgen.render.files import Files, Outside
-from briefgen.render.sandbox import filter_names, reworded
+from briefgen.render.sandbox import reworded
 from briefgen.render.trail import TooMuch
 
 _LIMITS = "if the document is meant to be that large, raise limits.{} in briefgen.yaml (it is {})"
@@ -36,7 +36,7 @@ def _worded(error: BaseException, files: Files, limits: Limits) -> tuple[str, st
             message = f"there is no file '{clip(str(error.name))}' in the template"
             return "template-file-missing", message, remedy
         case TemplateSyntaxError():
-            return "template-syntax", str(error.message), _syntax_remedy(str(error.message))
+            return "template-syntax", *as_said(str(error.message))
         case SyntaxError():  # Python's own, for what Jinja makes of the template.
             message = "the template has too many blocks, one inside the other"
             return "template-syntax", message, "take some out, into a macro or a file of their own"
@@ -71,21 +71,6 @@ def _large(limits: Limits) -> tuple[str, str, str]:
 def killed(document: Path, limits: Limits, *, slow: bool) -> Problem:
     """Say that the process in which a template ran was ended, and its line is not known."""
     return Problem(Place(shown_path(document), 1), *(_slow if slow else _large)(limits))
-
-
-def _syntax_remedy(message: str) -> str:
-    unknown = re.match("No filter named '(.*)'", message)
-    if unknown:
-        return did_you_mean(unknown.group(1), filter_names(), f"filters: {', '.join(filter_names())}")
-    for words, remedy in (
-        ("Missing end of comment", "'{#' begins a comment in a template: write '{ #', or end the comment with '#}'"),
-        ("unexpected '}'", "close what '{{' or '{%' opened, with '}}' or '%}'"),
-        ("Encountered unknown tag", "close the innermost block first, or mend the name of the tag"),
-        ("Unexpected end of template", "a block is still open: add its end, such as {% endfor %} or {% endif %}"),
-    ):
-        if words in message:
-            return remedy
-    return ""
 
 
 def _place(error: BaseException, document: Path) -> Place:

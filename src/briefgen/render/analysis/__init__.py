@@ -1,5 +1,7 @@
 """What is wrong with a template, found without running it: all of it at once, in branches that never run too."""
 
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import Template as Compiled
@@ -7,6 +9,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from briefgen.problems import BriefgenError, Place, Problem, shown_path, sort
 from briefgen.render.analysis.flow import Flow
+from briefgen.render.analysis.syntax import as_said, mistakes, repaired
 from briefgen.render.files import Files
 from briefgen.render.language import Language, with_signs
 from briefgen.render.sandbox import Sandbox
@@ -56,15 +59,42 @@ class _Inspection:
             if path is None:
                 raise TemplateNotFound(name)
             file = shown_path(path)
-            tree: nodes.Template | None = None
-            try:
-                tree = self._parsed(self.files.read(path), name, path)
-            except BriefgenError as error:
-                self._found += error.problems
-            except TemplateSyntaxError as error:
-                self._found.append(Problem(Place(file, error.lineno), "template-syntax", str(error.message)))
+            tree = self._tree(name, path)
             self._read[name] = (tree, file) if tree is not None else None
         return self._read[name]
+
+    def _tree(self, name: str, path: Path) -> nodes.Template | None:
+        """Read a file and report what is wrong with its tags; None where nothing can be made of it."""
+        file = shown_path(path)
+        try:
+            text = self.files.read(path)
+        except BriefgenError as error:
+            self._found += error.problems
+            return None
+        except TemplateSyntaxError as error:
+            message, _, remedy = str(error.message).partition(": ")
+            self._report(Place(file, error.lineno), message, remedy)
+            return None
+        try:
+            tree = self._parsed(text, name, path)
+            self.environment._compile(self.environment._generate(tree, name, str(path)), str(path))
+            return tree
+        except TemplateSyntaxError as error:
+            if re.match(r"No (filter|test) named", str(error.message)):
+                return tree
+            said = list(mistakes(text, self.environment))
+            for line, column, message, remedy in said or [(error.lineno, 0, *as_said(str(error.message)))]:
+                self._report(Place(file, line, column), message, remedy)
+        except (SyntaxError, RecursionError, MemoryError):
+            message = "the template has too many blocks or parentheses, one inside the other"
+            self._report(Place(file, 1), message, "take some out, into a macro or a file of their own")
+            return None
+        with suppress(TemplateSyntaxError, RecursionError):
+            return self._parsed(repaired(text, self.environment), name, path)
+        return None
+
+    def _report(self, place: Place, message: str, remedy: str) -> None:
+        self._found.append(Problem(place, "template-syntax", message, remedy))
 
     def _parsed(self, text: str, name: str, path: Path) -> nodes.Template:
         return self.environment._parse(self.environment.preprocess(text, name, str(path)), name, str(path))
