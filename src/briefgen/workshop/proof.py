@@ -15,7 +15,7 @@ from briefgen.problems import (
     sort,
 )
 from briefgen.project import Project
-from briefgen.render import render
+from briefgen.render import inspect, render
 from briefgen.specimens import FULL, Specimen, trials
 from briefgen.template import DEFAULT_LANGUAGE, Template
 from briefgen.workshop.catalogue import chosen
@@ -57,7 +57,7 @@ def prove(template: Template, known: Iterable[Problem] = ()) -> Proof:
 
     ``known`` is what was found without.
     """
-    found = [*known]
+    found = [*known, *inspect(template)]
     documents = 0
     for specimen in _specimens(template):
         case = specimen.case()
