@@ -153,6 +153,10 @@ class Flow:
         """Read an included or imported file, and return the names that it has then; None where that cannot be."""
         told = node.template
         name = told.value if isinstance(told, nodes.Const) and isinstance(told.value, str) else ""
+        if (file := _bare_name(told, scope)) is not None:
+            said = f'the file name {file} lacks its quotation marks: write them around it, as in "{file}"'
+            self._expressions.wrong(node, said)
+            return None
         self._expressions.kind(told, scope)
         if not name or name in self._open:
             return None
@@ -297,6 +301,16 @@ class Flow:
                 listed = did_you_mean(wanted, names, "see what it defines with {% macro … %} or {% set … %}")
                 self._expressions.wrong(node, f"the imported file has no '{wanted}': {listed}")
             scope[own] = ANY if names is None else names.get(wanted, ANY)
+
+
+def _bare_name(node: nodes.Expr, scope: Scope) -> str | None:
+    """Return the file name that was written without quotation marks, which makes a field of a name of it."""
+    steps: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        steps.insert(0, node.attr)
+        node = node.node
+    found = steps and isinstance(node, nodes.Name) and node.name not in scope
+    return ".".join([node.name, *steps]) if found and isinstance(node, nodes.Name) else None
 
 
 def _above(node: nodes.Output) -> int:
