@@ -1,5 +1,6 @@
 """A template read as it would run, over kinds in place of values, in every branch."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -314,15 +315,16 @@ def _bare_name(node: nodes.Expr, scope: Scope) -> str | None:
 
 
 def _above(node: nodes.Output) -> int:
-    """Count the empty lines with which words begin."""
+    """Count the lines without words with which a text begins."""
     first = node.nodes[0]
     data = first.data if isinstance(first, nodes.TemplateData) else ""
-    return data[: len(data) - len(data.lstrip())].count("\n")
+    found = re.search(r"[^\n]*\w", data)
+    return data.count("\n", 0, found.start()) if found else 0
 
 
 def _words(node: nodes.Output) -> str:
     data = "".join(part.data if isinstance(part, nodes.TemplateData) else "{{ … }}" for part in node.nodes)
-    line = data.strip().split("\n")[0].strip()
+    line = next((line.strip() for line in data.split("\n") if re.search(r"\w|\{\{", line)), "")
     return line if len(line) <= 40 else f"{line[:39]}…"
 
 
