@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 from jinja2 import nodes
 
-from briefgen.fields import Entry, NotStated, Ref
+from briefgen.fields import Entry, NotStated, Ref, with_article
 from briefgen.model import KINDS, Actor, Brief, Evidence, Participant, Source
 from briefgen.problems import did_you_mean
 from briefgen.render.records import DERIVED, field_names, no_field
@@ -85,6 +85,8 @@ class Named:
     """The remedy where no name is near."""
     dashed: bool = False
     """Whether ``_`` stands for ``-`` in them."""
+    parts: tuple[tuple[str, "Kind"], ...] = ()
+    """The kinds of those names that are not of kind ``item``."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,14 @@ Kind: TypeAlias = (
 ANY, NOTHING, WORDS, FLAG, NUMBER, PIECE = Anything(), Nothing(), Words(), Flag(), Number(), Piece()
 _LOOP = "index index0 revindex revindex0 first last length cycle depth depth0 previtem nextitem changed"
 LOOP = Named("loop", frozenset(_LOOP.split()), ANY)
-QUOTED = Named("paragraph", frozenset({"number", "words"}), PIECE)
+CLAUSE = Named("clause", frozenset({"source", "number", "words"}), PIECE, parts=(("source", WORDS),))
+ANNEXED = Named(
+    "entry of the annex",
+    frozenset({"number", "section", "kind", "entry", "clauses"}),
+    WORDS,
+    parts=(("entry", ANY), ("clauses", ListOf(CLAUSE))),
+)
+QUOTED = Named("paragraph", frozenset({"number", "words", "entries"}), PIECE, parts=(("entries", ListOf(ANNEXED)),))
 
 
 def joined(kinds: Iterable[Kind]) -> Kind:
@@ -221,6 +230,7 @@ _DERIVED_KINDS: dict[tuple[type[Entry], str], Kind] = {
     (Brief, "known"): _sections("decisions", "next_steps", "timeline", "background"),
     (Brief, "not_known"): _sections("open_questions", "not_stated"),
     (Brief, "expected_next"): _sections("decisions", "next_steps", "timeline", "background"),
+    (Brief, "annex"): ListOf(ANNEXED),
     (Source, "name"): WORDS,
     (Source, "file_name"): WORDS,
     (Source, "quoted"): ListOf(QUOTED),
@@ -235,7 +245,7 @@ def named(kind: Named, name: str) -> Kind | str:
     """Return the kind of what has a name, or what is wrong with asking for it."""
     key = name.replace("_", "-") if kind.dashed else name
     if key in kind.names:
-        return kind.item
+        return dict(kind.parts).get(key, kind.item)
     listed = kind.otherwise or f"it has {', '.join(sorted(kind.names))}"
-    what = f"there is no {kind.what} '{key}'" if kind.otherwise else f"a {kind.what} has no '{key}'"
+    what = f"there is no {kind.what} '{key}'" if kind.otherwise else f"{with_article(kind.what)} has no '{key}'"
     return f"{what}: {did_you_mean(key, kind.names, listed)}"
