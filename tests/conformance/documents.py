@@ -1,10 +1,22 @@
 """The documents that outside programs look at: some made by hand for what is hard, and a choice of all combinations."""
 
+from typing import Any
+
 import matrix
 from building import EVERY_NODE_OF, PICTURE, ROOT, Maker, content, settings, with_template, written
 from samples import ARABIC, EVERY_NODE, JAPANESE, MIXED, PLAIN, full, minimal, sources, statements
 
+import letterheads
 import model_briefs
+from briefgen.letterhead.started import template_from
+
+
+def on_letterhead(data: bytes, raw: dict[str, Any], more: str = "", **files: bytes) -> Maker:
+    """A brief in a template that was read from a letterhead."""
+    made = dict(template_from(data, "letterhead").files)
+    said = made.pop("template.yaml").decode()
+    return with_template(said[said.index("name:") :] + more, raw, **{**made, **files})
+
 
 HAND_MADE: dict[str, Maker] = {
     **{path.stem: content(path.stem) for path in sorted((ROOT / "content").glob("*.yaml"))},
@@ -27,6 +39,16 @@ HAND_MADE: dict[str, Maker] = {
     "every-node": with_template(
         settings("nodes", EVERY_NODE_OF, document="nodes.md.j2"),
         full(),
+        **{"nodes.md.j2": EVERY_NODE.encode(), **PICTURE},
+    ),
+    "letterhead-of-libreoffice": on_letterhead(letterheads.libreoffice(), full()),
+    "letterhead-of-word": on_letterhead(letterheads.word(), full()),
+    "letterhead-in-japanese": on_letterhead(letterheads.libreoffice(), full(*JAPANESE) | {"language": "ja"}),
+    "letterhead-in-arabic": on_letterhead(letterheads.word(), full(*ARABIC) | {"language": "ar"}),
+    "letterhead-of-every-node": on_letterhead(
+        letterheads.word(template=True),
+        full(),
+        "document: nodes.md.j2\n",
         **{"nodes.md.j2": EVERY_NODE.encode(), **PICTURE},
     ),
     "draft": written({"title": "Unfinished", "decisions": [{"text": "Something", "commitment": "hoped"}]}, draft=True),

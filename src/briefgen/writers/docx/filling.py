@@ -5,7 +5,7 @@ show it too.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +14,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from briefgen.letterhead.package import W
 from briefgen.letterhead.properties import BOUND, FIELDS
+from briefgen.writers.docx.language import PLAIN, Languages, Segment
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
@@ -40,8 +41,11 @@ class Filled:
     """Content controls that still show what somebody is to write there."""
 
 
-def fill(root: Any, values: Mapping[str, str], filled: Filled) -> None:
-    """Fill all fields and content controls below an element; ``values`` are the properties by name."""
+def fill(root: Any, values: Mapping[str, str], filled: Filled, languages: Languages) -> None:
+    """Fill all fields and content controls below an element.
+
+    ``values`` are the properties by name, ``languages`` those of the document, in which they are said.
+    """
     known = {name.casefold(): name for name in values}
     _simple_to_complex(root)
     _part_runs(root)
@@ -54,9 +58,9 @@ def fill(root: Any, values: Mapping[str, str], filled: Filled) -> None:
             filled.unknown.append(name)
             continue
         filled.asked.add(stated)
-        _show(one, _cased(values[stated], switches))
+        _show(one, languages.segments(_cased(values[stated], switches)))
     for control in list(root.iter(f"{W}sdt")):
-        _fill_control(control, values, known, filled)
+        _fill_control(control, values, known, filled, languages)
 
 
 # --- Fields -----------------------------------------------------------------------------------------------------------
@@ -147,7 +151,7 @@ def _cased(text: str, switches: Iterable[str]) -> str:
     return text
 
 
-def _show(one: _Field, text: str) -> None:
+def _show(one: _Field, text: Sequence[Segment]) -> None:
     """Let a field show a text, in the look of what it showed."""
     runs = [run for run in one.shown if run.getparent() is not None]
     shown = next((run for run in runs if run.find(f"{W}t") is not None), None)
@@ -163,16 +167,47 @@ def _show(one: _Field, text: str) -> None:
             run.getparent().remove(run)
 
 
-def _say(run: Any, text: str) -> None:
+def _say(run: Any, text: Sequence[Segment]) -> None:
+    """Let a run say a text: in runs behind it what is in other scripts."""
     for one in list(run):
         if one.tag != f"{W}rPr":
             run.remove(one)
-    said = etree.SubElement(run, f"{W}t", {_SPACE: "preserve"})
-    said.text = text
+    bare = deepcopy(run)
+    for number, segment in enumerate(text or (PLAIN,)):
+        if number:
+            behind = deepcopy(bare)
+            run.addnext(behind)
+            run = behind
+        said = etree.SubElement(run, f"{W}t", {_SPACE: "preserve"})
+        said.text = segment.text
+        _speak(run, segment)
+
+
+def _speak(run: Any, segment: Segment) -> None:
+    """State the script and the language of a run; :func:`~briefgen.writers.docx.tidied.tidy` sees to the order."""
+    if not segment.language:
+        return
+    look = _child(run, "rPr", first=True)
+    kind = {"east-asian": "eastAsia", "rtl": "bidi"}.get(segment.script, "val")
+    _child(look, "lang").set(f"{W}{kind}", segment.language)
+    if segment.script == "east-asian":
+        _child(look, "rFonts").set(f"{W}hint", "eastAsia")
+    elif segment.script == "rtl":
+        _child(look, "rtl")
+
+
+def _child(parent: Any, name: str, *, first: bool = False) -> Any:
+    found = parent.find(f"{W}{name}")
+    if found is None:
+        found = etree.Element(f"{W}{name}")
+        parent.insert(0 if first else len(parent), found)
+    return found
 
 
 # --- Content controls -------------------------------------------------------------------------------------------------
-def _fill_control(control: Any, values: Mapping[str, str], known: Mapping[str, str], filled: Filled) -> None:
+def _fill_control(
+    control: Any, values: Mapping[str, str], known: Mapping[str, str], filled: Filled, languages: Languages
+) -> None:
     properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
     if properties is None or content is None:
         return
@@ -183,7 +218,7 @@ def _fill_control(control: Any, values: Mapping[str, str], known: Mapping[str, s
             filled.controls.append(_title(properties) or "".join(content.itertext()).strip())
     else:
         filled.asked.add(name)
-        _show_in(content, values[name], fresh=prompting is not None)
+        _show_in(content, languages.segments(values[name]), fresh=prompting is not None)
     for one in list(properties):
         own = one.tag == f"{W}dataBinding" and one.get(f"{W}storeItemID", "").upper() == _CORE
         dropped = one.tag in (f"{W}dataBinding", f"{W}placeholder", f"{{{_2012}}}dataBinding") and not own
@@ -218,7 +253,7 @@ def _title(properties: Any) -> str:
     return _said(properties, "alias") or _said(properties, "tag")
 
 
-def _show_in(content: Any, text: str, *, fresh: bool) -> None:
+def _show_in(content: Any, text: Sequence[Segment], *, fresh: bool) -> None:
     """Let a content control show a text; ``fresh`` where it showed a prompt, whose look goes with it."""
     runs = list(content.iter(f"{W}r"))
     if not runs:

@@ -149,10 +149,10 @@ class TheirFurniture:
             root = self.reference.parts.xml(target)
             if accepted(root):
                 self.carrier.drop("tracked changes and comments")
-            tidy(root)
             before = set(self.filled.asked)
             self.filled.asked.clear()
-            fill(root, self.values, self.filled)
+            fill(root, self.values, self.filled, self.draft.languages)
+            tidy(root)
             if "Marking" in self.filled.asked:
                 self._marked.add(target)
             self.filled.asked |= before
