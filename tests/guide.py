@@ -169,7 +169,7 @@ class Reader:
     def _commands(self, fence: Fence, *, fails: bool, stays: bool) -> None:
         for command in fence.text.splitlines():
             code = self._run(f"{command} --help" if stays else command)
-            if code != int(fails):
+            if bool(code) != fails:
                 self._object(fence, f"'{command}' ended with {code}:\n{self.said}")
 
     def _compare(self, fence: Fence, expected: str, got: str) -> None:
@@ -177,7 +177,8 @@ class Reader:
         if not re.fullmatch(pattern, got):
             self._object(fence, f"\n{difference(expected, got)}")
 
-    def _build(self, *formats: str) -> str:
+    def build(self, *formats: str) -> str:
+        """Build what has not been built since the last change; return what was wrong."""
         wanted = {*formats} - self.built
         if not wanted:
             return ""
@@ -186,7 +187,7 @@ class Reader:
         return "" if code == 0 else f"the documents cannot be built:\n{self.said}"
 
     def _pages(self, fence: Fence, *, shown: bool, pdf: bool) -> None:
-        if problem := self._build("docx", "html", *(["pdf"] if pdf else [])):
+        if problem := self.build("docx", "html", *(["pdf"] if pdf else [])):
             return self._object(fence, problem)
         for form, words in self._texts(pdf):
             at = 0
@@ -225,7 +226,7 @@ class Reader:
         return "\n".join([text, *problems])
 
     def _hold(self, fence: Fence, form: str, words: str) -> None:
-        if problem := self._build(form):
+        if problem := self.build(form):
             return self._object(fence, problem)
         (file,) = self.folder.glob(f"output/*.{form}")
         if words.lower() not in _inside(file).lower():
