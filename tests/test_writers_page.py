@@ -531,3 +531,12 @@ def test_every_field_of_a_document_is_shown() -> None:
         *("page_label", "running_title", "fields"),  # on paper
         *("version", "status", "reference", "template", "content_hash"),  # for Word's properties and for problems
     }
+
+
+def test_faces_that_were_kept_make_the_same_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = page.write(memo(), LOOK, kept=str(tmp_path))
+    assert first == page.write(memo(), LOOK)
+    assert len(list(tmp_path.iterdir())) == first.data.count(b"@font-face {")
+    monkeypatch.setattr(page.faces, "_subset", lambda *_: "made anew")
+    assert page.write(memo(), LOOK, kept=str(tmp_path)) == first
+    assert b"made anew" in page.write(memo(), LOOK, kept=str(tmp_path / "gone/for/good")).data

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,13 +49,13 @@ def preview(
 
     if editor and editor not in editors.EDITORS:
         raise click.UsageError(f"--editor: found '{editor}', expected one of {', '.join(editors.EDITORS)}.")
-    with problems_shown():
+    with problems_shown(), tempfile.TemporaryDirectory(prefix="briefgen-") as kept:
         ((project, briefs),) = by_project([file] if file else [])
         _hold(project, template, overrides)
-        task = Task(Path.cwd(), file.parent if file else Path(), briefs[0], template, draft, overrides)
+        task = Task(Path.cwd(), file.parent if file else Path(), briefs[0], template, draft, overrides, kept)
         desk = Desk(task, editor, named=file is not None)
         made = _served(desk, port)
-    _run(made, open_=not no_open)
+        _run(made, open_=not no_open)
 
 
 def _hold(project: "Project", name: str | None, overrides: tuple[str, ...]) -> None:

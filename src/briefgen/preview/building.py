@@ -35,6 +35,8 @@ class Task:
     draft: bool = False
     overrides: tuple[str, ...] = ()
     """Values that win over what the template states, each as ``KEY=VALUE``."""
+    kept: str = ""
+    """A folder for what takes long to make, and is the same for many pages."""
 
 
 # --- What a making reports --------------------------------------------------------------------------------------------
@@ -127,7 +129,8 @@ def work(pipe: Connection, task: Task) -> None:
     from briefgen.project import find
 
     os.chdir(task.folder)
-    wish = Wish(task.brief, task.template, draft=task.draft, overrides=task.overrides)
+    settings = {"html": {"kept": task.kept}}
+    wish = Wish(task.brief, task.template, draft=task.draft, overrides=task.overrides, settings=settings)
     account, ready = Account(task.brief), None
     with account.closing():
         ready = worded(find(task.start), wish, account)

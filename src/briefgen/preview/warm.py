@@ -12,9 +12,10 @@ from pathlib import Path
 from briefgen import starter
 from briefgen.making import Account, Wish, made, prepare
 from briefgen.project import find
-from briefgen.writers import WRITERS
 
-_LATER = ("PIL.Image", "PIL.PngImagePlugin", "pypdfium2")
+_FIRST = ("md", "pdf", "docx")
+"""Formats that cost more the first time; a web page costs what its faces do, which are kept elsewhere."""
+_LATER = ("PIL.Image", "PIL.PngImagePlugin", "pypdfium2", "fontTools.subset", "briefgen.writers.page")
 """What is imported only where it is used, and not by what is made here."""
 
 
@@ -33,7 +34,7 @@ def warm() -> None:
                 wish, account = Wish(brief), Account(brief)
                 ready = prepare(project, wish, account)
                 assert ready is not None
-                for name in WRITERS:
+                for name in _FIRST:
                     made(ready, name, wish, account)
 
 

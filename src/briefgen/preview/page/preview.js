@@ -211,10 +211,13 @@ function showPanel() {
   for (const tab of tabs) panelOf(tab).classList.toggle("old", told.formats[tab.dataset.format].old);
   const errors = open("error");
   const lacking = !one.digest && !one.pending;
-  by("notice").hidden = !one.old && !lacking;
+  const refused = errors > 0 && !one.old && !lacking && !told.busy;
+  by("notice").hidden = !one.old && !lacking && !refused;
   by("notice").textContent = one.old
     ? `This is the last good ${name === "pdf" ? "version of the pages" : "version"}: what has changed since could not be made. See the problems.`
-    : `There is nothing to show yet${errors ? ": see the problems" : ""}.`;
+    : lacking
+      ? `There is nothing to show yet${errors ? ": see the problems" : ""}.`
+      : "This is how it looks, but a build would refuse it: see the problems.";
   by("notice").dataset.kind = one.old || errors ? "error" : "plain";
   PANELS[name](one);
 }

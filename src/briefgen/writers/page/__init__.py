@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from briefgen.design import PICTURES, Look
 from briefgen.document import Document, Meta
@@ -42,13 +43,17 @@ _ASKS = re.compile(r"@import\b|url\(\s*['\"]?(?!['\"]|data:)", re.IGNORECASE)
 """What in a style sheet asks for something from outside the page."""
 
 
-def write(document: Document, look: Look) -> Written:
-    """Return the document as a page, and what is wrong with it."""
+def write(document: Document, look: Look, kept: str = "") -> Written:
+    """Return the document as a page, and what is wrong with it.
+
+    ``kept`` is a folder for what takes long to make: pages that follow one another find it there.
+    """
     found = find(document, words_in(document.meta.language))
     body = _body(found, look)
     shown = f"{body}{document.meta.watermark}{found.words.unused_mark}{found.words.aside_mark}"
     logo = head_logo(look, _pictures(look))
-    style = style_sheet(look, document.meta, found.words, faces.rules(document, look.design, shown), logo)
+    rules = faces.rules(document, look.design, shown, Path(kept) if kept else None)
+    style = style_sheet(look, document.meta, found.words, rules, logo)
     page = f"""<!DOCTYPE html>
 <html{html.page_attributes(document.meta.language)}>
 <head>

@@ -1,12 +1,16 @@
 """The type faces that a page carries: of each, only the characters that stand on it."""
 
 import base64
+import contextlib
+import hashlib
 import io
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from briefgen.design import Design
 from briefgen.document import Document
+from briefgen.files import write_whole
 from briefgen.nodes import (
     Code,
     CodeBlock,
@@ -17,6 +21,7 @@ from briefgen.nodes import (
     Strong,
     walk,
 )
+from briefgen.problems import BriefgenError
 from briefgen.writers.fonts import BOLD, PACKAGES, font_file
 from briefgen.writers.html import note_bodies
 
@@ -26,8 +31,11 @@ _NAMES = frozenset(range(7)) | {13, 14}
 _FEATURES = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "tnum"]
 
 
-def rules(document: Document, design: Design, text: str) -> str:
-    """Return the ``@font-face`` rules for a page that shows these characters, each with its font file inside."""
+def rules(document: Document, design: Design, text: str, kept: Path | None = None) -> str:
+    """Return the ``@font-face`` rules for a page that shows these characters, each with its font file inside.
+
+    ``kept`` is a folder in which files are found again that an earlier page had.
+    """
     characters = frozenset(text + text.upper())
     slants = {(BOLD, "normal"), (400, "normal"), *_slanted(document, design)}
     faces = design.faces
@@ -35,7 +43,7 @@ def rules(document: Document, design: Design, text: str) -> str:
     families = [str(face.pdf) for face in (faces.sans, faces.serif, *([faces.mono] if coded else []))]
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; font-display: block;'
-        f" src: url(data:font/woff2;base64,{_subset(name, characters)}) }}"
+        f" src: url(data:font/woff2;base64,{_found(name, characters, kept)}) }}"
         for family in dict.fromkeys(families)
         if family in PACKAGES
         for name, weight, style in PACKAGES[family].files()
@@ -57,6 +65,18 @@ def _slanted(document: Document, design: Design) -> Iterator[tuple[int, str]]:
 
 def _holds(node: Node, kind: type) -> bool:
     return any(isinstance(inside, kind) for inside in walk((node,)))
+
+
+def _found(name: str, characters: frozenset[str], kept: Path | None) -> str:
+    if kept is None:
+        return _subset(name, characters)
+    key = hashlib.sha256("\0".join([name, *sorted(characters)]).encode("utf-8", "surrogatepass")).hexdigest()
+    with contextlib.suppress(OSError):
+        return (kept / key).read_text("ascii")
+    made = _subset(name, characters)
+    with contextlib.suppress(BriefgenError):
+        write_whole(kept / key, made.encode("ascii"))
+    return made
 
 
 @lru_cache(maxsize=64)
