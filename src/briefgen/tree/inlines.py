@@ -45,15 +45,25 @@ from briefgen.values import (
 
 # What is left in the template's own words when a mark was not understood as one.
 _LEFTOVER = re.compile(r"\*\*|\]\(|\[\^|\{%|\{\{|<!--|~~|</?[a-z]", re.IGNORECASE)
-_LEFTOVER_AT_START = re.compile(r":::+|\||: ")
+_LEFTOVER_AT_START = re.compile(r":::+|\||: |\[[ xX]\] ")
 _TOUCHING = (
     "a mark must stand outside {{ }}, touch the words it marks, and have a blank or punctuation on its other side"
 )
 _LEFTOVER_REMEDIES = {
     ":": "begin the line of a definition with ': ' right under its term, with no empty line between",
-    ":::": "begin a container with '::: name' (small letters, digits, hyphens) and end it with ':::' on its own line",
+    ":::": (
+        "begin a container with '::: name' (small letters, digits, hyphens) and end it with ':::' on its own line; "
+        "one around another needs more colons, '::::'"
+    ),
+    "[ ]": "there are no boxes to tick: write ☐, ☑ or ☒",
+    "[x]": "there are no boxes to tick: write ☐, ☑ or ☒",
+    "[X]": "there are no boxes to tick: write ☐, ☑ or ☒",
+    "[^": "there are no labels of notes: write {{ note(item) }} where the mark of the note is to stand",
+    "<!-": "there is no HTML here: write {# … #}, which is not printed",
     "|": "a table needs the line '|---|---|' under its head, with as many columns as the head",
 }
+_SIGN_INSIDE = re.compile(r"\*\*[^*]*[^\w\s*]\*\*\w|\w\*\*[^\w\s*][^*]*\*\*")
+"""Marks that CommonMark takes for none: a sign inside them, and a letter right outside."""
 _HTML = "there is no HTML here but <br>: write Markdown, or a blank after a '<' that is none"
 _BLANKLESS = re.compile(f"[{BLANKLESS}]")
 _WRAPPERS: dict[str, type[Emphasis] | type[Strong] | type[Strikethrough]] = {
@@ -156,7 +166,8 @@ class Inlines:
         if found:
             mark = found.group().strip()
             message = f"the mark '{mark}' is printed as it stands, in '{clip(self.shown(piece))}'"
-            remedy = _HTML if re.match("</?[a-z]", mark, re.IGNORECASE) else _LEFTOVER_REMEDIES.get(mark[:3], _TOUCHING)
+            html = re.match("</?[a-z]", mark, re.IGNORECASE)
+            remedy = _HTML if html else _LEFTOVER_REMEDIES.get(mark[:3]) or _touching(piece)
             place = self.origins.pointed(self.at(piece, found.start()), mark)
             self.problems.append(Problem(place, "leftover-mark", message, remedy, Severity.WARNING))
 
@@ -228,6 +239,12 @@ class Inlines:
         else:
             yield Link(href, inside, title, self.place)
             yield from (child for child in children if isinstance(child, NoteCall | Image))
+
+
+def _touching(piece: str) -> str:
+    if _SIGN_INSIDE.search(piece):
+        return "a sign just inside ** and a letter just outside part it: write the sign outside, as in **label**: words"
+    return _TOUCHING
 
 
 def _words(value: object) -> str:

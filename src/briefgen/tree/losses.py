@@ -26,7 +26,12 @@ def _swallowed(
 ) -> Iterator[Problem]:
     """Report what runs on to the end of the document, or of what it stands in."""
     taken: set[int] = set()
+    around: list[Token] = []
     for token in tokens:
+        if token.type == "container_named_close":
+            around.pop()
+        elif token.type == "container_named_open":
+            around.append(token)
         what = _CLOSED.get(token.type)
         if not what or not token.map:
             continue
@@ -36,11 +41,24 @@ def _swallowed(
         if last not in taken and line.startswith(token.markup) and not line.strip(token.markup[0]):
             taken.add(last)
             continue
+        if outer := _cut_short(token, around):
+            code = "container-not-closed"
+            said = f"'{token.markup} {token.info.strip()}' stands in '{outer.markup} {outer.info.strip()}', "
+            said += f"which has no more colons: the first '{token.markup}' ends the outer one"
+            remedy = f"begin and end the outer one with '{token.markup}:'"
+            yield Problem(origins.place(outer.map[0] if outer.map else 0), code, said, remedy)
+            continue
         message = f"the {what} '{clip(shown(f'{token.markup} {token.info.strip()}').strip())}' is not closed"
         remedy = f"end it with a line '{token.markup}'"
         if what == "container":
             remedy += "; a container around another one needs more colons than that"
         yield Problem(origins.place(token.map[0]), f"{what.split()[0]}-not-closed", message, remedy)
+
+
+def _cut_short(token: Token, around: Sequence[Token]) -> Token | None:
+    """Return the container around one that ended it, since it has no more colons."""
+    outer = around[-2] if token.type == "container_named_open" and len(around) > 1 else None
+    return outer if outer and len(outer.markup) <= len(token.markup) else None
 
 
 def _dropped(

@@ -7,8 +7,9 @@ from pathlib import Path
 from jinja2 import Template as Compiled
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
-from briefgen.problems import BriefgenError, Place, Problem, shown_path, sort
+from briefgen.problems import BriefgenError, Place, Problem, Severity, shown_path, sort
 from briefgen.render.analysis.flow import Flow
+from briefgen.render.analysis.marks import marks
 from briefgen.render.analysis.syntax import as_said, mistakes, repaired
 from briefgen.render.files import Files
 from briefgen.render.language import Language, with_signs
@@ -75,6 +76,10 @@ class _Inspection:
             message, _, remedy = str(error.message).partition(": ")
             self._report(Place(file, error.lineno), message, remedy)
             return None
+        self._found += [
+            Problem(Place(file, line, column), "template-slip", message, remedy, Severity.WARNING)
+            for line, column, message, remedy in marks(text, self._lines_of)
+        ]
         try:
             tree = self._parsed(text, name, path)
             self.environment._compile(self.environment._generate(tree, name, str(path)), str(path))
@@ -91,6 +96,12 @@ class _Inspection:
             return None
         with suppress(TemplateSyntaxError, RecursionError):
             return self._parsed(repaired(text, self.environment), name, path)
+        return None
+
+    def _lines_of(self, name: str) -> tuple[str, ...] | None:
+        with suppress(LookupError, BriefgenError, TemplateSyntaxError):
+            path = self.files.find(name)
+            return tuple(self.files.read(path).split("\n")) if path else None
         return None
 
     def _report(self, place: Place, message: str, remedy: str) -> None:
