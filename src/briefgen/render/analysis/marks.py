@@ -48,7 +48,9 @@ def _bare(text: str, found: list[Tag]) -> str:
     parts, position = [], 0
     for tag in found:
         sign = "x" if tag.opening == "{{" else " "
-        parts += [text[position : tag.start], re.sub(r"[^\n]", sign, text[tag.start : tag.end])]
+        between = text[position : tag.start]
+        parts.append(re.sub(r"[^\n]", "x", between) if tag.word == "endraw" else between)
+        parts.append(re.sub(r"[^\n]", sign, text[tag.start : tag.end]))
         position = tag.end
     return "".join((*parts, text[position:]))
 

@@ -255,7 +255,7 @@ def _balance(found: list[Tag]) -> Iterator[Said]:
     stack: list[_Open] = []
     for tag in found:
         word = tag.word
-        if not tag.closed or tag.opening != "{%" or word == "raw":
+        if not tag.closed or tag.opening != "{%" or word in {"raw", "endraw"}:
             continue
         if word in BLOCKS and not _is_single(tag):
             stack.append(_Open(tag))

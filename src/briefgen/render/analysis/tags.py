@@ -59,7 +59,7 @@ def tags(text: str) -> Iterator[Tag]:
         position = stop
         if tag.word == "raw":
             close = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}").search(text, stop)
-            position = close.end() if close else len(text)
+            position = close.start() if close else len(text)
 
 
 def _end(text: str, position: int, opening: str) -> int | None:
