@@ -1,8 +1,12 @@
 """A Word file that starts from the editor's own."""
 
+import contextlib
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import assume, given, settings, strategies
+from lxml import etree
 
 import docx_samples as samples
 from briefgen.document import Document, Meta
@@ -10,9 +14,11 @@ from briefgen.nodes import BlockQuote, Heading, Landscape, ListItem
 from briefgen.problems import BriefgenError, Place, Severity
 from briefgen.writers import Written
 from briefgen.writers.docx import write
+from briefgen.writers.docx.filling import Filled, fill
+from briefgen.writers.docx.language import Languages
 from docx_reading import NAMES, WordFile, text, value
 from docx_samples import bullets, document, para, words
-from letterheads import field, head, libreoffice, word
+from letterheads import HEADS, field, head, libreoffice, unzipped, word, zipped
 from letterheads import words as words_of
 
 W = f"{{{NAMES['w']}}}"
@@ -255,3 +261,40 @@ def test_the_editors_lists_are_kept() -> None:
     assert file.find("//w:num[@w:numId=3]/w:abstractNumId/@w:val", "word/numbering.xml") == ["7"]
     ids = file.find("//w:num/@w:numId", "word/numbering.xml")
     assert len(ids) == len(set(ids))
+
+
+# --- Hostile files ----------------------------------------------------------------------------------------------------
+PARTS = sorted(name for name in unzipped(word()) if name.endswith((".xml", ".rels")))
+VALUES = (b"", b"-1", b"99999999999", b"1e309", b"nan", b"\xc3\xa4", b"true", b"12pt")
+
+
+@given(data=strategies.data())
+@settings(deadline=None, max_examples=25)
+def test_a_damaged_file_is_refused_or_taken_and_never_a_crash(data: strategies.DataObject) -> None:
+    parts = unzipped(word())
+    for _ in range(data.draw(strategies.integers(1, 3))):
+        name = data.draw(strategies.sampled_from(PARTS))
+        body = parts.get(name, b"")
+        values = list(re.finditer(rb'="([^"]*)"', body))
+        how = data.draw(strategies.sampled_from(("cut", "lost", "value", "swapped")))
+        if how == "cut":
+            parts[name] = body[: data.draw(strategies.integers(0, len(body)))]
+        elif how == "lost":
+            parts.pop(name, None)
+        elif how == "swapped":
+            parts[name] = parts.get(data.draw(strategies.sampled_from(PARTS)), b"")
+        elif values:
+            found = data.draw(strategies.sampled_from(values))
+            parts[name] = body[: found.start(1)] + data.draw(strategies.sampled_from(VALUES)) + body[found.end(1) :]
+    with contextlib.suppress(BriefgenError):
+        WordFile(written(MEMO, zipped(parts)).data).texts()
+
+
+@given(title=strategies.text(max_size=40), reference=strategies.text(max_size=40))
+def test_any_text_stands_in_the_heads_as_it_is(title: str, reference: str) -> None:
+    assume(not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", title + reference))
+    root, filled = etree.fromstring(HEADS["header2"].encode()), Filled()
+    fill(root, {"Title": title, "Reference": reference}, filled, Languages.of("en", title))
+    assert filled.asked == {"Title", "Reference"}
+    first, _ = root.findall(f"{W}p")
+    assert text(etree.fromstring(etree.tostring(first))) == f"{title} · {reference}"

@@ -104,7 +104,7 @@ class Reference:
         if root is None or not shown.number:
             return []
         tidy(root)
-        (kind,) = root.xpath(f"./w:num[@w:numId={shown.number}][1]/w:abstractNumId/@w:val", namespaces=SPACES) or [""]
+        kind, *_ = root.xpath(f"./w:num[@w:numId={shown.number}]/w:abstractNumId/@w:val", namespaces=SPACES) or [""]
         found = {
             one.get(f"{W}ilvl"): one
             for one in root.xpath("./w:abstractNum[@w:abstractNumId=$kind]/w:lvl", namespaces=SPACES, kind=kind)
@@ -126,8 +126,10 @@ class Reference:
 def _list_level(one: Any) -> Level:
     """Read a level of a list. Its link to a style stays with the editor's list, of which this is a copy."""
     ind, unlinked = one.find(f"{W}pPr/{W}ind"), deepcopy(one)
-    for link in unlinked.findall(f"{W}pStyle") + unlinked.findall(f"{W}lvlPicBulletId"):
-        unlinked.remove(link)
+    # Its tab stop belongs to the indent that it has there: a list in a list or a box has another one.
+    for name in ("pStyle", "lvlPicBulletId", "pPr/w:tabs"):
+        for link in unlinked.xpath(f"./w:{name}", namespaces=SPACES):
+            link.getparent().remove(link)
     said = {} if ind is None else {name: measure(ind.get(f"{W}{name}", "0")) for name in ("left", "hanging")}
     return Level(as_markup(unlinked), (said.get("left") or 0) / 20, max((said.get("hanging") or 0) / 20, 0))
 
