@@ -122,7 +122,7 @@ def _margin_box(design: Design, slot: running.Slot) -> dict[str, str]:
     box = {"content": " ".join(_content(piece) for piece in slot.pieces)}
     if slot.style == "banner" or slot.counts:
         box["white-space"] = "nowrap"
-    box |= text_style(design, style)
+    box |= {**text_style(design, style), **({"hyphens": "none"} if design.hyphenation else {})}
     if slot.counts:
         box["font-variant-numeric"] = "tabular-nums"
     return box | ({"background-color": design.colour(style.fill), **_BAND} if style.fill else {})

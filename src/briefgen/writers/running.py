@@ -14,6 +14,7 @@ Side = Literal["left", "centre", "right"]
 SIDES: tuple[Side, ...] = ("left", "centre", "right")
 
 _LONGEST_TITLE = 90
+"""Letters of a title that has half a line for itself; beside a logo, or with words in the middle, it has less."""
 _COUNTERS = ("page", "pages")
 _SEPARATOR = re.compile(r"(\s+[·|–—]\s+)")
 """Parts between these are left out when their fields are empty."""
@@ -45,10 +46,11 @@ def line(design: Design, meta: Meta, part: Part, *, first: bool = False) -> dict
     """Return the head or foot of the first page, or of those after it, by side. Sides with nothing are left out."""
     whole = design.header if part == "header" else design.footer
     stated: Line = whole.first if first and whole.first is not None else whole
+    room = _LONGEST_TITLE // (1 + (stated.centre is not None) + (design.logo is not None and part == "header"))
     slots: dict[Side, Slot] = {}
     for side in SIDES:
         text = getattr(stated, side)
-        if text is not None and (pieces := _filled(str(text), meta)):
+        if text is not None and (pieces := _filled(str(text), meta, room)):
             slots[side] = Slot(pieces, "banner" if "{marking}" in text else "running")
     return slots
 
@@ -58,7 +60,7 @@ def words(text: str, meta: Meta) -> str:
     return "".join(piece.text for piece in _filled(text, meta))
 
 
-def _filled(text: str, meta: Meta) -> tuple[Piece, ...]:
+def _filled(text: str, meta: Meta, room: int = _LONGEST_TITLE) -> tuple[Piece, ...]:
     """Fill in the fields of a text; of its parts between separators, those whose fields are all empty are left out."""
     kept: list[Piece] = []
     separator = ""
@@ -66,23 +68,23 @@ def _filled(text: str, meta: Meta) -> tuple[Piece, ...]:
         if index % 2:
             separator = part
             continue
-        pieces = _pieces(part, meta)
+        pieces = _pieces(part, meta, room)
         asked = LINE_FIELD.search(part) is not None
-        if not pieces or (asked and not any(_field(name, meta) for name in LINE_FIELD.findall(part))):
+        if not pieces or (asked and not any(_field(name, meta, room) for name in LINE_FIELD.findall(part))):
             continue
         kept += [Piece(separator)] if kept else []
         kept += pieces
     return tuple(kept)
 
 
-def _pieces(text: str, meta: Meta) -> list[Piece]:
+def _pieces(text: str, meta: Meta, room: int) -> list[Piece]:
     found: list[Piece] = []
     for index, part in enumerate(LINE_FIELD.split(text)):
-        found += _field(part, meta) if index % 2 else [Piece(part)] if part else []
+        found += _field(part, meta, room) if index % 2 else [Piece(part)] if part else []
     return found
 
 
-def _field(name: str, meta: Meta) -> list[Piece]:
+def _field(name: str, meta: Meta, room: int) -> list[Piece]:
     """Return what a field is filled with. A label may count pages; a value of the brief is words and nothing else."""
     if name in _COUNTERS:
         return [Piece(counter=name)]
@@ -94,7 +96,7 @@ def _field(name: str, meta: Meta) -> list[Piece]:
             if part
         ]
     values = {
-        "title": clip(meta.running_title or meta.title, _LONGEST_TITLE),
+        "title": clip(meta.running_title or meta.title, room),
         "marking": meta.marking,
         "version": meta.version,
         "reference": meta.reference,

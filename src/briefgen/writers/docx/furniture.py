@@ -89,7 +89,8 @@ def _add(draft: Draft, kind: Part, number: int, wide: bool, opening: bool) -> st
     }
     if kind == "header" and not opening and (logo := _logo(draft, story)):
         side = draft.design.logo.align if draft.design.logo else "left"
-        slots[side] = join((logo, w("r", words("  ")), slots[side])) if side in slots else logo
+        beside = [logo, w("r", words("\u2002")), slots[side]] if side in slots else [logo]
+        slots[side] = join(reversed(beside) if side == "right" else beside)  # It stands outside, as in the PDF.
     draft_word = draft.document.meta.watermark if kind == "header" else ""
     behind = watermark(draft, draft_word, number) if draft_word else NOTHING
     content = _line(draft, style, slots, behind, wide=wide)

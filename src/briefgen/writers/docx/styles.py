@@ -277,6 +277,7 @@ class Stylesheet:
             borders(box.edges, {}),
             shading(box.fill),
             style.extra,
+            w("suppressAutoHyphens") if self.design.hyphenation and _whole_words(style.id) else NOTHING,
             spacing(box, self.normal.box, None if style is self.body else style.leading),
             indents(box, self.normal.box),
             w("outlineLvl", val=style.outline) if heading else NOTHING,
@@ -349,6 +350,11 @@ class Stylesheet:
 
     def _fill(self, name: str | None) -> Xml:
         return shading(self.design.colour(name)) if name else NOTHING
+
+
+def _whole_words(id_: str) -> bool:
+    """Tell whether a style is one whose words are not broken, although the template asks for hyphens."""
+    return id_ in ("Quote", "FootnoteText", "TableHead", "SourceCode") or id_.startswith(("Heading", "TOC"))
 
 
 def _table_edges(lines: str, strong: Edge, thin: Edge) -> list[tuple[str, Edge]]:

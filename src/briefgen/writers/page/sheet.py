@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from briefgen.design import Design, Look
 from briefgen.document import Meta
-from briefgen.writers import css, paged
+from briefgen.writers import css, paged, running
 from briefgen.writers.fonts import face_rules, quoted
 from briefgen.writers.page.colours import PAPER, dark
 from briefgen.writers.page.words import Words
@@ -38,13 +38,12 @@ def style_sheet(look: Look, meta: Meta, words: Words, faces: str, logo: paged.He
     """Return the whole style sheet. ``faces`` are the rules of the faces that the page carries."""
     design = look.design
     text = css.sheet(_with_variables(design)).removeprefix(face_rules(design)).replace("#000000", "var(--_ink)")
-    banner = css.text_style(_with_variables(design), design.style("banner"))
     parts = [
         faces,
         _colours(look),
         _relative(text, design),
-        f"._banner {{ {'; '.join(f'{name}: {_relative(value, design)}' for name, value in banner.items())} }}",
         files(__package__).joinpath("page.css").read_text("utf-8"),
+        _banner(design, meta),
         _said(design, meta, words),
         # Its first page begins with the marking as it is on the screen, for browsers that print no margin boxes.
         paged.page_sheet(design, replace(meta, watermark=""), logo=logo, marked_first=False),
@@ -52,6 +51,20 @@ def style_sheet(look: Look, meta: Meta, words: Words, faces: str, logo: paged.He
         _relative(look.css, design),
     ]
     return _contained("\n".join(filter(None, parts)))
+
+
+def _banner(design: Design, meta: Meta) -> str:
+    """Return how the marking looks at the head and foot of the window: as on paper, and at the same side."""
+    coloured, style = _with_variables(design), design.style("banner")
+    slots = running.line(design, meta, "header")
+    side: running.Side = next((side for side, slot in slots.items() if slot.style == "banner"), "left")
+    rules = [f"._banner {{ {_declared(css.text_style(coloured, style))}; justify-content: {_PLACED[side]} }}"]
+    if style.fill:
+        rules.append(f"._marking {{ background: {coloured.colour(style.fill)}; padding: 0 6pt }}")
+    return _relative("\n".join(rules), design)
+
+
+_PLACED: dict[running.Side, str] = {"left": "space-between", "centre": "center", "right": "flex-end"}
 
 
 def night(look: Look) -> dict[str, str] | None:
