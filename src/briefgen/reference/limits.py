@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from briefgen.design import PICTURES, TALLEST
 from briefgen.design.tokens import LEAST_ROOM
 from briefgen.problems import one_of
-from briefgen.reference.told import table
+from briefgen.project import Limits
+from briefgen.reference.settings import HEAD, rows
+from briefgen.reference.told import filled, table
 from briefgen.render.sandbox import LONGEST
 from briefgen.yamlfile import LIMIT_BYTES
 
@@ -24,3 +26,8 @@ def limits() -> Iterator[str]:
     """Yield the section."""
     yield "## What is limited"
     yield table(("what", "how far"), LIMITS)
+    yield filled(
+        "A template runs in a process of its own. How much it may use up before it is broken off, the project says in "
+        "`briefgen.yaml`, as in `limits: {seconds: 20}`:"
+    )
+    yield table(HEAD, rows(Limits))

@@ -12,6 +12,8 @@ from briefgen.reference.shipped import own_styles
 from briefgen.reference.told import code, filled, table, told
 from briefgen.template import Settings
 
+HEAD = ("key", "holds", "left out", "what it is")
+
 
 def settings() -> Iterator[str]:
     """Yield the sections."""
@@ -21,18 +23,19 @@ def settings() -> Iterator[str]:
         if kind is not Settings:
             yield f"### {kind.__name__}"
             yield filled(plain(kind.__doc__ or ""))
-        yield table(("key", "holds", "left out", "what it is"), _rows(kind))
+        yield table(HEAD, rows(kind))
     yield "## Styles"
     yield filled(
         "The names under `styles:`. Those that say *always* are asked for by every document; the others are boxes and "
         "spans of the shipped templates. A template may add its own: a box `::: name` has the look of the style `name`."
     )
-    rows = [(code(one.name), "always" if one.name in PARTS else "", one.says) for one in told("parts").values()]
-    rows += [(code(name), "", says) for name, says in own_styles()]
-    yield table(("style", "", "what it is for"), rows)
+    told_of = [(code(one.name), "always" if one.name in PARTS else "", one.says) for one in told("parts").values()]
+    told_of += [(code(name), "", says) for name, says in own_styles()]
+    yield table(("style", "", "what it is for"), told_of)
 
 
-def _rows(kind: type[Entry]) -> Iterator[tuple[str, ...]]:
+def rows(kind: type[Entry]) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each key of a file of settings."""
     types = hints(kind)
     for name, field in kind.model_fields.items():
         yield code(field.alias or name), holds(types[name]), _default(field), plain(field.description or "")
