@@ -61,6 +61,9 @@ LIBRARIES = {
     "pypdfium2": {"preview.pictures", "readers.pages"},
     "weasyprint": {"writers.pdf"},
     "pydyf": {"writers.pdf"},
+    "tinycss2": {"workshop.sheets"},
+    "cssselect2": {"workshop.sheets"},
+    "tinyhtml5": {"workshop.sheets"},
     "fontTools": {"writers.page"},
 }
 """Each library, and the only modules or packages that import it."""

@@ -9,14 +9,14 @@ import pytest
 
 from briefgen.files import write_folder
 from briefgen.model import Brief
-from briefgen.problems import BriefgenError
-from briefgen.project import find
+from briefgen.problems import BriefgenError, Place, Problem
+from briefgen.project import Limits, find
 from briefgen.render import render
 from briefgen.specimens import trials
 from briefgen.template import Template
 from briefgen.workshop.catalogue import catalogue, chosen
 from briefgen.workshop.portrait import Portrait, as_data, in_words, portrait
-from briefgen.workshop.proof import proved
+from briefgen.workshop.proof import Trial, proved
 from briefgen.workshop.starting import start_from_letterhead, start_template
 from conftest import ROOT
 
@@ -119,22 +119,119 @@ def test_every_shipped_template_can_be_looked_over(name: str) -> None:
     assert one.left_out
 
 
+# --- check ------------------------------------------------------------------------------------------------------------
+FLAWED: dict[str, str | bytes] = {
+    "briefgen.yaml": "",
+    "templates/flawed/template.yaml": """\
+name: flawed
+description: Much is wrong with it
+extends: briefgen/memo
+labels: {en: {spare: Spare, kind: Memo}, fi: {kind: Muistio, spare: Vara}}
+design:
+  colours: {gold: "#aa8800"}
+  styles: {fancy: {bold: true}}
+""",
+    "templates/flawed/memo.md.j2": """\
+{% extends "briefgen/memo/memo.md.j2" %}
+{% block next_steps %}
+## {{ labels.next_steps }}
+
+{# labels.spare was here #}
+{% for item in brief.next_steps %}
+::: nowhere
+{{ item.text }}
+:::
+
+{% endfor %}
+{% endblock %}
+""",
+    "templates/flawed/print.css": """\
+.kickr { color: red }
+.kicker, h7 { colour: red; color: var(--acent) }
+a:hover, .kicker::before { color: var(--no, red) }
+.speaker { visibility: hidden }
+@media print { .detail p { color: blurple } .gone { color: red } }
+""",
+    "templates/flawed/logo.png": b"x",
+}
+
+
+def test_everything_that_is_wrong_is_said_once_with_its_place(folder: Folder) -> None:
+    (proof,) = proved(find(folder(FLAWED)))
+    said = [(problem.place, problem.code) for problem in proof.problems]
+    assert len(set(said)) == len(said)
+    css, settings, wording = (f"templates/flawed/{name}" for name in ("print.css", "template.yaml", "memo.md.j2"))
+    found = {(place.file, place.line, code) for place, code in said}
+    assert found == {
+        (css, 1, "css-no-effect"),
+        (css, 2, "css-no-effect"),
+        (css, 2, "css-unknown-name"),
+        (css, 2, "pdf-warning"),
+        (css, 4, "css-hides-words"),
+        (css, 5, "css-no-effect"),
+        (css, 5, "pdf-warning"),
+        (settings, 6, "never-used"),
+        (settings, 7, "never-used"),
+        (wording, 7, "unknown-container"),
+        (wording, 3, "empty-section"),
+        ("templates/flawed/logo.png", 0, "never-used"),
+    }
+    lines = {problem.code: problem.excerpt for problem in proof.problems if problem.place.line}
+    assert lines["unknown-container"].startswith("::: nowhere")
+    assert lines["css-hides-words"].startswith(".speaker")
+    assert set(proof.formats) == {"docx", "pdf", "md", "html"}
+
+
+def test_a_template_that_prints_nothing_of_a_brief(folder: Folder) -> None:
+    files = {"briefgen.yaml": "", "templates/own/template.yaml": OWN, "templates/own/memo.md.j2": "{{ labels.kind }}\n"}
+    (one,) = chosen(find(folder({**files})), [])
+    assert one.template is not None
+    trial = Trial(one.template, Limits())
+    trial.look_over()
+    assert [problem.code for problem in trial.found] == ["prints-nothing"]
+
+
+def test_a_template_that_never_ends_is_tried_once(folder: Folder) -> None:
+    endless = "{% for i in range(99999) %}{% for i in range(99999) %}{% endfor %}{% endfor %}\n"
+    settings = "limits: {seconds: 1}\n"
+    files = {"briefgen.yaml": settings, "templates/own/template.yaml": OWN, "templates/own/memo.md.j2": endless}
+    (proof,) = proved(find(folder({**files})))
+    assert [(problem.code, problem.place.line) for problem in proof.problems] == [("template-too-slow", 1)]
+
+
+def test_one_mistake_in_many_documents_is_one_problem() -> None:
+    (one,) = chosen(find(ROOT), ["memo"])
+    assert one.template is not None
+    trial = Trial(one.template, Limits())
+    first, second, other = Place("a.css", 1), Place("a.css", 2), Place("b.css", 1)
+    trial.take([Problem(first, "x-y", "one word"), Problem(first, "x-y", "another word")])
+    trial.take(
+        [Problem(first, "x-y", "a third"), Problem(second, "x-y", "one word"), Problem(other, "x-y", "one word")]
+    )
+    assert [(problem.place, problem.message) for problem in trial.found] == [
+        (first, "one word"),
+        (first, "another word"),
+        (second, "one word"),
+        (other, "one word"),
+    ]
+
+
 # --- new --------------------------------------------------------------------------------------------------------------
 def test_a_new_template_prints_what_its_original_prints(folder: Folder) -> None:
     """With and without the example taken up."""
     root = folder({"briefgen.yaml": ""})
     start_template(find(root), "ours", "memo")
+    ours, memo = (one.template for one in chosen(find(root), ["ours", "memo"]))
+    assert ours is not None
+    assert memo is not None
+    case = trials("en")[1].case()
+    expected = render(case, memo).markdown
+    assert render(case, ours).markdown == expected
     wording = root / "templates/ours/memo.md.j2"
-    assert _problems(root, "ours") == []
-    text = wording.read_text("utf-8")
-    wording.write_text(text.replace("{#\n  An example", "\n{#\n  An example").replace("now:\n", "now: #}\n"), "utf-8")
-    assert _problems(root, "ours") == []
-
-
-def _problems(root: Path, name: str) -> list[str]:
-    (proof,) = proved(find(root), [name])
-    assert proof.documents > 20
-    return [problem.message for problem in proof.problems]
+    taken_up = wording.read_text("utf-8").replace("stands now:\n", "stands now: #}\n")
+    assert taken_up.endswith("{% endblock %}\n#}\n")
+    wording.write_text(taken_up.removesuffix("#}\n"), "utf-8")
+    assert render(case, ours).markdown == expected
 
 
 def test_a_letterhead_becomes_a_template(folder: Folder) -> None:

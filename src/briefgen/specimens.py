@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import types
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -12,7 +13,7 @@ from briefgen import source
 from briefgen.check import Case, examine
 from briefgen.fields import Entry, NotStated, Ref
 from briefgen.load import load
-from briefgen.model import Brief
+from briefgen.model import Brief, Evidence
 from briefgen.values import Day, Ident, Text, Url
 
 ITEMS = 2
@@ -65,7 +66,7 @@ def minimal(say: Say) -> dict[str, Any]:
 
 
 def silent(say: Say) -> dict[str, Any]:
-    """Return the data of a content file in which all that may be ``null`` is: the source does not say."""
+    """Return the data of a content file whose sources say little: what may be ``null`` is, and nothing has evidence."""
     return _Maker(say, silent=True).entry(Brief)
 
 
@@ -84,7 +85,9 @@ class _Maker:
     bare: bool = False
     """Leave out what may be left out."""
     silent: bool = False
-    """Write ``null`` where that may stand."""
+    """Write ``null`` where that may stand, and no evidence."""
+    chosen: Counter[str] = field(default_factory=Counter)
+    """How often a fixed word was chosen for a field of a name: as many of them as can be are in a brief."""
 
     def entry(self, kind: type[Entry], path: str = "") -> dict[str, Any]:
         made = {}
@@ -108,11 +111,14 @@ class _Maker:
             chosen = next(kind for kind in arguments if kind not in (NotStated, type(None)))
             return self.value(chosen, path, notes)
         if origin is tuple:
+            if self.silent and arguments[0] is Evidence:
+                return []
             return [self.value(arguments[0], f"{path}.{index}", notes) for index in range(1 if self.bare else ITEMS)]
         if origin is dict:
             return {"office_field": self.value(arguments[1], f"{path}.office_field")}
         if origin is Literal:
-            return arguments[_index(path) % len(arguments)]
+            self.chosen[name] += 1
+            return arguments[(self.chosen[name] - 1) % len(arguments)]
         if isinstance(annotation, type) and issubclass(annotation, Entry):
             return self.entry(annotation, path)
         return self.scalar(annotation, path, notes)

@@ -15,6 +15,8 @@ class Asked:
     fields: set[tuple[int, str]] = field(default_factory=set)
     """Fields by the ``id()`` of their entry and the name in the content file."""
     labels: set[str] = field(default_factory=set)
+    choices: set[str] = field(default_factory=set)
+    """Fields whose fixed words are printed as labels, by the beginning of these: ``commitment``."""
     options: set[str] = field(default_factory=set)
 
 
@@ -42,6 +44,12 @@ def note_label(name: str) -> None:
     """Take down that a label is asked for."""
     if asked := _LISTENER.get():
         asked.labels.add(name)
+
+
+def note_choice(name: str) -> None:
+    """Take down that a fixed word of a field is asked for."""
+    if asked := _LISTENER.get():
+        asked.choices.add(name)
 
 
 def note_option(name: str) -> None:

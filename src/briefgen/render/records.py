@@ -23,7 +23,7 @@ from briefgen.model import (
 )
 from briefgen.problems import did_you_mean, one_of
 from briefgen.render.annex import Annex
-from briefgen.render.asked import note_field, note_label, note_option
+from briefgen.render.asked import note_choice, note_field, note_label, note_option
 from briefgen.render.derived import expected_next, known, not_known
 from briefgen.render.extracts import Sources
 from briefgen.render.language import Language
@@ -81,8 +81,8 @@ class Labels:
 
     def choice(self, field: str, key: str) -> Choice:
         """Return the label of a fixed word; the word itself where the template has no label for it."""
+        note_choice(field.replace("_", "-"))
         name = f"{field.replace('_', '-')}-{key}"
-        note_label(name)
         return Choice(self._words.get(name, key.replace("-", " ")), key)
 
 

@@ -1,24 +1,21 @@
-"""A template tried out: with a minimal, a full and a hostile brief, in its languages, as a draft, in every format."""
+"""A template tried out: with briefs made from the model, in its languages, as a draft and not, in every format."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
 
-from briefgen.check import Case
 from briefgen.document import Document
 from briefgen.making import composed
-from briefgen.problems import (
-    BriefgenError,
-    Place,
-    Problem,
-    Severity,
-    shown_path,
-    sort,
-)
-from briefgen.project import Project
+from briefgen.problems import BriefgenError, Place, Problem, Severity, is_file, shown_path, sort
+from briefgen.project import Limits, Project
 from briefgen.render import inspect, render
-from briefgen.specimens import FULL, Specimen, trials
-from briefgen.template import DEFAULT_LANGUAGE, Template
-from briefgen.workshop.catalogue import chosen
+from briefgen.specimens import FULL, MINIMAL, SILENT, WILD, Specimen, trials
+from briefgen.template import DEFAULT_LANGUAGE, Options, Template
+from briefgen.workshop.catalogue import Shelved, chosen
+from briefgen.workshop.sheets import css_problems
+from briefgen.workshop.tracing import Traced, trace
+from briefgen.workshop.unused import never_used
 from briefgen.writers import WRITERS, writer
 
 SLOW = ("pdf", "html")
@@ -49,35 +46,22 @@ def proved(project: Project, names: Sequence[str] = ()) -> Iterator[Proof]:
     Raises BriefgenError for names of none.
     """
     for one in chosen(project, names):
-        yield prove(one.template, one.problems) if one.template else Proof(one.full_name, 0, (), one.problems)
+        yield prove(one, project.settings.limits)
 
 
-def prove(template: Template, known: Iterable[Problem] = ()) -> Proof:
-    """Make all documents that a template has to be good for, and gather what is wrong with it, each thing once.
-
-    ``known`` is what was found without.
-    """
-    found = [*known, *inspect(template)]
-    documents = 0
-    for specimen in _specimens(template):
-        case = specimen.case()
+def prove(shelved: Shelved, limits: Limits) -> Proof:
+    """Make all documents that a template has to be good for, and gather what is wrong with it, each thing once."""
+    if shelved.template is None:
+        return Proof(shelved.full_name, 0, (), shelved.problems)
+    trial = Trial(shelved.template, limits)
+    trial.take([*shelved.problems, *inspect(shelved.template, limits=limits)])
+    for specimen in trial.specimens():
         for draft in (False, True):
-            document, problems = _document(case, template, draft=draft)
-            found += _of_template(problems, specimen, template)
-            if document is None:
-                continue
-            for name in _formats(specimen, draft=draft):
-                documents += 1
-                found += _of_template(_written(document, template, name), specimen, template)
-    return Proof(str(template.settings.name), documents, tuple(WRITERS), tuple(_once(found)))
-
-
-def _specimens(template: Template) -> Iterator[Specimen]:
-    """Yield the briefs to try: all in English; in the other languages, where only words differ, the full one."""
-    for language in languages(template):
-        for specimen in trials(language):
-            if language == DEFAULT_LANGUAGE or specimen.name.startswith(FULL):
-                yield specimen
+            if not trial.endless:
+                trial.run(specimen, draft=draft)
+    trial.look_over()
+    problems = tuple(_with_line(problem) for problem in sort(trial.found))
+    return Proof(shelved.full_name, trial.documents, tuple(trial.formats), problems)
 
 
 def languages(template: Template) -> list[str]:
@@ -85,37 +69,112 @@ def languages(template: Template) -> list[str]:
     return [DEFAULT_LANGUAGE, *(name for name in template.settings.labels if name != DEFAULT_LANGUAGE)]
 
 
-def _document(case: Case, template: Template, *, draft: bool) -> tuple[Document | None, Sequence[Problem]]:
-    findings = [Problem(case.place, "no-evidence", "a finding", "", Severity.WARNING)]
+@dataclass
+class Trial:
+    """One template, and what was found so far."""
+
+    template: Template
+    limits: Limits
+    found: list[Problem] = field(default_factory=list)
+    documents: int = 0
+    formats: dict[str, None] = field(default_factory=dict)
+    broken: bool = False
+    """Whether a document could not be made."""
+    endless: bool = False
+    """Whether one took more than it may, as all others would."""
+    page: str = ""
+    """The web page of the full brief."""
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Keep what was not found before: one mistake shows in many documents, in words that differ with the brief."""
+        known = {(problem.place, problem.code) for problem in self.found}
+        self.found += [problem for problem in problems if (problem.place, problem.code) not in known]
+
+    def specimens(self) -> Iterator[Specimen]:
+        """Yield the briefs to try: all in English; in the other languages, where only words differ, the full one."""
+        english = trials(DEFAULT_LANGUAGE)
+        yield from sorted(english, key=lambda one: not one.name.startswith(FULL))
+        for language in languages(self.template)[1:]:
+            yield from (one for one in trials(language) if one.name.startswith(FULL))
+
+    def run(self, specimen: Specimen, *, draft: bool) -> None:
+        """Make the documents of one brief."""
+        case = specimen.case()
+        findings = [Problem(case.place, "no-evidence", "a finding", "", Severity.WARNING)] if draft else None
+        try:
+            rendered = render(case, self.template, findings=findings, limits=self.limits)
+            document, problems = composed(rendered, case.brief, self.template, draft=draft)
+        except BriefgenError as error:
+            self.broken = True
+            self.endless = any(problem.code.startswith("template-too-") for problem in error.problems)
+            self.take(self._of_template(error.problems, specimen))
+            return
+        slow = specimen.name == f"{FULL}-{DEFAULT_LANGUAGE}" and not draft
+        for name in WRITERS:
+            if slow or name not in SLOW:
+                problems += self._written(document, name)
+        self.take(self._of_template(problems, specimen))
+
+    def _written(self, document: Document, name: str) -> Sequence[Problem]:
+        self.documents += 1
+        self.formats[name] = None
+        try:
+            written = writer(name)(document, self.template.look_in(document.meta.language))
+        except BriefgenError as error:
+            return error.problems
+        if name == "html":
+            self.page = written.data.decode()
+        return written.problems
+
+    def _of_template(self, problems: Iterable[Problem], specimen: Specimen) -> Iterator[Problem]:
+        """Yield what is the template's doing. Places in the brief, which nobody has written, become its file."""
+        made_up = {f"{specimen.name}.yaml", str(self.template.settings.name), *specimen.sources}
+        for problem in problems:
+            of_words = problem.place.file in made_up and problem.place.line and problem.code not in OF_THE_LAYOUT
+            if problem.code not in OF_THE_BRIEF and not of_words:
+                yield replace(problem, place=self._file) if problem.place.file in made_up else problem
+
+    @cached_property
+    def _file(self) -> Place:
+        """The file with the wording, which may be that of a template that this one extends."""
+        name = str(self.template.settings.document)
+        paths = [folder / name for folder in self.template.folders]
+        return Place(shown_path(next((path for path in paths if path.is_file()), paths[0])))
+
+    # --- What shows in all documents together ---------------------------------------------------------------------
+    def look_over(self) -> None:
+        """Report what is blank, without effect, or never used. A template that cannot be run has other worries."""
+        if self.broken:
+            return
+        by_name = {one.name.partition("-")[0]: one for one in trials(DEFAULT_LANGUAGE)}
+        every, *others = [by_name[name] for name in (FULL, MINIMAL, SILENT, WILD)]
+        plain = trace(self.template, [every, *others[:2]])
+        if not plain.printed:
+            message = "no word of a brief is printed, whatever stands in it"
+            self.take([Problem(self._file, "prints-nothing", message, "print fields, such as # {{ brief.title }}")])
+            return
+        draft, all_on = trace(self.template, [every, *others[1:]], draft=True), trace(_with_all(self.template), [every])
+        whole = Traced.joined([plain, draft, all_on])
+        own, look = f"{shown_path(self.template.folders[0])}/", self.template.look
+        sheets = frozenset(name for name, _ in look.css_files if name.startswith(own))
+        shown = [plain.documents[0], draft.documents[1], all_on.documents[0]]
+        self.take(css_problems(shown, self.page, look, sheets))
+        self.take(never_used(self.template, whole))
+
+
+def _with_all(template: Template) -> Template:
+    """Return the template with all that it prints where it is asked to."""
+    settings = template.settings
+    options = settings.options.model_copy(update=dict.fromkeys(Options.model_fields, True))
+    return replace(template, settings=settings.model_copy(update={"options": options}))
+
+
+def _with_line(problem: Problem) -> Problem:
+    """Show the line of the file that a problem is placed at."""
+    if problem.excerpt or not problem.place.line or not is_file(problem.place):
+        return problem
     try:
-        rendered = render(case, template, findings=findings if draft else None)
-        return composed(rendered, case.brief, template, draft=draft)
-    except BriefgenError as error:
-        return None, error.problems
-
-
-def _formats(specimen: Specimen, *, draft: bool) -> Iterator[str]:
-    """Yield the formats that a document is made in: the slow ones only once."""
-    slow = specimen.name == f"{FULL}-{DEFAULT_LANGUAGE}" and not draft
-    yield from (name for name in WRITERS if slow or name not in SLOW)
-
-
-def _written(document: Document, template: Template, name: str) -> Sequence[Problem]:
-    try:
-        return writer(name)(document, template.look_in(document.meta.language)).problems
-    except BriefgenError as error:
-        return error.problems
-
-
-def _of_template(problems: Iterable[Problem], specimen: Specimen, template: Template) -> Iterator[Problem]:
-    """Yield what is the template's doing. Places in the brief, which nobody has written, become the template's file."""
-    file = shown_path(template.folders[0] / str(template.settings.document))
-    made_up = {f"{specimen.name}.yaml", str(template.settings.name), *specimen.sources}
-    for problem in problems:
-        of_words = problem.place.file in made_up and problem.place.line and problem.code not in OF_THE_LAYOUT
-        if problem.code not in OF_THE_BRIEF and not of_words:
-            yield replace(problem, place=Place(file)) if problem.place.file in made_up else problem
-
-
-def _once(problems: Iterable[Problem]) -> list[Problem]:
-    return sort({(one.place, one.code, one.message): one for one in problems}.values())
+        lines = Path(problem.place.file).read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return problem
+    return replace(problem, excerpt=lines[problem.place.line - 1] if problem.place.line <= len(lines) else "")

@@ -4,7 +4,7 @@ A field is named by its path without numbers: ``decisions.text``.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -12,7 +12,7 @@ from briefgen.document import Document
 from briefgen.fields import Entry, Ref
 from briefgen.making import composed
 from briefgen.nodes import Node, Str, walk
-from briefgen.problems import Place
+from briefgen.problems import Place, Problem, Severity
 from briefgen.render import render_here
 from briefgen.render.asked import listening
 from briefgen.render.records import field_names
@@ -38,7 +38,22 @@ class Traced:
     fields_at: Mapping[Place, str]
     """The field of each place in the briefs."""
     labels: frozenset[str]
-    """The labels that it asked for."""
+    """The labels that were asked for, by the template and for the pages."""
+    choices: frozenset[str]
+    """The fields whose fixed words it asked for, as labels name them."""
+
+    @classmethod
+    def joined(cls, several: "Sequence[Traced]") -> "Traced":
+        """Return what came of several runs together."""
+        return cls(
+            tuple(document for one in several for document in one.documents),
+            tuple(dict.fromkeys(name for one in several for name in one.known)),
+            frozenset().union(*(one.asked for one in several)),
+            frozenset().union(*(one.printed for one in several)),
+            {place: name for one in several for place, name in one.fields_at.items()},
+            frozenset().union(*(one.labels for one in several)),
+            frozenset().union(*(one.choices for one in several)),
+        )
 
     def left_out(self) -> list[str]:
         """Return the fields that the template does nothing with; of an entry that it never looks into, the entry."""
@@ -54,27 +69,59 @@ class Traced:
         return list(dict.fromkeys(self.fields_at[place] for place in places if place in self.fields_at))
 
 
-def trace(template: Template, specimens: Sequence[Specimen]) -> Traced:
+def trace(template: Template, specimens: Sequence[Specimen], *, draft: bool = False) -> Traced:
     """Run a template over briefs, in this process. Raises BriefgenError."""
+    findings = [Problem(Place("brief"), "no-evidence", "a finding", "", Severity.WARNING)] if draft else None
     documents: list[Document] = []
     known: dict[str, None] = {}
     asked: set[str] = set()
     fields_at: dict[Place, str] = {}
     labels: set[str] = set()
+    choices: set[str] = set()
+    listened = _Listened(**{one.name: getattr(template, one.name) for one in fields(template)}, heard=labels)
     for specimen in specimens:
         case = specimen.case()
         with listening() as heard:
-            rendered = render_here(case, template)
-        document, _ = composed(rendered, case.brief, template, draft=False)
+            rendered = render_here(case, template, findings=findings)
+        document, _ = composed(rendered, case.brief, listened, draft=draft)
         documents.append(document)
-        for entry, name, field in fields_of(case.brief):
-            known[field] = None
+        for entry, name, whole in fields_of(case.brief):
+            known[whole] = None
             if (id(entry), name) in heard.fields:
-                asked.add(field)
+                asked.add(whole)
         labels |= heard.labels
+        choices |= heard.choices
         fields_at |= _places(specimen)
     printed = {field for document in documents for field in _printed(document, fields_at)}
-    return Traced(tuple(documents), tuple(known), frozenset(asked), frozenset(printed), fields_at, frozenset(labels))
+    return Traced(
+        tuple(documents),
+        tuple(known),
+        frozenset(asked),
+        frozenset(printed),
+        fields_at,
+        frozenset(labels),
+        frozenset(choices),
+    )
+
+
+@dataclass(frozen=True)
+class _Listened(Template):
+    """A template that takes down which labels are asked for one by one, for the pages."""
+
+    heard: set[str] = field(default_factory=set)
+
+    def labels(self, language: str) -> Mapping[str, Text]:
+        return _Words(super().labels(language), self.heard)
+
+
+class _Words(dict[str, Text]):
+    def __init__(self, words: Mapping[str, Text], heard: set[str]) -> None:
+        super().__init__(words)
+        self.heard = heard
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.heard.add(name)
+        return super().get(name, default)
 
 
 def _around(field: str) -> Iterator[str]:

@@ -115,7 +115,7 @@ class Renderer:
             served[BASE + place] = paged.watermark(look.design, document.meta, wide=wide).encode()
         logo = paged.head_logo(look, {path: address(data) for path, data in look.pictures.items()})
         sheets = (css.sheet(look.design), paged.page_sheet(look.design, document.meta, logo=logo), layout)
-        page = weasyprint.HTML(string=_page(document, look), base_url=BASE, url_fetcher=fetcher(served))
+        page = weasyprint.HTML(string=page_text(document, look), base_url=BASE, url_fetcher=fetcher(served))
         parsed = [self.sheet(text) for text in (*sheets, look.css)]
         styles = [sheet for sheet, _ in parsed]
         return page.render(self.fonts, stylesheets=styles, cache=self.pictures, **options), [said for _, said in parsed]
@@ -152,7 +152,7 @@ def _fixed_clock() -> Iterator[None]:
 
 
 # --- The page and its files -------------------------------------------------------------------------------------------
-def _page(document: Document, look: Look) -> str:
+def page_text(document: Document, look: Look) -> str:
     """Return the whole HTML page. Its head holds the properties of the PDF; no date but that of the content."""
     meta = document.meta
     date = meta.date.isoformat() if meta.date else ""
