@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefgen.copied import files_of
-from briefgen.design import COLOUR_FIELDS, PARTS
+from briefgen.design import PARTS
+from briefgen.design.tokens import COLOUR_FIELDS
 from briefgen.document import Document
 from briefgen.nodes import Container, Image, Span, walk
 from briefgen.problems import Place, Problem, Severity, shown_path
