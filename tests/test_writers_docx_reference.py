@@ -18,7 +18,7 @@ from briefgen.writers.docx.filling import Filled, fill
 from briefgen.writers.docx.language import Languages
 from docx_reading import NAMES, WordFile, text, value
 from docx_samples import bullets, document, para, words
-from letterheads import HEADS, field, head, libreoffice, unzipped, word, zipped
+from letterheads import HEADS, MARKING, field, head, libreoffice, unzipped, word, zipped
 from letterheads import words as words_of
 
 W = f"{{{NAMES['w']}}}"
@@ -298,3 +298,44 @@ def test_any_text_stands_in_the_heads_as_it_is(title: str, reference: str) -> No
     assert filled.asked == {"Title", "Reference"}
     first, _ = root.findall(f"{W}p")
     assert text(etree.fromstring(etree.tostring(first))) == f"{title} · {reference}"
+
+
+def test_macros_and_objects_are_left_out_and_told() -> None:
+    parts = unzipped(word({"header2": head(f'<w:r><w:object><v:shape r:id="rId7"/></w:object></w:r>{MARKING}')}))
+    kinds = parts["[Content_Types].xml"]
+    main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts["[Content_Types].xml"] = kinds.replace(main, b"application/vnd.ms-word.document.macroEnabled.main+xml")
+    macro = b'<Relationship Id="rId90" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+    relations = parts["word/_rels/document.xml.rels"]
+    parts["word/_rels/document.xml.rels"] = relations.replace(
+        b"</Relationships>", macro + b'Target="vbaProject.bin"/></Relationships>'
+    )
+    parts["word/_rels/header2.xml.rels"] = parts["word/_rels/header1.xml.rels"].replace(
+        b'Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"',
+        b'Id="rId7" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/oleObject"',
+    )
+    parts["word/vbaProject.bin"] = b"Sub AutoOpen()"
+    result = written(MEMO, zipped(parts))
+    (said,) = [one for one in result.problems if one.code == "style-file-reduced"]
+    assert "macros" in said.message
+    assert "embedded objects" in said.message
+    file = WordFile(result.data)
+    assert b"AutoOpen" not in b"".join(file.parts.values())
+    assert b"macroEnabled" not in file.parts["[Content_Types].xml"]
+    assert not any(file.find("//w:object", name) for name in file.parts if name.startswith("word/header"))
+
+
+def test_a_file_without_heads_has_those_of_the_template() -> None:
+    parts = unzipped(word())
+    bare = re.sub(rb"<w:(header|footer)Reference [^>]*/>", b"", parts["word/document.xml"])
+    file = made(MEMO, zipped(parts | {"word/document.xml": bare}))
+    shown = headed(file)
+    assert shown["header-default"] == ["TLP:AMBER\tA pool"]
+    assert shown["footer-default"][0].startswith("TLP:AMBER\t1 / 1")
+    name = next(name for name in file.parts if name.startswith("word/header"))
+    stops = file.find("//w:p/w:pPr/w:tabs/w:tab", name)
+    assert [(value(one, ".", "val"), value(one, ".", "pos")) for one in stops] == [
+        ("clear", "4536"),
+        ("clear", "9072"),
+        ("right", "9354"),
+    ], "the stops of the editor's style are for a head of his own"

@@ -118,6 +118,16 @@ class Sheet:
             known = known.over(self._said(one.element))
         return known if style is not None and style.kind == "character" else known.over(self.defaults)
 
+    def stops(self, style: WordStyle) -> tuple[int, ...]:
+        """Return where a style has tab stops, in twentieths of a point."""
+        found: set[int] = set()
+        for one in reversed(list(self._chain(style))):
+            for stop in one.element.findall(f"{W}pPr/{W}tabs/{W}tab"):
+                at = measure(stop.get(f"{W}pos", ""))
+                if at is not None:
+                    (found.discard if stop.get(f"{W}val") == "clear" else found.add)(round(at))
+        return tuple(sorted(found))
+
     def _chain(self, style: WordStyle | None) -> Iterator[WordStyle]:
         seen: set[str] = set()
         while style is not None and style.id not in seen and len(seen) < _DEEPEST:

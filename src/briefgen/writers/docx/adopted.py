@@ -75,7 +75,9 @@ class Adoption:
             keep_lines=bool(shown.keep_lines),
         )
         look = _look(shown)
-        return ParagraphStyle(style.id, style.name, look, box=box, outline=shown.outline, theirs=True)
+        return ParagraphStyle(
+            style.id, style.name, look, box=box, outline=shown.outline, theirs=True, stops=self.sheet.stops(style)
+        )
 
     def _words(self, style: WordStyle, ours: CharacterStyle) -> CharacterStyle:
         look = _look(self.sheet.shown(style))

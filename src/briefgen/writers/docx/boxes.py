@@ -199,3 +199,9 @@ def keeping(box: Box, base: Box) -> Xml:
     following = NOTHING if box.keep_next == base.keep_next else switch("keepNext", box.keep_next)
     whole = NOTHING if box.keep_lines == base.keep_lines else switch("keepLines", box.keep_lines)
     return join((following, whole))
+
+
+def cell_margins(top: float, left: float, bottom: float, right: float) -> Xml:
+    """Return the space inside the cells of a table."""
+    sides = {"top": top, "left": left, "bottom": bottom, "right": right}
+    return w("tblCellMar", *(w(side, w=round(size * 20), type="dxa") for side, size in sides.items()))

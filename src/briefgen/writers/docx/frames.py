@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefgen.writers.docx.boxes import BAR, FURTHEST, Edge, Frame, Side, shading
+from briefgen.writers.docx.boxes import BAR, FURTHEST, Edge, Frame, Side, cell_margins, shading
 from briefgen.writers.docx.markup import Xml, join, twips, w
 from briefgen.writers.docx.pieces import Grid, Para, Piece, flow, shown
-from briefgen.writers.docx.styles import ParagraphStyle, cell_margins
+from briefgen.writers.docx.styles import ParagraphStyle
 
 _LOOK_OF_NONE = w("tblLook", val="0600", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
 

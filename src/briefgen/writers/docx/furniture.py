@@ -112,9 +112,10 @@ def _line(
     """
     ends = [twips(draft.design.text_size(wide=one)[0]) for one in (False, True)]
     centred = "centre" in slots
-    stops = [w("tab", val="clear", pos=ends[0])] if wide else []
+    own = style.stops if style.theirs else ends[:1] if wide else ()
+    stops = [w("tab", val="clear", pos=at) for at in own if at != ends[wide]]
     stops += [w("tab", val="center", pos=ends[wide] // 2)] if centred else []
-    stops += [w("tab", val="right", pos=ends[1])] if wide else []
+    stops += [w("tab", val="right", pos=ends[wide])] if wide or style.theirs else []
     steps = [slots.get("left", NOTHING)]
     if centred:
         steps += [w("r", w("tab")), slots["centre"]]

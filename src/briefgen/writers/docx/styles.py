@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.design import CELL_SIDE, Design
 from briefgen.document import Document
 from briefgen.nodes import Container, Inline, Span, walk
-from briefgen.writers.docx.boxes import BARE, SIDES, Box, Edge, Frame, borders, indents, shading, spacing
+from briefgen.writers.docx.boxes import BARE, SIDES, Box, Edge, Frame, borders, cell_margins, indents, shading, spacing
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, twips, w
 from briefgen.writers.docx.numbering import STYLES
@@ -32,6 +32,8 @@ class ParagraphStyle:
     """Level of a heading, from 0."""
     theirs: bool = False
     """It stands in the editor's file, and is not written anew."""
+    stops: tuple[int, ...] = ()
+    """Tab stops that it has there, in twentieths of a point."""
 
     @property
     def speaks(self) -> bool:
@@ -362,12 +364,6 @@ def _table_edges(lines: str, strong: Edge, thin: Edge) -> list[tuple[str, Edge]]
     if lines == "grid":
         return [(side, thin) for side in (*SIDES, "insideH", "insideV")]
     return [("top", strong), ("bottom", strong), ("insideH", thin)]
-
-
-def cell_margins(top: float, left: float, bottom: float, right: float) -> Xml:
-    """Return the space inside the cells of a table."""
-    sides = {"top": top, "left": left, "bottom": bottom, "right": right}
-    return w("tblCellMar", *(w(side, w=round(size * 20), type="dxa") for side, size in sides.items()))
 
 
 def _default(kind: str, id_: str, name: str, *properties: Xml) -> Xml:

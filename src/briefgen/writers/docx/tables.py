@@ -6,11 +6,12 @@ from typing import TypedDict
 
 from briefgen.nodes import Alignment, Caption, Cell, Label, Row, Table, plain
 from briefgen.writers import columns, scripts
+from briefgen.writers.docx.boxes import cell_margins
 from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.inlines import inlines
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, twips, w
 from briefgen.writers.docx.pieces import Grid, Para, Piece, flow
-from briefgen.writers.docx.styles import ParagraphStyle, cell_margins
+from briefgen.writers.docx.styles import ParagraphStyle
 
 _GAP = 20.0
 """Space between two columns of a definition list, in points."""
