@@ -27,6 +27,7 @@ from briefgen.nodes import (
     BulletList,
     Caption,
     Cell,
+    CheckBox,
     Code,
     CodeBlock,
     Container,
@@ -322,7 +323,7 @@ def merged(nodes: Iterable[Inline]) -> list[Inline]:
     for node in nodes:
         if isinstance(node, Span | Foreign):
             pieces = merged(node.children)
-        elif isinstance(node, Label):
+        elif isinstance(node, Label | CheckBox):
             pieces = [Str(node.text)]
         elif isinstance(node, CrossReference):
             pieces = [Link(f"#{node.anchor}", tuple(merged(node.children)))]

@@ -12,6 +12,7 @@ from briefgen.nodes import (
     BlockQuote,
     BulletList,
     Cell,
+    CheckBox,
     Code,
     CodeBlock,
     Container,
@@ -177,6 +178,11 @@ def test_prose_within_emphasis_and_links_is_flattened() -> None:
     assert tree("[a {x}](#d)", x=Prose("[b](#c) *d*")) == (
         paragraph(Link("#d", words("a ", "b", " ", Emphasis(words("d"))))),
     )
+
+
+def test_a_box_of_the_template_can_be_ticked_and_one_of_a_text_is_text() -> None:
+    (block,) = tree("☐ Approve, ☑{value}", value=Text("☐"))
+    assert block == Paragraph((CheckBox(), Str(" Approve, "), CheckBox(True), Str("☐")))
 
 
 def test_an_address_becomes_a_link() -> None:

@@ -19,6 +19,7 @@ from briefgen.nodes import (
     INLINE_TYPES,
     NODE_TYPES,
     Anchor,
+    CheckBox,
     Code,
     CodeBlock,
     Emphasis,
@@ -173,7 +174,7 @@ def seen(nodes: Iterable[Any]) -> Iterator[str]:
                 yield node.text
             case HardBreak():
                 yield "\n"
-            case Code() | Image():
+            case Code() | Image() | CheckBox():
                 yield "x"
             case Link(href=href, children=inside) if href.endswith(plain(inside)):
                 yield "x"

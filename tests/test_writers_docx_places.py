@@ -12,6 +12,7 @@ from briefgen.document import Document, Meta, Note
 from briefgen.nodes import (
     Block,
     Caption,
+    CheckBox,
     Contents,
     ContentsEntry,
     CrossReference,
@@ -286,3 +287,9 @@ def test_a_place_at_the_end_of_upright_pages_is_not_in_the_paragraph_that_ends_t
     (ending,) = file.find("/w:document/w:body/w:p[w:pPr/w:sectPr]")
     assert text(ending) == ""
     assert bookmark(file, "wide") == "Wide"
+
+
+def test_a_box_can_be_ticked() -> None:
+    file = made(document(para(CheckBox(), *words(" Approve")), para(CheckBox(True), *words(" Discuss"))))
+    assert [text(one) for one in file.find("//w:sdt/w:sdtContent")] == ["☐", "☑"]
+    assert file.find("//w:sdtPr//*[local-name()='checked']/@*") == ["0", "1"]

@@ -28,6 +28,7 @@ from briefgen.nodes import (
     BulletList,
     Caption,
     Cell,
+    CheckBox,
     Code,
     CodeBlock,
     Container,
@@ -127,7 +128,13 @@ def everything() -> tuple[Document, Look]:
         para("日本語の文章です。「能力」について、", NoteCall(6), " 한국어 中文 mixed"),
         para("هذا نص عربي ", Strong(line("مهم")), NoteCall(7), " مع English داخل النص."),
         para(
-            link, HardBreak(), Image("p.png", "dot"), Strikethrough(line("gone")), Code("x < y"), Link("#t", line("up"))
+            link,
+            HardBreak(),
+            CheckBox(),
+            Image("p.png", "dot"),
+            Strikethrough(line("gone")),
+            Code("x < y"),
+            Link("#t", line("up")),
         ),
         BlockQuote((para("quote"), Container("speaker", (para("she", NoteCall(1)),)), BlockQuote((para("inner"),)))),
         BulletList((item(para("one"), deep), item(), item(CodeBlock("\ncode\n  <x>")), item(table)), tight=False),

@@ -122,6 +122,22 @@ class Label:
         return f"{self.before}{self.number}{self.after}"
 
 
+BOXES = {"☐": False, "☑": True}
+"""The signs in a template's own words that stand for a box, and whether it is ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """A box to tick. In Word it can be ticked with the mouse; elsewhere it is a sign."""
+
+    ticked: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sign that stands for it."""
+        return "☑" if self.ticked else "☐"
+
+
 @dataclass(frozen=True, slots=True)
 class CrossReference:
     """What a heading, a table or a picture of this document is called, as a link to it."""
@@ -315,6 +331,7 @@ Inline: TypeAlias = (
     | Foreign
     | Anchor
     | Label
+    | CheckBox
     | CrossReference
     | NoteCall
 )
@@ -361,7 +378,7 @@ def children(node: Node) -> tuple[Node, ...]:
         case DefinitionItem():
             return (*node.term, *node.children)
         case _:
-            # A leaf has none: Str, Code, HardBreak, Image, Anchor, Label, NoteCall, CodeBlock, Rule, PageBreak.
+            # A leaf has none: Str, Code, HardBreak, Image, Anchor, Label, CheckBox, NoteCall, CodeBlock, Rule …
             return getattr(node, "children", ())
 
 
@@ -379,7 +396,7 @@ def plain(nodes: tuple[Node, ...]) -> str:
     words = []
     for node in walk(nodes):
         match node:
-            case Str() | Code() | Label():
+            case Str() | Code() | Label() | CheckBox():
                 words.append(node.text)
             case Image():
                 words.append(node.alt)

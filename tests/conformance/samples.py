@@ -11,7 +11,7 @@ EVERY_NODE = """
 
 ## *Stress*, **weight**, ~~struck~~, `code` and [a link](https://example.org/a?b=1)
 
-Text with a line<br>break, a [**bold** link *and more*](#lists), an address
+☐ Text with a line<br>break, ☑ a [**bold** link *and more*](#lists), an address
 {{ brief.sources[0].url or 'left out' }} and a note
 {{ note(brief.decisions[0]) }}. A picture: ![Three bars of rising height](bars.png)
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.nodes import (
+    BOXES,
     Anchor,
+    CheckBox,
     Code,
     CrossReference,
     Emphasis,
@@ -65,6 +67,7 @@ _LEFTOVER_REMEDIES = {
 _SIGN_INSIDE = re.compile(r"\*\*[^*]*[^\w\s*]\*\*\w|\w\*\*[^\w\s*][^*]*\*\*")
 """Marks that CommonMark takes for none: a sign inside them, and a letter right outside."""
 _HTML = "there is no HTML here but <br>: write Markdown, or a blank after a '<' that is none"
+_BOX = re.compile(f"([{''.join(BOXES)}])")
 _BLANKLESS = re.compile(f"[{BLANKLESS}]")
 _WRAPPERS: dict[str, type[Emphasis] | type[Strong] | type[Strikethrough]] = {
     "em": Emphasis,
@@ -148,7 +151,7 @@ class Inlines:
                 yield from self._value(self.bindings[int(piece)])
             elif piece:
                 self._check_leftover(piece)
-                yield Str(piece)
+                yield from (CheckBox(BOXES[part]) if part in BOXES else Str(part) for part in _BOX.split(piece) if part)
 
     def _check_start(self, nodes: Sequence[SyntaxTreeNode], first: int) -> None:
         """Look for marks of blocks at the starts of lines."""

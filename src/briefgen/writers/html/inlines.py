@@ -8,6 +8,7 @@ from typing import Any
 from briefgen.document import Document, Note
 from briefgen.nodes import (
     Anchor,
+    CheckBox,
     Code,
     CrossReference,
     Emphasis,
@@ -188,6 +189,7 @@ INLINES: dict[type, Callable[[State, Any], str]] = {
     Str: _str,
     Code: _code,
     HardBreak: _hard_break,
+    CheckBox: lambda _, node: node.text,
     Emphasis: partial(_wrap, "em"),
     Strong: partial(_wrap, "strong"),
     Strikethrough: partial(_wrap, "s"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from briefgen.nodes import (
     Anchor,
+    CheckBox,
     Code,
     CrossReference,
     Emphasis,
@@ -104,7 +105,7 @@ def _flat(nodes: Sequence[Inline]) -> Iterator[Inline]:
     for node in nodes:
         if isinstance(node, Span | Foreign):
             yield from _flat(node.children)
-        elif isinstance(node, Label):
+        elif isinstance(node, Label | CheckBox):
             yield Str(node.text)
         elif isinstance(node, CrossReference):
             yield Link(f"#{node.anchor}", node.children)
@@ -238,4 +239,4 @@ _WRITERS: dict[type, Callable[[Any, _Here], str]] = {
     NoteCall: _note_call,
     Anchor: _anchor,
 }
-"""Writers of inline nodes. Spans, foreign words, labels and cross-references are replaced by what they say before."""
+"""Writers of inline nodes. Before, spans, foreign words, labels, boxes, cross-references become what they say."""

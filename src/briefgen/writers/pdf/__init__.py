@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.design import Look
 from briefgen.document import Document
-from briefgen.nodes import Code, CodeBlock, Image, Label, NoteCall, Str, walk
+from briefgen.nodes import CheckBox, Code, CodeBlock, Image, Label, NoteCall, Str, walk
 from briefgen.problems import Place, Problem
 from briefgen.writers import Written, fonts, html
 from briefgen.writers.pdf import complaints
@@ -58,7 +58,11 @@ def _cut_off(document: Document, shown: Iterable[str]) -> Iterator[Problem]:
     """Report text that is on no page: a note or a table's head that is higher than a page cannot be broken."""
     called = _called(document)
     bodies = (child for note in document.notes if note.number in called for child in note.children)
-    texts = [node for node in walk((*document.children, *bodies)) if isinstance(node, Str | Code | Label | CodeBlock)]
+    texts = [
+        node
+        for node in walk((*document.children, *bodies))
+        if isinstance(node, Str | Code | Label | CheckBox | CodeBlock)
+    ]
     wanted = _letters("".join(node.text for node in texts))
     lost = sum((wanted - _letters("".join(shown))).values())
     if lost:
