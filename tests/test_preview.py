@@ -1,10 +1,13 @@
 """The preview: what is seen of files that are saved, and what is on screen after each report."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.preview import editors, frame
 from briefgen.preview.building import FORMATS, Checked, Ended, File, Report, Task
@@ -331,3 +334,24 @@ def test_the_page_in_the_frame_is_the_page_with_one_more_script() -> None:
 @pytest.mark.parametrize("data", [b"", b"words", b"<body>", b"</body><body>"])
 def test_what_is_no_page_is_left_alone(data: bytes) -> None:
     assert frame.page(data) == data
+
+
+@given(st.binary(), st.binary(), st.binary())
+def test_without_the_script_it_is_the_page_again(head: bytes, words: bytes, rest: bytes) -> None:
+    data = head + b"<body>" + words + b"</body>" + rest
+    script = b"<script>" + frame._script()[0] + b"</script>"
+    made = frame.page(data)
+    assert made.replace(b"'sha256-" + frame._script()[1] + b"' ", b"").replace(script, b"") == data
+    assert made.count(script) == 1
+
+
+@given(
+    st.text().filter(lambda text: "\0" not in text),
+    st.integers(),
+    st.integers(),
+    st.sampled_from(sorted(editors.EDITORS)),
+)
+def test_a_link_to_an_editor_is_one_address(name: str, line: int, column: int, editor: str) -> None:
+    address = editors.link(editor, Path("/x") / name, line, column)
+    assert re.fullmatch(r"[a-z-]+://[\w\-.~%/:?&=]+", address, re.ASCII)
+    assert address.partition("://")[0] == editors.EDITORS[editor].partition("://")[0]

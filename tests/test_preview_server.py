@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from briefgen.cli import cli
 from briefgen.preview.building import Checked, Ended, File, Task
@@ -290,3 +292,11 @@ def test_what_is_wrong_with_the_command_is_said_before_anything_starts(root: Pat
     done = CliRunner().invoke(cli, ["preview", "--no-open", *words])
     assert done.exit_code == 2
     assert said in done.stderr
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=255, exclude_characters="?#"), min_size=1))
+def test_whatever_is_asked_for_is_there_or_not(server: Server, path: str) -> None:
+    assume(path.split() == [path] and path not in ("preview.css", "preview.js", "icon.svg", "events"))
+    lines = f"GET /{server.word}/{path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode("latin-1")
+    assert said(server, lines).startswith(b"HTTP/1.1 404 ")

@@ -253,12 +253,15 @@ def test_the_place_is_kept(page: Any, running: Running) -> None:
 def test_a_broken_template_shows_its_error_and_the_last_good_page(page: Any, running: Running) -> None:
     show(page, "Web page")
     wait_for(lambda: "What was decided" in web_text(page), "the web page")
-    before = running.change("templates/own/memo.md.j2", "%}\n", "%}\n{% block decisions %}\n{{ nothing.here }\n")
+    before = running.change(
+        "templates/own/memo.md.j2", "%}\n", "%}\n{% block decisions %}\n{{ brief.titel }}\n{% endblock %}\n"
+    )
     problem = page.locator("#found .problem").first
     wait_for(problem.is_visible, "the problem")
     assert page.locator("#found .problem[data-severity=error]").count() >= 1
     assert "templates/own/memo.md.j2:3" in problem.inner_text()
-    assert "{{ nothing.here }" in problem.inner_text(), "the line itself"
+    assert "{{ brief.titel }}" in problem.inner_text(), "the line itself"
+    assert "title" in problem.inner_text(), "what to do"
     assert "What was decided" in web_text(page)
     assert page.locator("#web").evaluate("(panel) => panel.classList.contains('old')")
     assert "last good" in page.locator("#notice").inner_text()
