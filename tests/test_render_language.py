@@ -53,10 +53,12 @@ def test_lists(tmp_path: Path, language: str, listed: str, semicolons: str, with
     ("language", "listed"),
     [("en", "Lee, Ann; Smith, Bo"), ("ja", "Lee, Ann、Smith, Bo"), ("fr", "Lee, Ann\u202f; Smith, Bo")],
 )
-def test_commas_within_the_items_of_a_list_make_semicolons_between_them(
-    tmp_path: Path, language: str, listed: str
-) -> None:
-    assert spoken(tmp_path, "['Lee, Ann', 'Smith, Bo'] | listed", language) == listed
+def test_semicolons_stand_between_items_that_hold_commas(tmp_path: Path, language: str, listed: str) -> None:
+    assert spoken(tmp_path, "['Lee, Ann', 'Smith, Bo'] | listed(';')", language) == listed
+
+
+def test_what_the_items_say_does_not_matter(tmp_path: Path) -> None:
+    assert spoken(tmp_path, "['a, b', 'c'] | listed", "en") == "a, b, c"
 
 
 def test_a_list_may_hold_pieces_of_document(tmp_path: Path) -> None:
@@ -133,11 +135,11 @@ def test_signs_between_words(tmp_path: Path) -> None:
     assert shown == {"en": "a: b (c)", "fr": "a\u00a0: b (c)", "ja": "a：b（c）", "zh-Hant": "a：b（c）"}
 
 
-@given(st.lists(st.text(max_size=6), max_size=5), st.sampled_from(["en", "ja", "ar", "fa", "th", "zh-Hant"]))
-def test_whatever_the_items_there_is_one_joint_between_any_two(items: list[str], language: str) -> None:
+@given(st.integers(0, 5), st.sampled_from(["en", "ja", "ar", "fa", "th", "zh-Hant"]))
+def test_there_is_one_joint_between_any_two(count: int, language: str) -> None:
     for joint in (",", ";", ".", "and", "or"):
-        joints = Language(language).joints(items, joint)
-        assert len(joints) == max(len(items) - 1, 0)
+        joints = Language(language).joints(count, joint)
+        assert len(joints) == max(count - 1, 0)
         assert all(joints)
 
 

@@ -116,7 +116,8 @@ def _template(home: Path, combination: Combination) -> str:
     if combination.template == NODES:
         own = settings("nodes", EVERY_NODE_OF, design=design, document="nodes.md.j2")
         return put_template(home, own, **{"nodes.md.j2": EVERY_NODE.encode(), **PICTURE})
-    return put_template(home, settings("own", f"briefgen/{combination.template}", design=design))
+    # Whether a brief fits on one page is not what is looked for here.
+    return put_template(home, settings("own", f"briefgen/{combination.template}", design=design, limits="{pages: 500}"))
 
 
 def _brief(name: str) -> tuple[dict[str, Any], dict[str, str]]:

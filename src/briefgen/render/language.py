@@ -1,6 +1,6 @@
 """How a language writes what a template prints: dates, numbers, lists and quotations (Unicode CLDR, by babel)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -97,26 +97,27 @@ class Language:
         """Write a number with the groups of its digits."""
         return str(format_decimal(number, locale=self.locale))
 
-    def joints(self, items: Sequence[str], joint: str) -> list[str]:
-        """Return what stands between the items of a list: one fewer than there are items.
+    def joints(self, count: int, joint: str) -> list[str]:
+        """Return what stands between so many items of a list: one fewer than there are.
 
-        Where an item holds a comma, commas become semicolons. Raises ValueError for a joint that there is not.
+        What the items say does not matter: no value changes the words around it. Raises ValueError for a joint that
+        there is not.
         """
         if joint not in get_args(Joint):
             raise ValueError("a list is joined by ',', ';', '.' or ' ', or by 'and' or 'or' before the last item")
-        if len(items) < 2:
+        if count < 2:
             return []
-        if joint in (".", " "):
-            return [self.signs["stop" if joint == "." else "blank"]] * (len(items) - 1)
-        comma, semicolon = self._comma(), self.signs["semicolon"]
-        held = any(comma.strip() in item for item in items) if comma.strip() else False
-        if joint in (",", ";"):
-            return [semicolon if held or (joint == ";" and comma.strip() == ",") else comma] * (len(items) - 1)
+        signs = {",": self._comma(), ";": self._apart(), ".": self.signs["stop"], " ": self.signs["blank"]}
+        if joint in signs:
+            return [signs[joint]] * (count - 1)
         patterns = self.locale.list_patterns["standard" if joint == "and" else "or"]
-        if len(items) == 2:
+        if count == 2:
             return [_between(patterns["2"])]
-        middle = semicolon if held else _between(patterns["middle"])
-        return [middle] * (len(items) - 2) + [_between(patterns["end"])]
+        return [_between(patterns["middle"])] * (count - 2) + [_between(patterns["end"])]
+
+    def _apart(self) -> str:
+        """Return the semicolon between items; where a comma of another form tells them apart well enough, that."""
+        return self.signs["semicolon"] if self._comma().strip() == "," else self._comma()
 
     def _comma(self) -> str:
         return _COMMAS.get(self.locale.language) or _between(self.locale.list_patterns["standard"]["middle"])

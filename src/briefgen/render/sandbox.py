@@ -27,7 +27,7 @@ from briefgen.render import trail
 from briefgen.render.language import around, redated, spoken
 from briefgen.render.parts import Parts, UnknownName
 from briefgen.render.records import Choice, Extra, Labels, Options, Record, Unsaid
-from briefgen.values import OPEN, Excerpt, Fixed, Ident, Nodes, NoteValue, Text, spelled
+from briefgen.values import OPEN, Excerpt, Fixed, Ident, Nodes, NoteValue, Text
 
 LONGEST = 100_000
 """Characters that a template may put together in one string."""
@@ -444,7 +444,7 @@ def _join_filter(context: Context, values: Iterable[Any], d: Any = "", attribute
 def _listed(values: Iterable[Any], joint: str = ",") -> Text | Markup:
     """List values in the manner of the document's language: ``A, B``, with ``and`` also ``A, B and C``."""
     items = list(values) if not isinstance(values, str) else [values]
-    return _joined(items, spoken().joints([spelled(str(item)) for item in items], joint))
+    return _joined(items, spoken().joints(len(items), joint))
 
 
 def _joined(items: list[Any], joints: list[Any]) -> Text | Markup:

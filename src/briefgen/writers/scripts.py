@@ -45,6 +45,31 @@ def runs_against(text: str, *, rtl: bool) -> bool:
     return bool(ways) and ways[0] == rtl and against > 2 * (len(ways) - against)
 
 
+def set_apart(text: str, *, rtl: bool) -> Iterator[tuple[str, str]]:
+    """Split text of a line that is ``rtl`` or not: each piece with the way it runs where it is against the line.
+
+    Such a piece is to be isolated (UAX #9, 2.4.2), or it takes signs and numbers beside it over to its own way: in
+    "the paper ARABIC, 2026" the comma and the year would stand on the wrong side of it. A text that runs against the
+    line as a whole is one piece, with the signs at its edges. Latin words in a text from right to left are left to
+    the algorithm, which keeps the digits of "F-16" with them.
+    """
+    bare = text.strip()
+    if runs_against(bare, rtl=rtl):
+        start = text.index(bare)
+        yield from ((text[:start], ""), (bare, "ltr" if rtl else "rtl"), (text[start + len(bare) :], ""))
+        return
+    end = 0
+    for found in () if rtl else RTL_RUN.finditer(text):
+        yield from ((text[end : found.start()], ""), (found.group(), "rtl"))
+        end = found.end()
+    yield text[end:], ""
+
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+RTL_RUN = re.compile(rf"[{_RTL}]+(?:[\W\d_]*[{_RTL}]+)*")
+"""Words of scripts that are written from right to left, with the blanks, digits and signs between them."""
+
+
 def east_asian_language(text: str, language: str) -> str:
     """Return the language that Chinese characters of a document are taken for.
 

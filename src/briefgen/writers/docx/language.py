@@ -39,10 +39,8 @@ _REGIONS = {
     "zh-hans": "zh-CN",
     "zh-hant": "zh-TW",
 }
-_RTL = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-# Blanks, digits and punctuation between words of a right-to-left script belong to it, or Word sets the words in the
-# wrong order.
-_RTL_RUN = re.compile(rf"[{_RTL}]+(?:[\W\d_]*[{_RTL}]+)*")
+_SIGNS = " .,:;!?…\"'()[]«»“”‘’،؛؟-–"
+"""What may stand before and behind the words of a text, and runs with them."""
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 
 
@@ -107,11 +105,16 @@ class Languages:
 
     def _split(self, text: str) -> Iterator[Segment]:
         start = 0
-        for found in _RTL_RUN.finditer(text):
-            yield from self._east_asian(text[start : found.start()])
+        against = scripts.runs_against(text, rtl=False)
+        for found in scripts.RTL_RUN.finditer(text):
+            begin, end = found.span()
+            if against:  # the signs at its edges run with it
+                begin = start if not text[start:begin].strip(_SIGNS) else begin
+                end = len(text) if not text[end:].strip(_SIGNS) else end
+            yield from self._east_asian(text[start:begin])
             hebrew = _HEBREW.search(found.group()) is not None and not self.rtl
-            yield Segment(found.group(), "rtl", "he-IL" if hebrew else self.complex)
-            start = found.end()
+            yield Segment(text[begin:end], "rtl", "he-IL" if hebrew else self.complex)
+            start = end
         yield from self._east_asian(text[start:])
 
     def _east_asian(self, text: str) -> Iterator[Segment]:

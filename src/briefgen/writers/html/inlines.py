@@ -25,7 +25,7 @@ from briefgen.nodes import (
     Strong,
     plain,
 )
-from briefgen.writers.html.text import State, attributes, direction_of, escape, marked, speaking, text, turned
+from briefgen.writers.html.text import State, attributes, direction_of, escape, marked, speaking, spoken, text, turned
 from briefgen.writers.scripts import is_rtl_letter, last_character, runs
 
 
@@ -81,8 +81,9 @@ def _span(state: State, node: Span) -> str:
 
 
 def _foreign(state: State, node: Foreign) -> str:
+    start = spoken(state, node)
     with speaking(state, node):
-        return f"<span{attributes(lang=node.language)}>{inlines(state, node.children)}</span>"
+        return f"<span{start}>{inlines(state, node.children)}</span>"
 
 
 def _anchor(_: State, node: Anchor) -> str:
@@ -113,13 +114,15 @@ def _linked(state: State, link: Link, node: Inline) -> str:
         case Str() | Code():
             own = [language for _, language in runs(node.text, state.han)]
             language = own[0] if len(own) == 1 else ""
-            start = attributes(href=link.href, title=link.title, lang=language)
+            way = direction_of(state, (node,))
+            start = attributes(href=link.href, title=link.title, lang=language, dir=way)
             anchor = f"<a{start}>{escape(node.text)}</a>" if node.text else ""
             return f"<code>{anchor}</code>" if isinstance(node, Code) else anchor
         case Foreign():
+            start = spoken(state, node)
             with speaking(state, node):
                 inside = "".join(_linked(state, link, child) for child in _merged(node.children))
-            return f"<span{attributes(lang=node.language)}>{inside}</span>"
+            return f"<span{start}>{inside}</span>"
         case Emphasis() | Strong() | Strikethrough() | Span():
             inside = "".join(_linked(state, link, child) for child in _merged(node.children))
             return _OUTSIDE[type(node)](node, inside)

@@ -8,7 +8,7 @@ from html import escape as _escape
 from briefgen.design import Design
 from briefgen.document import Note
 from briefgen.nodes import Foreign, Node, plain
-from briefgen.writers.scripts import primary, runs, runs_against
+from briefgen.writers.scripts import is_rtl, primary, runs, runs_against, set_apart
 
 Marks = Callable[[Node | Note], Mapping[str, str]]
 """Attributes by node, such as ``data_notes``; of a note, those of the link back to its mark."""
@@ -41,8 +41,11 @@ def escape(text: str) -> str:
 
 
 def text(state: State, words: str) -> str:
-    """Escape text, and name the language of its East Asian runs where that is not the document's own."""
-    return escaped_runs(words, state.language, state.han)
+    """Escape text; name the language of its East Asian runs, and set apart what runs against the line around it."""
+    if words.isascii() and not state.rtl:
+        return escape(words)
+    pieces = ((escaped_runs(piece, state.language, state.han), way) for piece, way in set_apart(words, rtl=state.rtl))
+    return "".join(f'<span dir="{way}">{piece}</span>' if way else piece for piece, way in pieces)
 
 
 def escaped_runs(text: str, own: str, han: str) -> str:
@@ -71,6 +74,12 @@ def direction_of(state: State, nodes: Sequence[Node]) -> str:
     return ("ltr" if state.rtl else "rtl") if runs_against(plain(tuple(nodes)), rtl=state.rtl) else ""
 
 
+def spoken(state: State, node: Foreign) -> str:
+    """Write the attributes of words in another language; they are set apart where they run against the line."""
+    rtl = is_rtl(node.language)
+    return attributes(lang=node.language, dir=("rtl" if rtl else "ltr") if rtl != state.rtl else "")
+
+
 @contextmanager
 def turned(state: State, direction_: str) -> Iterator[None]:
     """Remember the direction of a block while what is in it is written."""
@@ -82,8 +91,8 @@ def turned(state: State, direction_: str) -> Iterator[None]:
 @contextmanager
 def speaking(state: State, node: Foreign) -> Iterator[None]:
     """Remember the language of words while they are written."""
-    around = state.language, state.han
-    state.language = node.language
+    around = state.language, state.han, state.rtl
+    state.language, state.rtl = node.language, is_rtl(node.language)
     state.han = node.language if primary(node.language) in ("ja", "ko", "zh") else state.han
     yield
-    state.language, state.han = around
+    state.language, state.han, state.rtl = around
