@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.design.contrast import contrast, needed, readable
+from briefgen.fitting import unmarked
 from briefgen.problems import BriefgenError, Place, as_text
 from briefgen.project import shipped_templates
 from briefgen.template import Template, find
@@ -158,3 +159,24 @@ def test_the_logo_of_a_template_may_be_that_of_the_one_it_extends(folder: Folder
     assert look.design.logo
     assert (look.design.logo.width, str(look.design.logo.alt)) == (50, "Us")
     assert look.logo_size() == (pytest.approx(50 / 25.4 * 72), pytest.approx(50 / 25.4 * 72))
+
+
+# --- The marking ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("design", "pages"),
+    [
+        ("{}", []),
+        ("{header: {left: null}, footer: {left: null}}", ["the pages after the first"]),
+        (
+            "{header: {left: null, first: {left: null, right: Us}}, footer: {left: null}}",
+            ["the first page", "the pages after"],
+        ),
+        ('{header: {left: null, first: null}, footer: {left: null, centre: "{marking} – {title}"}}', []),
+        ("{footer: {first: {right: Us}}, header: {first: {left: null}}}", ["the first page"]),
+    ],
+)
+def test_pages_without_the_marking_are_told(folder: Folder, design: str, pages: list[str]) -> None:
+    found = [*unmarked(mine(folder, f"design: {design}\n").settings.design, "TLP:RED", HERE)]
+    assert [problem.code for problem in found] == ["marking-not-shown"] * len(pages)
+    assert all(words in problem.message for words, problem in zip(pages, found, strict=True))
+    assert [*unmarked(mine(folder, f"design: {design}\n").settings.design, "", HERE)] == []

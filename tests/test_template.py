@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.design import Design
 from briefgen.problems import BriefgenError, Place, as_text
 from briefgen.project import shipped_templates
 from briefgen.template import Template, find, names
@@ -244,3 +245,96 @@ def test_the_pictures_of_a_template_are_those_that_every_format_can_show(folder:
     files = {f"templates/mine/{name}": b"x" for name in ("a.png", "b.JPG", "c.jpeg", "art/d.gif", "e.svg", "f.txt")}
     root = folder({"templates/mine/template.yaml": MINE, **files})
     assert sorted(template(root, "mine").look.pictures) == ["a.png", "art/d.gif", "b.JPG", "c.jpeg"]
+
+
+# --- What is inherited, one by one ------------------------------------------------------------------------------------
+def design_of(folder: Folder, *designs: str) -> Design:
+    """Return the tokens of the last of templates of which each extends the one before, the first of them the memo."""
+    names_ = ["briefgen/memo", *(f"step-{number}" for number in range(len(designs)))]
+    files: dict[str, str | bytes] = {
+        f"templates/{name}/template.yaml": f"name: {name}\nextends: {base}\ndesign: {tokens}\n"
+        for base, name, tokens in zip(names_, names_[1:], designs, strict=False)
+    }
+    return template(folder(files), names_[-1]).settings.design
+
+
+def test_one_side_one_property_and_one_colour_are_changed_by_themselves(folder: Folder) -> None:
+    memo = find("memo", (), shipped_templates(), HERE).settings.design
+    found = design_of(
+        folder,
+        '{margins: {top: 40}, styles: {quote: {size: 12}}, colours: {accent: "#00405c"}}',
+        "{margins: {left: 33}, styles: {quote: {italic: true}}}",
+    )
+    assert found.margins == memo.margins.model_copy(update={"top": 40, "left": 33})
+    assert found.styles["quote"] == memo.styles["quote"].model_copy(update={"size": 12, "italic": True})
+    assert found.colours == {**memo.colours, "accent": "#00405c"}
+    assert {name: style for name, style in found.styles.items() if name != "quote"} == {
+        name: style for name, style in memo.styles.items() if name != "quote"
+    }
+
+
+def test_a_list_is_replaced_whole(folder: Folder) -> None:
+    found = design_of(
+        folder, "{faces: {fallback: [One, Two]}}", "{faces: {fallback: Three}, column_weights: {actors: [1]}}"
+    )
+    assert list(found.faces.fallback) == ["Three"]
+    assert found.column_weights["actors"] == (1,)
+    assert found.column_weights["decisions"] == (12, 51, 21, 16)
+    assert str(found.faces.sans.pdf) == "Source Sans Pro"
+
+
+def test_null_switches_off_what_is_inherited(folder: Folder) -> None:
+    off = "{measure: null, header: {right: null, first: ~}, styles: {quote: {bar: null}, kicker: {caps: null}}}"
+    found = design_of(folder, off)
+    assert (found.measure, found.header.right, found.header.first) == (None, None, None)
+    assert str(found.header.left) == "{marking}"
+    assert (found.styles["quote"].bar, found.styles["quote"].padding) == (None, 9)
+    assert design_of(folder, off, "{measure: 120, styles: {quote: {bar: accent}}}").measure == 120
+
+
+def test_what_is_switched_off_may_be_needed(folder: Folder) -> None:
+    root = folder({"templates/mine/template.yaml": MINE + "design: {colours: {soft: null}, faces: {sans: null}}\n"})
+    assert [message.partition(" error: ")[2].splitlines()[0] for message in said(root, "mine")] == [
+        "the key 'sans' is missing [missing-key]"
+    ]
+    root = folder({"templates/mine/template.yaml": MINE + "design: {colours: {hairline: null}}\n"})
+    assert all("names the colour 'hairline', which is not stated" in message for message in said(root, "mine"))
+
+
+def test_nothing_behind_a_colon_is_no_null(folder: Folder) -> None:
+    root = folder({"templates/mine/template.yaml": MINE + "design:\n  measure:\n"})
+    (message,) = said(root, "mine")
+    assert message.startswith("templates/mine/template.yaml:4:11: error: the key 'measure' has no value")
+
+
+def test_a_label_that_is_switched_off_is_english_again(folder: Folder) -> None:
+    root = folder({"templates/mine/template.yaml": MINE + "labels: {de: {kind: null}}\n"})
+    mine = template(root, "mine")
+    assert mine.labels("de")["kind"] == mine.labels("en")["kind"]
+    assert mine.missing_labels("de") == ["kind"]
+
+
+def test_files_fall_back_one_by_one(folder: Folder) -> None:
+    root = folder(
+        {
+            "templates/mine/template.yaml": MINE,
+            "templates/mine/print.css": "p { color: red }",
+            "templates/mine/seal.gif": b"mine",
+            "templates/mine/art/a.png": b"a",
+            "templates/mine/sections.md.j2": "Mine",
+            "templates/ours/template.yaml": "name: ours\nextends: mine\n",
+            "templates/ours/print.css": "p { color: blue }",
+            "templates/ours/seal.gif": b"ours",
+        }
+    )
+    look = template(root, "ours").look
+    assert look.css == "p { color: red }\np { color: blue }", "the nearest comes last, and wins"
+    assert look.pictures == {"seal.gif": b"ours", "art/a.png": b"a"}
+    assert look.css_place(2, 1) == Place("templates/ours/print.css", 1, 1)
+
+
+def test_the_place_of_a_token_is_where_it_was_last_stated(folder: Folder) -> None:
+    root = folder({"templates/mine/template.yaml": MINE + "design:\n  margins: {top: 40}\n"})
+    places = template(root, "mine").places
+    assert places["margins.top"] == Place("templates/mine/template.yaml", 4, 18)
+    assert places["margins.left"].file.endswith("memo/template.yaml")

@@ -8,7 +8,7 @@ from briefgen.design import Design, Look, Style
 from briefgen.design.contrast import contrast, needed, readable
 from briefgen.design.pictures import PICTURES, pixels
 from briefgen.design.tokens import LINE_FIELD, LINE_FIELDS, Line, Logo, RunningLine
-from briefgen.problems import Place, Problem, clip, did_you_mean, one_of
+from briefgen.problems import Place, Problem, Severity, clip, did_you_mean, one_of
 
 PAPER_WHITE = "#ffffff"
 """What is behind text that has no fill."""
@@ -150,3 +150,17 @@ def logo(stated: Logo, look: Look) -> Iterator[Problem]:
     elif pixels(look.pictures[file]) is None:
         message = f"the picture '{clip(file)}' is no {one_of([*PICTURES])}, whatever its name says"
         yield Problem(place, "missing-picture", message, "save it as PNG")
+
+
+def unmarked(design: Design, marking: str, place: Place) -> Iterator[Problem]:
+    """Warn of pages that show no marking, at neither head nor foot, though the brief has one."""
+    if not marking:
+        return
+    lines: dict[str, list[Line]] = {
+        "the first page": [one.first or one for one in (design.header, design.footer)],
+        "the pages after the first": [design.header, design.footer],
+    }
+    for pages, both in lines.items():
+        if not any("{marking}" in (getattr(line, side) or "") for line in both for side in _SIDES):
+            message = f"the marking '{clip(marking)}' stands at neither head nor foot of {pages}"
+            yield Problem(place, "marking-not-shown", message, "put {marking} into header or footer", Severity.WARNING)

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen import fitting, source, template
 from briefgen import load as loading
-from briefgen import source, template
 from briefgen.accept import acknowledged, mistaken
 from briefgen.attach import with_files
 from briefgen.check import Case, check, examine
@@ -191,10 +191,15 @@ def composed(
         smart=chosen.settings.options.smart_typography,
         origins=rendered.origins,
     )
-    return parsed.document, [
-        *parsed.problems,
-        *unstyled(parsed.document, chosen.look_in(brief.language), rendered.origins),
-    ]
+    look, document = chosen.look_in(brief.language), parsed.document
+    noticed = [*unstyled(document, look, rendered.origins), *_unmarked(chosen, document)]
+    return document, [*parsed.problems, *noticed]
+
+
+def _unmarked(chosen: Template, document: Document) -> Iterator[Problem]:
+    """Warn of pages that show no marking."""
+    place = chosen.places.get("header", Place(shown_path(chosen.folders[0] / template.SETTINGS)))
+    yield from fitting.unmarked(chosen.settings.design, document.meta.marking, place)
 
 
 def sized(ready: Ready, account: Account) -> Length:
