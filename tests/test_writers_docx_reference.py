@@ -339,3 +339,10 @@ def test_a_file_without_heads_has_those_of_the_template() -> None:
         ("clear", "9072"),
         ("right", "9354"),
     ], "the stops of the editor's style are for a head of his own"
+
+
+@pytest.mark.parametrize(("descr", "told"), [(' descr="Stadtwappen"', 0), ("", 1), (' descr=" "', 1)])
+def test_a_picture_without_words_is_told(descr: str, told: int) -> None:
+    shown = HEADS["header1"].replace('\n descr="Stadtwappen"', descr)
+    problems = written(MEMO, word({"header1": shown, "footer1": head(words_of("x"), root="ftr")})).problems
+    assert len([one for one in problems if one.code == "letterhead-picture-without-words"]) == told

@@ -23,6 +23,8 @@ from briefgen.writers.docx.tidied import tidy
 from briefgen.writers.docx.watermark import watermark
 from briefgen.writers.running import Part
 
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 _KEPT = ("paperSrc", "pgBorders", "pgNumType")
 _COLUMNS = w("cols", space=708)
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
@@ -42,6 +44,8 @@ class TheirFurniture:
         self._marked: set[str] = set()
         """Parts that show the marking."""
         self._ids: dict[str, str] = {}
+        self._wordless: list[str] = []
+        """Names of pictures without alternative text."""
         settings = reference.parts.part("settings")
         self._even = settings is not None and bool(on(settings, "evenAndOddHeaders"))
         self._unmarked = self._find_unmarked()
@@ -77,6 +81,10 @@ class TheirFurniture:
             message = f"a field asks for the property '{clip(name)}', which a document does not have"
             remedy = did_you_mean(name, PROPERTIES, f"it has: {', '.join(PROPERTIES)}")
             self.draft.warn(self.reference.parts.file, "unknown-property", message, remedy)
+        for name in dict.fromkeys(self._wordless):
+            message = f"the picture '{clip(name)}' at the head or foot has no words for those who do not see it"
+            remedy = "in Word, give it alternative text, or mark it as decorative"
+            self.draft.warn(self.reference.parts.file, "letterhead-picture-without-words", message, remedy)
         for name in dict.fromkeys(self.filled.controls):
             message = f"the content control '{clip(name)}' is filled with nothing, and shows its prompt"
             remedy = did_you_mean(name, PROPERTIES, f"give it one of these as its title: {', '.join(PROPERTIES)}")
@@ -122,6 +130,7 @@ class TheirFurniture:
     def _write(self, story: Story, target: str, kind: str) -> None:
         root = self._root(target)
         self.carrier.relate(target, story, root)
+        self._wordless += [one.get("name", "") for one in root.iter(f"{_WP}docPr") if _lacks_words(one)]
         meta = self.draft.document.meta
         if target in self._unmarked and meta.marking:
             (line,) = parsed(self._marking(kind, len(self._ids)))
@@ -178,6 +187,11 @@ class TheirFurniture:
     def _there(self, wide: bool, which: str) -> list[str]:
         heads = self.reference.sheets[wide].heads
         return [target for kind in ("header", "footer") if (target := heads.get((kind, which)))]
+
+
+def _lacks_words(picture: Any) -> bool:
+    decorative = next(picture.iter(f"{_DECORATIVE}decorative"), None)
+    return not picture.get("descr", "").strip() and (decorative is None or decorative.get("val") in ("0", "false"))
 
 
 def _paper(pages: Pages, wide: bool) -> Iterator[Xml]:
