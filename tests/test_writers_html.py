@@ -385,3 +385,22 @@ def test_a_word_that_fits_nowhere_leaves_room_for_the_others() -> None:
     found = widths(rows(("A", "Ministry"), ("x" * 5000, "y")))
     assert found[1] > 100 * len("Ministry") * 0.5 / 52
     assert sum(found) == pytest.approx(100, abs=0.05)
+
+
+# --- Words that run against the line ----------------------------------------------------------------------------------
+def test_words_that_run_against_the_line_are_set_apart() -> None:
+    said = written(Paragraph((Str("The paper هيئة المياه, 2026 (page 3)."),)))
+    assert '<span dir="rtl">هيئة المياه</span>, 2026 (page 3).' in said
+    said = written(Paragraph((Str("قالت "), Str("Delta Water (Ltd.)"), Str(" 2026"))), language="ar")
+    assert '<span dir="ltr">Delta Water (Ltd.)</span> 2026' in said
+
+
+def test_words_in_another_language_are_set_apart_where_they_run_against_the_line() -> None:
+    said = written(Paragraph((Str("Article: “"), Foreign("ar", (Str("هيئة المياه."),)), Str("” 5"))))
+    assert '“<span lang="ar" dir="rtl">هيئة المياه.</span>” 5' in said
+    assert 'lang="fr">eau' in written(Paragraph((Str("Article: “"), Foreign("fr", (Str("eau"),)), Str("”"))))
+
+
+def test_a_link_that_runs_against_the_line_says_so_itself() -> None:
+    said = written(Paragraph((Str("See "), Link("https://example.org", (Str("هيئة المياه!"),)), Str(", 2026"))))
+    assert '<a href="https://example.org" dir="rtl">هيئة المياه!</a>, 2026' in said

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.writers.docx.language import Languages
 from briefgen.writers.scripts import set_apart
 
 WATER = "هيئة المياه"
@@ -50,3 +51,17 @@ def test_in_a_line_from_right_to_left(text: str, apart: list[str]) -> None:
 @given(st.text(alphabet='ab1 ,.()!"אבعم٣世\u200f', max_size=30), st.booleans())
 def test_no_character_is_lost(text: str, rtl: bool) -> None:
     assert "".join(piece for piece, _ in set_apart(text, rtl=rtl)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        (f"{WATER}!", [f"{WATER}!"]),
+        (f"«{WATER}»", [f"«{WATER}»"]),
+        (f"The paper {WATER}, 2026", [WATER]),
+    ],
+)
+def test_runs_of_word_take_the_signs_at_their_edges_along(text: str, runs: list[str]) -> None:
+    segments = Languages.of("en", text).segments(text)
+    assert [segment.text for segment in segments if segment.script == "rtl"] == runs
+    assert "".join(segment.text for segment in segments) == text
