@@ -138,3 +138,13 @@ def test_paths_are_shown_from_the_working_folder(tmp_path: Path, monkeypatch: py
     assert shown_path(tmp_path / "content" / "a.yaml") == "content/a.yaml"
     assert shown_path(Path("content/a.yaml")) == "content/a.yaml"
     assert shown_path(Path("/elsewhere/a.yaml")) == "/elsewhere/a.yaml"
+
+
+def test_a_very_long_line_is_shown_around_its_column() -> None:
+    line = "a" * 400 + "HERE" + "b" * 400
+    shown = as_text(Problem(Place("x.j2", 1, 401), "some-code", "wrong", excerpt=line)).split("\n")[1].strip()
+    assert len(shown) == 162
+    assert "aHEREb" in shown
+    assert shown.startswith("…a")
+    assert shown.endswith("b…")
+    assert as_text(Problem(Place("x.j2", 1), "some-code", "wrong", excerpt=line)).split("\n")[1] == f"    {'a' * 160}…"

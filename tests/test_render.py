@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import source, template, tree
-from briefgen.check import examine
+from briefgen.check import Case, examine
 from briefgen.document import Document, Meta
 from briefgen.load import load
 from briefgen.nodes import Heading, NoteCall, Paragraph, Span, Str, plain, walk
@@ -41,10 +41,14 @@ def rendered(
         "name: own\ndescription: test\nextends: briefgen/memo\ndocument: own.md.j2\n", "utf-8"
     )
     (folder / "own.md.j2").write_text(text, "utf-8")
+    chosen = template.find("own", (tmp_path,), shipped_templates(), Place("x.yaml"))
+    return render(case_of(brief), chosen, limits=limits, **options)
+
+
+def case_of(brief: str = BRIEF) -> Case:
     loaded = load(brief.encode(), "x.yaml")
     texts = {entry: source.read(ARTICLE.encode(), "a.txt") for entry in loaded.sources}
-    chosen = template.find("own", (tmp_path,), shipped_templates(), Place("x.yaml"))
-    return render(examine(loaded, "x.yaml", texts), chosen, limits=limits, **options)
+    return examine(loaded, "x.yaml", texts)
 
 
 def document(tmp_path: Path, text: str, brief: str = BRIEF, **options: list[Problem]) -> Document:

@@ -133,8 +133,8 @@ def test_files_that_belong_to_a_template_are_read_as_well(tmp_path: Path) -> Non
     part = "\n\n{{ one(brief.decisions[0]) }}{{ brief.titel }}"
     found = inspected(tmp_path, main, macros=macros, part=part)
     assert [(Path(one.place.file).name, one.place.line, one.message) for one in found] == [
-        ("macros.md.j2", 2, "'brief' is undefined"),
         ("macros.md.j2", 2, "a Decision has no 'txt'"),
+        ("macros.md.j2", 2, "an imported file knows no 'brief'"),
         ("own.md.j2", 1, "the imported file has no 'tow'"),
         ("own.md.j2", 2, "the imported file has no 'thre'"),
         ("part.md.j2", 3, "a Brief has no 'titel'"),

@@ -133,7 +133,7 @@ def test_code_that_is_not_closed_is_reported(markdown: str) -> None:
         (": a definition", ":", "right under its term"),
         ("::: Kicker Big", ":::", "small letters"),
         ("a\n:::", ":::", "small letters"),
-        ("{x}**b:**c", "**", "write the sign outside"),
+        ("{x}**b:**c", "**", "a sign inside"),
     ],
 )
 def test_marks_that_are_left_over(markdown: str, mark: str, remedy: str) -> None:

@@ -147,12 +147,20 @@ def as_text(problem: Problem) -> str:
     said = "acknowledged" if problem.accepted else problem.severity
     lines = [f"{problem.place}: {said}: {problem.message} [{problem.code}]"]
     if problem.excerpt:
-        lines.append(f"    {problem.excerpt.strip()}")
+        lines.append(f"    {_window(problem.excerpt, problem.place.column)}")
     if problem.accepted:
         lines.append(f"  reason: {problem.accepted}")
     elif problem.remedy:
         lines.append(f"  remedy: {problem.remedy}")
     return "\n".join(map(one_line, lines))
+
+
+def _window(line: str, column: int, width: int = 160) -> str:
+    """Return a line, of a very long one what stands around a column."""
+    if len(line.strip()) <= width:
+        return line.strip()
+    start = max(0, min(column - width // 2, len(line) - width))
+    return f"{'…' * (start > 0)}{line[start : start + width].strip()}{'…' * (start + width < len(line))}"
 
 
 def shown_path(path: Path) -> str:

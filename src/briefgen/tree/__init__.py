@@ -72,8 +72,15 @@ def parse(
         blocks, kept = typeset(blocks, meta.language), typeset(kept, meta.language)
         meta = replace(meta, running_title=plain(typeset((Str(meta.title),), meta.language)))
     blocks, astray = resolved(blocks, meta, file)
-    problems = (*lost, *inlines.problems, *empty, *skipped(blocks, file), *astray)
+    problems = [*lost, *inlines.problems, *empty, *skipped(blocks, file), *astray]
+    if not blocks and not problems:
+        problems.append(_blank(file))
     return Parsed(Document(blocks, kept, meta, extracts.sources), tuple(map(origins.shown, problems)))
+
+
+def _blank(file: str) -> Problem:
+    remedy = "print something, such as '# {{ brief.title }}', outside all {% macro %} and {% if %}"
+    return Problem(Place(file, 1), "empty-document", "the template prints nothing", remedy)
 
 
 def _kept(tokens: Sequence[Token], inlines: Inlines, file: str) -> tuple[tuple[Block, ...], list[Problem]]:

@@ -150,7 +150,7 @@ class Inlines:
             if index % 2:
                 yield from self._value(self.bindings[int(piece)])
             elif piece:
-                self._check_leftover(piece)
+                self._report_leftover(_LEFTOVER.search(piece), piece, PLACEHOLDER.sub("x", content))
                 yield from (CheckBox(BOXES[part]) if part in BOXES else Str(part) for part in _BOX.split(piece) if part)
 
     def _check_start(self, nodes: Sequence[SyntaxTreeNode], first: int) -> None:
@@ -162,15 +162,12 @@ class Inlines:
                 self._report_leftover(_LEFTOVER_AT_START.match(node.content), node.content)
         self.line = first
 
-    def _check_leftover(self, piece: str) -> None:
-        self._report_leftover(_LEFTOVER.search(piece), piece)
-
-    def _report_leftover(self, found: re.Match[str] | None, piece: str) -> None:
+    def _report_leftover(self, found: re.Match[str] | None, piece: str, around: str = "") -> None:
         if found:
             mark = found.group().strip()
             message = f"the mark '{mark}' is printed as it stands, in '{clip(self.shown(piece))}'"
             html = re.match("</?[a-z]", mark, re.IGNORECASE)
-            remedy = _HTML if html else _LEFTOVER_REMEDIES.get(mark[:3]) or _touching(piece)
+            remedy = _HTML if html else _LEFTOVER_REMEDIES.get(mark[:3]) or _touching(around)
             place = self.origins.pointed(self.at(piece, found.start()), mark)
             self.problems.append(Problem(place, "leftover-mark", message, remedy, Severity.WARNING))
 
@@ -245,8 +242,9 @@ class Inlines:
 
 
 def _touching(piece: str) -> str:
+    """Say how marks are written, where they were taken for none."""
     if _SIGN_INSIDE.search(piece):
-        return "a sign just inside ** and a letter just outside part it: write the sign outside, as in **label**: words"
+        return "a sign inside ** and a letter outside cannot touch it: write **label**: words, or 「**words**」"
     return _TOUCHING
 
 

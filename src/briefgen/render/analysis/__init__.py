@@ -45,8 +45,13 @@ class _Inspection:
         options = self.template.settings.options.model_dump()
         flow = Flow(self.read, labels, options, self.files.names())
         for file, line, code, message, remedy, severity in flow.problems(str(self.template.settings.document)):
-            self._found.append(Problem(Place(file, line), code, message, remedy, severity))
+            # What was taken out of a broken file may have given the name.
+            if not (message.endswith("is undefined") and self._broken(file)):
+                self._found.append(Problem(Place(file, line), code, message, remedy, severity))
         return [self._shown(problem) for problem in sort(self._found)]
+
+    def _broken(self, file: str) -> bool:
+        return any(one.place.file == file and one.code == "template-syntax" for one in self._found)
 
     def _shown(self, problem: Problem) -> Problem:
         lines = self.files.texts.get(problem.place.file, ())

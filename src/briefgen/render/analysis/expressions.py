@@ -126,6 +126,9 @@ class Expressions:
     def of_name(self, node: nodes.Name, scope: Mapping[str, Kind]) -> Kind:
         if node.name in scope:
             return scope[node.name]
+        if node.name in self.given:
+            remedy = "give it to the macro as a value, or write {% import … with context %}"
+            return self.wrong(node, f"an imported file knows no '{node.name}': {remedy}")
         known = {*scope, *self.given}
         listed = did_you_mean(node.name, known, f"known names: {', '.join(NAMES)}")
         return self.wrong(node, f"'{node.name}' is undefined: {listed}")

@@ -113,9 +113,12 @@ def _glued(text: str, bare: str, found: list[Tag], lines_of: Callable[[str], tup
         elif tag is not None:
             if tag.word == "include":
                 lines = _included(tag, lines_of)
-                if lines and above and _grow_together(above, lines[0]):
+                if not lines:
+                    above, edge = "", None
+                    continue
+                if above and _grow_together(above, lines[0]):
                     yield _grown(tag, number)
-                above = lines[-1] if lines else above
+                above = lines[-1]
             edge = tag if above.strip() else None
         elif number not in covered:
             above, edge = "", None
