@@ -1,5 +1,6 @@
 """What goes wrong while a template runs → problems in an editor's words, with the line of the template."""
 
+import re
 from pathlib import Path
 from types import TracebackType
 
@@ -11,7 +12,6 @@ from briefgen.project import Limits
 from briefgen.render.analysis.syntax import as_said
 from briefgen.render.confined import OutOfTime
 from briefgen.render.files import Files, Outside
-from briefgen.render.sandbox import reworded
 from briefgen.render.trail import TooMuch
 
 _LIMITS = "if the document is meant to be that large, raise limits.{} in briefgen.yaml (it is {})"
@@ -95,3 +95,34 @@ def _line(trace: TracebackType | None) -> Place | None:
 def _excerpt(place: Place, files: Files) -> str:
     lines = files.texts.get(place.file, ())
     return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+
+_PYTHON_WORDS = (
+    (
+        r"not supported between instances of",
+        "these two cannot be compared, since one is absent or of another kind: ask first ({% if … %})",
+    ),
+    (
+        r"object is not iterable",
+        "{% for %} was given what is no list: if it may be absent, write {% for x in … or [] %}",
+    ),
+    (r"unsupported operand type", "one cannot calculate with these: numbers of the content are text"),
+    (r"has no element (\S+)", "there is no item {0} in the list: ask first ({{% if …[{0}] is defined %}})"),
+    (r"division(?: or modulo)? by zero|modulo by zero", "the template divides by zero: ask first ({% if … %})"),
+    (r"Range too big", "this range is too long: a template counts to 100000 at most"),
+    (
+        r"access to attribute '(.*?)' of '.*?' object is unsafe",
+        "there is no '{0}' for a template: it sees the fields of the content, and nothing behind them",
+    ),
+    (r"macro (\S+) takes (.+)", "the macro {0} takes {1}: see what stands in its parentheses"),
+)
+"""What Python and Jinja say, and what that means to an editor."""
+
+
+def reworded(error: BaseException) -> str:
+    """Return the message of an error and, behind ``: ``, the remedy, in an editor's words where they are known."""
+    for pattern, words in _PYTHON_WORDS:
+        found = re.search(pattern, str(error))
+        if found:
+            return words.format(*found.groups()) if found.groups() else words
+    return str(error)

@@ -9,7 +9,7 @@ from jinja2.environment import Environment
 
 from briefgen.problems import shown_path
 from briefgen.project import read_file, shipped_templates
-from briefgen.render.sandbox import Outline
+from briefgen.render.compiling import Outline
 from briefgen.values import refused_character
 
 OWN = "briefgen"

@@ -6,14 +6,10 @@ the content can become part of the template's own text.
 """
 
 import functools
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.ext import Extension
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -24,6 +20,7 @@ from markupsafe import Markup
 from briefgen.fields import with_article
 from briefgen.problems import did_you_mean
 from briefgen.render import trail
+from briefgen.render.compiling import Generator, Outline, WholeLines, inner_blocks, named
 from briefgen.render.language import around, redated, spoken
 from briefgen.render.parts import Parts, UnknownName
 from briefgen.render.records import Choice, Extra, Labels, Options, Record, Unsaid
@@ -143,69 +140,6 @@ def join(values: Iterable[Any]) -> Text | Markup:
     return Markup("").join(printable(item) for item in items)
 
 
-class _Generator(CodeGenerator):
-    """Compiles ``{{ }}`` to our printing, and ``a ~ b`` to :func:`join`, where Jinja would escape HTML."""
-
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
-        if frame.require_output_check:
-            if self.has_known_extends:
-                return
-            self.writeline("if parent_template is None:")
-            self.indent()
-        for child in node.nodes:
-            self.writeline("yield " if frame.buffer is None else f"{frame.buffer}.append(", child)
-            if isinstance(child, nodes.TemplateData):
-                self.write(f"environment.words({child.data!r}")
-            else:
-                self.write("environment.printed(")
-                self.visit(child, frame)
-            self.write(f", __file__, {child.lineno})" + ")" * (frame.buffer is not None))
-        if frame.require_output_check:
-            self.outdent()
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        self.write("environment.join((")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write("))")
-
-    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
-        # Jinja compiles a slice to Python's own, past the sandbox: half a placeholder would be printed.
-        if not isinstance(node.arg, nodes.Slice):
-            super().visit_Getitem(node, frame)
-            return
-        self.write("environment.getitem(")
-        self.visit(node.node, frame)
-        self.write(", slice(")
-        for bound in (node.arg.start, node.arg.stop, node.arg.step):
-            self.visit(bound or nodes.Const(None), frame)
-            self.write(", ")
-        self.write("))")
-
-    def visit_EvalContextModifier(self, node: nodes.EvalContextModifier, frame: Frame) -> None:
-        self.fail("there is no {% autoescape %} here: what {{ }} prints is text", node.lineno)
-
-    visit_ScopedEvalContextModifier = visit_EvalContextModifier
-
-
-class _WholeLines(Extension):
-    """Lets a tag swallow the end of its line only when nothing but tags stands on it.
-
-    Jinja's ``trim_blocks`` glues the next line to ``{% if x %}words{% endif %}``, which no editor expects.
-    """
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return "\n".join(self._line(line) for line in source.split("\n"))
-
-    def _line(self, line: str) -> str:
-        ends = re.search(r"[^-+]%\}$", line)
-        return f"{line[:-2]}+%}}" if ends and _TAGS.sub("", line).strip() else line
-
-
-_TAGS = re.compile(r"\{%.*?%\}|\{#.*?#\}")
-
-
 class _Unknown(StrictUndefined):
     """What a template asks for and there is not. Its message says what there is."""
 
@@ -222,38 +156,10 @@ class _Unknown(StrictUndefined):
         return f"{said}: {did_you_mean(str(self._undefined_name), known, listed)}"
 
 
-def _named(source: nodes.Template) -> set[str]:
-    """Return the names that a template gives itself: of loops, {% set %}, macros and what it imports."""
-    names = {name.name for name in source.find_all(nodes.Name) if name.ctx != "load"}
-    names |= {found.name for found in source.find_all(nodes.Macro)}
-    names |= {found.target for found in source.find_all(nodes.Import)}
-    for found in source.find_all(nodes.FromImport):
-        names |= {name if isinstance(name, str) else name[1] for name in found.names}
-    return names
-
-
-@dataclass
-class Outline:
-    """What templates say of themselves."""
-
-    names: set[str] = field(default_factory=set)
-    """The names that they give: of loops, ``{% set %}``, macros and what they import."""
-    parents: dict[str, str] = field(default_factory=dict)
-    """By the name of a template, that of the one it extends."""
-    inner: dict[str, frozenset[str]] = field(default_factory=dict)
-    """By the name of a template, those of its blocks that stand in others, and are printed with them."""
-
-
-def inner_blocks(source: nodes.Template) -> frozenset[str]:
-    """Return the names of the blocks that stand in other ones."""
-    outer = source.find_all(nodes.Block)
-    return frozenset(inner.name for block in outer for inner in block.find_all(nodes.Block))
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of all templates."""
 
-    code_generator_class = _Generator
+    code_generator_class = Generator
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
     join = staticmethod(join)
     words = staticmethod(trail.chunk)
@@ -269,7 +175,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            extensions=[_WholeLines],
+            extensions=[WholeLines],
             **options,
         )
         self.globals = {name: self.globals[name] for name in _GLOBALS}
@@ -284,7 +190,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         raise
 
     def _generate(self, source: nodes.Template, name: str | None, *args: Any, **kwargs: Any) -> str:
-        self.outline.names |= _named(source)
+        self.outline.names |= named(source)
         self.outline.inner[name or ""] = inner_blocks(source)
         for node in source.find_all(nodes.Extends):
             if isinstance(node.template, nodes.Const):
@@ -391,37 +297,6 @@ def _unfit(name: str) -> str:
             "leave those out first, as in brief.decisions | selectattr('when') | sort(attribute='when')"
         )
     return f"the filter '{name}' cannot work with this: see what stands before the '|' and in the parentheses"
-
-
-_PYTHON_WORDS = (
-    (
-        r"not supported between instances of",
-        "these two cannot be compared, since one is absent or of another kind: ask first ({% if … %})",
-    ),
-    (
-        r"object is not iterable",
-        "{% for %} was given what is no list: if it may be absent, write {% for x in … or [] %}",
-    ),
-    (r"unsupported operand type", "one cannot calculate with these: numbers of the content are text"),
-    (r"has no element (\S+)", "there is no item {0} in the list: ask first ({{% if …[{0}] is defined %}})"),
-    (r"division(?: or modulo)? by zero|modulo by zero", "the template divides by zero: ask first ({% if … %})"),
-    (r"Range too big", "this range is too long: a template counts to 100000 at most"),
-    (
-        r"access to attribute '(.*?)' of '.*?' object is unsafe",
-        "there is no '{0}' for a template: it sees the fields of the content, and nothing behind them",
-    ),
-    (r"macro (\S+) takes (.+)", "the macro {0} takes {1}: see what stands in its parentheses"),
-)
-"""What Python and Jinja say, and what that means to an editor."""
-
-
-def reworded(error: BaseException) -> str:
-    """Return the message of an error and, behind ``: ``, the remedy, in an editor's words where they are known."""
-    for pattern, words in _PYTHON_WORDS:
-        found = re.search(pattern, str(error))
-        if found:
-            return words.format(*found.groups()) if found.groups() else words
-    return str(error)
 
 
 def _refusal(name: str, reason: str) -> Callable[..., Any]:

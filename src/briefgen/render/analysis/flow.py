@@ -26,8 +26,8 @@ from briefgen.render.analysis.kinds import (
     Pair,
     joined,
 )
+from briefgen.render.compiling import inner_blocks
 from briefgen.render.files import Outside
-from briefgen.render.sandbox import inner_blocks
 
 Scope = dict[str, Kind]
 Reader = Callable[[str], "tuple[nodes.Template, str] | None"]
