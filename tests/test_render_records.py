@@ -163,7 +163,7 @@ def test_paragraphs_that_the_document_quotes(tmp_path: Path, template: str, prin
     ("template", "message"),
     [
         ("{{ p }}", "a paragraph cannot be printed as a whole: print one of its parts (number, words, entries)"),
-        ("{{ p.text }}", "a paragraph has no 'text': it has number, words"),
+        ("{{ p.text }}", "a paragraph has no 'text': it has entries, number, words"),
         ("{{ p.wrods }}", "a paragraph has no 'wrods': did you mean 'words'?"),
         ("{{ p.words | upper }}", "the filter 'upper' works on a value, not on a piece of document"),
         ("{{ options.evidence }}", "there is no option 'evidence': did you mean 'evidence_annex'?"),
