@@ -22,6 +22,7 @@ from briefgen.document import Document, Meta
 from briefgen.lexicon import lexicon
 from briefgen.limits import Length, measured
 from briefgen.model import Brief, Source
+from briefgen.origins import Origins
 from briefgen.problems import (
     COMMAND_LINE,
     BriefgenError,
@@ -122,8 +123,8 @@ class Ready:
     found: tuple[Problem, ...]
     template: Template
     document: Document
-    file: str
-    """How places name the template."""
+    origins: Origins
+    """Where its lines come from in the template."""
     length: Length = field(default_factory=Length)
     """How it keeps to the pages that the template allows."""
 
@@ -172,7 +173,7 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
     account.ended("parse")
     if wish.refuses(noticed):
         return None
-    return Ready(case, digest, tuple(account.problems), chosen, document, rendered.file)
+    return Ready(case, digest, tuple(account.problems), chosen, document, rendered.origins)
 
 
 def composed(
@@ -218,7 +219,7 @@ def made(ready: Ready, name: str, wish: Wish, account: Account) -> bytes | None:
     written = writer(name, **wish.settings.get(name, {}))(
         ready.document, ready.template.look_in(ready.case.brief.language)
     )
-    placed = [_placed(problem, ready.template, ready.file) for problem in written.problems]
+    placed = [_placed(problem, ready.template, ready.origins) for problem in written.problems]
     problems = acknowledged(ready.case.brief, [*placed, *(ready.length.of_word if name == "docx" else ())])
     account.problems += problems
     return None if wish.refuses(problems) else written.data
@@ -288,9 +289,10 @@ def _unlabelled(case: Case, chosen: Template) -> list[Problem]:
     return [Problem(case.place, "labels-missing", message, remedy, Severity.WARNING)]
 
 
-def _placed(problem: Problem, chosen: Template, file: str) -> Problem:
-    """Writers know a template by its name only: put the file in its place."""
-    return replace(problem, place=Place(file)) if problem.place == Place(str(chosen.settings.name)) else problem
+def _placed(problem: Problem, chosen: Template, origins: Origins) -> Problem:
+    """Writers know a template by its name only: put the file in its place. Show the line where one is known."""
+    named = problem.place == Place(str(chosen.settings.name))
+    return origins.shown(replace(problem, place=Place(origins.file)) if named else problem)
 
 
 def _meta(brief: Brief, chosen: Template, digest: str, *, draft: bool) -> Meta:

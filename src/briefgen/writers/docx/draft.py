@@ -144,9 +144,10 @@ class Draft:
         id_ = self.next_id()
         return join((w("bookmarkStart", id=id_, name=name), content, w("bookmarkEnd", id=id_)))
 
-    def warn(self, file: str, code: str, message: str, remedy: str) -> None:
-        """Report what this format cannot express."""
-        self.problems.append(Problem(Place(file), code, message, remedy, Severity.WARNING))
+    def warn(self, at: str | Place, code: str, message: str, remedy: str) -> None:
+        """Report what this format cannot express, at a place or in a file."""
+        place = at if isinstance(at, Place) else Place(at)
+        self.problems.append(Problem(place, code, message, remedy, Severity.WARNING))
 
 
 def _everything(document: Document) -> tuple[Block | Inline, ...]:

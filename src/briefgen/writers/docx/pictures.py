@@ -41,7 +41,7 @@ def _emu(points: float) -> str:
 
 def _refuse(draft: Draft, node: Image, reason: str, remedy: str) -> None:
     message = f"the Word file shows the words '{node.alt}' in place of the picture '{node.src}': {reason}"
-    draft.warn(node.src, "picture-not-shown", message, remedy)
+    draft.warn(node.place or node.src, "picture-not-shown", message, remedy)
 
 
 def _read(data: bytes) -> tuple[float, float, str] | None:

@@ -157,7 +157,7 @@ def _problems(document: Document, look: Look) -> Iterator[Problem]:
     shown = _pictures(look)
     for node in walk((*document.children, *html.note_bodies(document))):
         if isinstance(node, Image) and node.src not in shown:
-            yield Problem(place, "missing-picture", *look.lacks(node.src))
+            yield Problem(node.place or place, "missing-picture", *look.lacks(node.src))
     if _ASKS.search(look.css):
         message = "the template's CSS names an address, and the page asks for none"
         yield Problem(place, "blocked-address", message, "put a picture into the text instead", Severity.WARNING)
