@@ -44,7 +44,7 @@ def _left_out(document: Document, look: Look) -> Iterator[Problem]:
     place = Place(document.meta.template)
     for node in walk((*document.children, *html.note_bodies(document))):
         if isinstance(node, Image) and node.src not in look.pictures:
-            yield Problem(place, "missing-picture", *look.lacks(node.src))
+            yield Problem(node.place or place, "missing-picture", *look.lacks(node.src))
     for number in sorted({note.number for note in document.notes} - _called(document)):
         message = f"note {number} is called by no text outside the notes, so it stands on no page"
         yield Problem(place, "uncalled-note", message, "call it in the text that it belongs to")
