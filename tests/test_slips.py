@@ -110,3 +110,19 @@ def test_a_written_null_is_no_slip(folder: Folder) -> None:
     )
     design = find("mine", (root / "templates",), shipped_templates(), Place("x")).settings.design
     assert (design.measure, design.styles["quote"].bar, design.styles["quote"].padding) == (None, None, 9)
+
+
+@pytest.mark.parametrize(
+    ("design", "file", "text"),
+    [
+        ("{colours: {acent: '#7a1f1f'}}", "print.css", "p { color: var(--acent) }"),
+        ("{colours: {acent: '#7a1f1f'}, styles: {quote: {bar: acent}}}", "note.txt", ""),
+        ("{styles: {heading1: {size: 20}}}", "extra.md.j2", "::: heading1"),
+        ("{colours: {our-lilac: '#7a1f1f'}}", "note.txt", ""),
+    ],
+)
+def test_a_name_that_something_uses_or_that_is_like_no_other_is_no_slip(
+    folder: Folder, design: str, file: str, text: str
+) -> None:
+    root = folder({"templates/mine/template.yaml": f"{MINE}design: {design}\n", f"templates/mine/{file}": text})
+    assert find("mine", (root / "templates",), shipped_templates(), Place("x")).settings.name == "mine"

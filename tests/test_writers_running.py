@@ -10,7 +10,7 @@ from docx import Document as WordFile
 
 from briefgen.design import Design, Look
 from briefgen.design.paper import paper_for
-from briefgen.design.tokens import Line, Logo, RunningLine
+from briefgen.design.tokens import Line, Logo, RunningLine, TableLook
 from briefgen.document import Document, Meta
 from briefgen.nodes import Landscape, Paragraph, Str
 from briefgen.values import Text
@@ -213,3 +213,21 @@ def test_words_are_broken_only_where_it_is_asked_for(asked: bool, css_says: str)
     settings = word(look).settings.element
     assert bool(settings.xpath("w:autoHyphenation")) == asked
     assert bool(word(look).styles["Quote"].element.xpath("w:pPr/w:suppressAutoHyphens")) == asked
+
+
+# --- Tables -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("lines", "sides", "rule"),
+    [
+        ("horizontal", ["top", "bottom", "insideH"], "thead { border-bottom: 0.75pt solid"),
+        ("grid", ["top", "left", "bottom", "right", "insideH", "insideV"], "th, td { border: 0.5pt solid"),
+        ("none", [], ""),
+    ],
+)
+def test_tables_have_the_lines_that_are_asked_for(lines: str, sides: list[str], rule: str) -> None:
+    look = design().model_copy(update={"table": TableLook(lines=lines)})
+    found = word(look).styles["Brief Table"].element.xpath("w:tblPr/w:tblBorders/*")
+    assert [one.tag.rpartition("}")[2] for one in found] == sides
+    sheet = css.sheet(look)
+    assert rule in sheet
+    assert ("thead { border-bottom" in sheet) == (lines == "horizontal")

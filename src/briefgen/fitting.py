@@ -1,14 +1,18 @@
 """Whether a template's look fits together: words that can be read, fields that exist, a logo that is there."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
+from typing import Any
 
-from briefgen.design import Design, Look, Style
+from briefgen import slips
+from briefgen.design import PARTS, Design, Look, Style
 from briefgen.design.contrast import contrast, needed, readable
 from briefgen.design.pictures import PICTURES, pixels
 from briefgen.design.tokens import LINE_FIELD, LINE_FIELDS, Line, Logo, RunningLine
 from briefgen.problems import Place, Problem, Severity, clip, did_you_mean, one_of
+from briefgen.yamlfile import Mapping
 
 PAPER_WHITE = "#ffffff"
 """What is behind text that has no fill."""
@@ -50,7 +54,7 @@ def _grounds(design: Design, name: str, style: Style) -> Iterator[tuple[str | No
         yield text, design.table.zebra
 
 
-def contrasts(design: Design, places: Mapping[str, Place], files: Sequence[str]) -> Iterator[Problem]:
+def contrasts(design: Design, places: AnyMapping[str, Place], files: Sequence[str]) -> Iterator[Problem]:
     """Report text that is hard to read, each pair of colours once.
 
     ``places`` says where tokens are stated, ``files`` are the template's and then those of all that it extends.
@@ -88,7 +92,7 @@ def _remedy(several: Sequence[Faint], ground: str) -> str:
     return f'take "{one.near}" for {what}, the nearest that can be read there{behind}'
 
 
-def _place(several: Iterable[Faint], places: Mapping[str, Place], files: Sequence[str]) -> Place:
+def _place(several: Iterable[Faint], places: AnyMapping[str, Place], files: Sequence[str]) -> Place:
     """Return where the cause most likely stands: a setting, then a colour of the template's own file."""
     tokens = [
         token
@@ -107,7 +111,7 @@ def _place(several: Iterable[Faint], places: Mapping[str, Place], files: Sequenc
 
 
 # --- Lines at head and foot, and the logo -----------------------------------------------------------------------------
-def fields(design: Design, labels: Collection[str], places: Mapping[str, Place]) -> Iterator[Problem]:
+def fields(design: Design, labels: Collection[str], places: AnyMapping[str, Place]) -> Iterator[Problem]:
     """Report fields of lines that are filled with nothing."""
     for key, text in _lines(design):
         place = getattr(text, "place", None) or places.get(key, Place("template"))
@@ -164,3 +168,48 @@ def unmarked(design: Design, marking: str, place: Place) -> Iterator[Problem]:
         if not any("{marking}" in (getattr(line, side) or "") for line in both for side in _SIDES):
             message = f"the marking '{clip(marking)}' stands at neither head nor foot of {pages}"
             yield Problem(place, "marking-not-shown", message, "put {marking} into header or footer", Severity.WARNING)
+
+
+# --- What is stated and nothing asks for ------------------------------------------------------------------------------
+def languages(raws: Sequence[Mapping]) -> Iterator[Problem]:
+    """Report the groups of labels that are of no language: nothing would print them."""
+    for raw in raws:
+        said = raw.get("labels")
+        if not isinstance(said, Mapping):
+            continue
+        for tag, inside in said.items():
+            meant = slips.language(tag)
+            if meant is not None and isinstance(inside, Mapping):
+                message = f"found labels in '{clip(tag)}', expected a language tag such as en, en-GB or ja"
+                remedy = f"did you mean '{meant}'?" if meant else "write the tag of the language"
+                yield Problem(said.key_places[tag], "unknown-language", message, remedy)
+
+
+def unused(raws: Sequence[Mapping], files: Callable[[], str]) -> Iterator[Problem]:
+    """Report colours and styles that nothing uses and that are nearly called as one that there is: slips of the pen.
+
+    ``raws`` are the settings of a template and of those it extends, ``files`` returns what may name them besides.
+    """
+    designs = [raw["design"] for raw in raws if isinstance(raw.get("design"), Mapping)]
+    groups = {
+        kind: [one[kind] for one in designs if isinstance(one.get(kind), Mapping)] for kind in ("colours", "styles")
+    }
+    for kind, stated in groups.items():
+        known = {*PARTS} if kind == "styles" else set()
+        for number, names in enumerate(reversed(stated)):
+            fresh = [name for name in names if number and name not in known]
+            near = {name: found for name in fresh if (found := did_you_mean(name, known))}
+            asked = "\n".join([files(), *words(designs)]) if near else ""
+            for name, remedy in near.items():
+                if not re.search(rf"(?<!\w)(?<!\w-){re.escape(name)}(?![\w-])", asked):
+                    message = f"nothing uses the {kind[:-1]} '{clip(name)}'"
+                    yield Problem(names.key_places[name], "unused-token", message, remedy)
+            known |= {*names}
+
+
+def words(said: Any) -> Iterator[str]:
+    """Yield every text in a value of a settings file."""
+    if isinstance(said, str):
+        yield said
+    for inner in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from words(inner)

@@ -12,8 +12,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, Field
 
-from briefgen import fitting, slips
-from briefgen.design import PARTS as STYLED
+from briefgen import fitting
 from briefgen.design import Design, Look, Name, is_picture
 from briefgen.fields import Entry
 from briefgen.languages import by_language
@@ -182,7 +181,7 @@ def find(
     whole = merge(stated, given) if given else stated
     settings, problems = validate(whole, Settings)
     problems += [*_unknown_names(given, stated), *_misnamed(raws, chain), *_unknown_labels([given, *raws], chain)]
-    problems += [*_unknown_languages([given, *raws]), *_unused([given, *raws], chain)]
+    problems += [*fitting.languages([given, *raws]), *fitting.unused([given, *raws], lambda: _asked(chain))]
     if settings is None or problems:
         raise BriefgenError(problems)
     found = Template(settings, tuple(chain), tuple(overrides), dict(_places(whole.get("design"))))
@@ -196,51 +195,10 @@ def find(
     return found
 
 
-def _unknown_languages(raws: list[Mapping]) -> Iterator[Problem]:
-    """Report the groups of labels that are of no language: nothing would print them."""
-    for raw in raws:
-        said = raw.get("labels")
-        if not isinstance(said, Mapping):
-            continue
-        for tag, words in said.items():
-            meant = slips.language(tag)
-            if meant is not None and isinstance(words, Mapping):
-                message = f"found labels in '{clip(tag)}', expected a language tag such as en, en-GB or ja"
-                remedy = f"did you mean '{meant}'?" if meant else "write the tag of the language"
-                yield Problem(said.key_places[tag], "unknown-language", message, remedy)
-
-
-def _unused(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]:
-    """Report colours and styles that nothing uses and that are nearly called as one that there is: slips of the pen."""
-    designs = [raw["design"] for raw in raws if isinstance(raw.get("design"), Mapping)]
-    groups = {
-        kind: [one[kind] for one in designs if isinstance(one.get(kind), Mapping)] for kind in ("colours", "styles")
-    }
-    for kind, stated in groups.items():
-        known = {*STYLED} if kind == "styles" else set()
-        for number, names in enumerate(reversed(stated)):
-            fresh = [name for name in names if number and name not in known]
-            near = {name: found for name in fresh if (found := did_you_mean(name, known))}
-            asked = _asked(chain, designs) if near else ""
-            for name, remedy in near.items():
-                if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", asked):
-                    message = f"nothing uses the {kind[:-1]} '{clip(name)}'"
-                    yield Problem(names.key_places[name], "unused-token", message, remedy)
-            known |= {*names}
-
-
-def _asked(chain: list[Path], designs: list[Mapping]) -> str:
-    """Return everything in a template that may name a colour or a style."""
+def _asked(chain: list[Path]) -> str:
+    """Return everything in a template's files that may name a colour or a style."""
     files = [*_wordings(chain), *(path for folder in chain if (path := folder / STYLESHEET).is_file())]
-    texts = [decode(read_file(path), shown_path(path)) for path in files]
-    return "\n".join([*texts, *(word for design in designs for word in _words(design))])
-
-
-def _words(said: Any) -> Iterator[str]:
-    if isinstance(said, str):
-        yield said
-    for inner in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
-        yield from _words(inner)
+    return "\n".join(decode(read_file(path), shown_path(path)) for path in files)
 
 
 def _misfits(found: Template) -> Iterator[Problem]:
@@ -310,7 +268,7 @@ def _unknown_labels(raws: list[Mapping], chain: list[Path]) -> Iterator[Problem]
                 continue
             if wording is None:
                 wording = "\n".join(decode(read_file(path), shown_path(path)) for path in _wordings(chain))
-                wording += "\n".join(text for text in _words(raws) if "{label:" in text)
+                wording += "\n".join(text for text in fitting.words(raws) if "{label:" in text)
             if not re.search(rf"\b{'[-_]'.join(map(re.escape, re.split('[-_]', name)))}\b", wording):
                 message = f"found the label '{clip(name)}' ({language}), which the template does not use"
                 remedy = did_you_mean(name, known, "print it with {{ labels.… }}, or delete it")
