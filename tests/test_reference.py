@@ -22,6 +22,7 @@ from briefgen.problems import COMMAND_LINE
 from briefgen.project import shipped_templates
 from briefgen.reference import page
 from briefgen.reference.kinds import reached
+from briefgen.reference.shipped import importing, phrases
 from briefgen.reference.told import groups, told, worked_out
 from briefgen.render import render
 from briefgen.render.language import Language, with_signs
@@ -86,6 +87,7 @@ def loop_names() -> set[str]:
         ("tests", set(names_of_tests())),
         ("tags", {*jinja2.parser._statement_keywords, "call", "raw", "comment"} - NOT_FOR_EDITORS),
         ("loop", loop_names()),
+        ("macros", set(phrases())),
         ("parts", {*PARTS, *MEMO.settings.design.styles}),
     ],
 )
@@ -111,7 +113,19 @@ def test_every_style_of_a_shipped_template_is_in_the_table() -> None:
 
 
 def test_every_group_of_the_file_is_used() -> None:
-    used = {"names", "filters", "tests", "operators", "tags", "loop", "marks", "parts", "labels", "worked_out"}
+    used = {
+        "names",
+        "filters",
+        "tests",
+        "operators",
+        "tags",
+        "loop",
+        "marks",
+        "parts",
+        "labels",
+        "worked_out",
+        "macros",
+    }
     assert set(groups()) == used
 
 
@@ -141,6 +155,9 @@ def sampled() -> Iterator[tuple[str, str, str]]:
                 yield f"{group}: {one.name}", one.example, one.prints
             else:
                 assert one.name in {"import", "from", "extends"}, one.name
+    for one in told("macros").values():
+        if one.example:
+            yield f"macros: {one.name}", f"{importing(one.name)}\n{one.example}", one.prints
 
 
 @pytest.fixture(scope="module")

@@ -30,4 +30,4 @@ read [the guide](templates.md): this page is for looking things up. It is made f
 [Fields](#fields-of-a-brief) · [Names and functions](#names-and-functions) · [Filters](#filters) · [Tests](#tests) ·
 [Expressions](#expressions) · [Tags](#tags) · [Loops](#loops) · [Marks](#marks) · [template.yaml](#templateyaml) ·
 [Styles](#styles) · [Word style files](#word-style-files) · [Labels](#labels) ·
-[Blocks](#blocks-of-the-shipped-templates) · [Limits](#what-is-limited)"""
+[Blocks](#blocks-of-the-shipped-templates) · [Phrases](#phrases) · [Limits](#what-is-limited)"""

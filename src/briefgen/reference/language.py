@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefgen.reference.told import Told, code, table, told
+from briefgen.reference.told import Told, code, fenced, table, told
 
 GROUPS = (
     ("names", "Names and functions", "What every template is given.", "{}"),
@@ -30,12 +30,6 @@ def language() -> Iterator[str]:
             if "\n" in one.example + one.prints:
                 yield f"{code(written.format(one.name))}, for example:"
                 yield f"{fenced(one.example, 'jinja')}\n\nprints\n\n{fenced(one.prints, 'markdown')}"
-
-
-def fenced(text: str, language: str) -> str:
-    """Set text as a block of code."""
-    fence = "````" if "```" in text else "```"
-    return f"{fence}{language}\n{text}\n{fence}"
 
 
 def _row(one: Told, written: str) -> tuple[str, ...]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefgen.reference.language import fenced
-from briefgen.reference.told import filled, told
+from briefgen.reference.told import fenced, filled, told
 
 
 def marks() -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from briefgen.problems import COMMAND_LINE
 from briefgen.project import shipped_templates
-from briefgen.reference.told import code, filled, table, told
+from briefgen.reference.told import code, fenced, filled, table, told
 from briefgen.render.language import Language, with_signs
 from briefgen.template import DEFAULT_LANGUAGE, PLACEHOLDERS, Template, find, names
 
@@ -95,6 +95,36 @@ def shipped() -> Iterator[str]:
         yield f"### Blocks of {template.settings.name}"
         yield str(template.settings.description)
         yield table(("block", "prints"), rows)
+    yield from _phrases()
+
+
+PHRASES = "phrases.md.j2"
+"""The file of the memo that says how the parts of an entry are put together."""
+
+
+def importing(names_: str) -> str:
+    """Return the tag by which a template asks for macros of that file."""
+    return f"{{% from '{PHRASES}' import {names_} with context %}}"
+
+
+def phrases() -> Mapping[str, str]:
+    """Return the macros of that file, each with what stands in its parentheses."""
+    text = (shipped_templates() / "memo" / PHRASES).read_text("utf-8")
+    return dict(re.findall(r"\{%-? macro (\w+)\(([^)]*)\)", text))
+
+
+def _phrases() -> Iterator[str]:
+    yield "## Phrases"
+    yield filled(
+        f"How the memo puts the parts of an entry together: macros in its file `{PHRASES}`. A template that extends it "
+        f"may call them, once it has said so below its first line: {code(importing('claim, timed'))}."
+    )
+    known = told("macros")
+    written = [(code(f"{name}({inside})"), known[name]) for name, inside in phrases().items() if name in known]
+    yield table(("phrase", "what it prints"), ((words, one.says) for words, one in written))
+    for one in known.values():
+        if one.example:
+            yield f"{fenced(one.example, 'jinja')}\n\nprints\n\n{fenced(one.prints, 'markdown')}"
 
 
 def _found(name: str) -> Template:

@@ -58,6 +58,12 @@ def worked_out() -> Mapping[str, tuple[str, str]]:
     return {str(name): (str(said["kind"]), str(said["says"])) for name, said in _data()["worked_out"].items()}
 
 
+def fenced(text: str, language: str) -> str:
+    """Set text as a block of code."""
+    fence = "````" if "```" in text else "```"
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
 def filled(text: str) -> str:
     """Break the lines of a paragraph."""
     return textwrap.fill(text, 120, break_on_hyphens=False, break_long_words=False)
