@@ -225,6 +225,8 @@ class _PdfReader:
             elif element.role in _BLOCKS or _is_leaf(element):
                 words = self.words(element)
                 if words.strip():
+                    if "Table/" not in within:
+                        self.head = []  # with words between them, the next table is another one
                     yield Block(f"{within}{element.role}", words)
             else:
                 inside = {"LI": f"{within}LI/", "BlockQuote": f"{within}Quote/"}.get(element.role, within)
