@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefgen.design import Design, Look
 from briefgen.document import Document
-from briefgen.nodes import Container, Node, Table, children
+from briefgen.nodes import Container, Image, Node, Table, children, walk
 from briefgen.origins import Origins
 from briefgen.problems import Place, Problem, Severity, did_you_mean
 
@@ -24,6 +24,16 @@ def unstyled(document: Document, look: Look, origins: Origins) -> list[Problem]:
     ):
         found.setdefault((code, message, remedy), place or Place(origins.file))
     return [origins.shown(Problem(place, *said, Severity.WARNING)) for said, place in found.items()]
+
+
+def pictureless(document: Document, look: Look, origins: Origins) -> list[Problem]:
+    """Return an error for each picture that the template's folder does not have."""
+    nodes = walk((*document.children, *(child for note in document.notes for child in note.children)))
+    return [
+        origins.shown(Problem(node.place or Place(origins.file), "missing-picture", *look.lacks(node.src)))
+        for node in nodes
+        if isinstance(node, Image) and node.src not in look.pictures
+    ]
 
 
 def _containers(nodes: tuple[Node, ...], look: Look) -> Iterator[_Said]:
