@@ -86,12 +86,12 @@ def _sections(document: Document, traced: Traced) -> tuple[Section, ...]:
         if isinstance(node, Heading):
             found.append((node, []))
         found[-1][1].append(node)
-    made = []
+    made: list[Section] = []
     for heading, nodes in found:
         own = traced.fields_in(heading.children) if heading else []
         words = f"({', '.join(own)})" if own else plain(heading.children) if heading else ""
         section = Section(words, heading.level if heading else 0, tuple(traced.fields_in(nodes)))
-        if section.fields or heading:
+        if (section.fields or heading) and section not in made[-1:]:  # One for each entry of a list is one.
             made.append(section)
     return tuple(made)
 
@@ -139,8 +139,9 @@ def in_words(one: Portrait) -> list[str]:
     if told := settings.copied_from:
         lines += ["", "Copied from", f"  {told.template}, as it was in briefgen {told.briefgen}"]
     lines += ["", "Options (options: in template.yaml)", *_table(_options(settings.options))]
-    limits = {name: value for name, value in settings.limits.model_dump().items() if value is not None}
-    lines += ["", "Limits (limits: in template.yaml)", *_table((name, f"{value:g}") for name, value in limits.items())]
+    limits = settings.limits
+    pages = f"{limits.pages}, with {limits.spare:g} mm left free on the last" if limits.pages else "any number"
+    lines += ["", "Limits (limits: in template.yaml)", f"  pages  {pages}"]
     lines += ["", "Words by language (labels: in template.yaml)", *_table(_labels(one))]
     lines += ["", "Look (design: in template.yaml)", *_table(_look(one.template))]
     lines += ["", "Files", *_table(_file_rows(one))]

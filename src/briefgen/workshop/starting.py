@@ -77,8 +77,10 @@ def _place_for(project: Project, name: str) -> Path:
         remedy = "run 'briefgen init' to make this folder a project"
         place = Place(shown_path(project.root))
         raise BriefgenError([Problem(place, "no-project", "a template of one's own needs a project", remedy)])
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(name) or name == SHIPPED:
         message = f"found the name '{clip(name)}', expected small letters, digits and hyphens, at most 40"
+        if name == SHIPPED:
+            message = f"found the name '{name}', which stands for the templates that come with it"
         remedy = f"such as '{_fit(name)}'"
         raise BriefgenError([Problem(COMMAND_LINE, "bad-name", message, remedy)])
     folder = project.templates / name
