@@ -94,7 +94,7 @@ def _place_for(project: Project, name: str) -> Path:
 def _fit(name: str) -> str:
     """Return what a name might be that is none."""
     fit = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-0123456789")[:40].strip("-")
-    return fit if NAME.fullmatch(fit) else "our-memo"
+    return fit if NAME.fullmatch(fit) and fit != SHIPPED else "our-memo"
 
 
 def _full_name(original: Template) -> str:
