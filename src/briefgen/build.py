@@ -128,6 +128,11 @@ def _build(project: Project, job: Job, outcome: Outcome) -> None:
     ready = prepare(project, job.wish, outcome)
     if ready is None:
         return
+    if not job.targets:
+        from briefgen.tree.styled import pictureless
+
+        look = ready.template.look_in(ready.case.brief.language)
+        outcome.problems += pictureless(ready.document, look, ready.file)
     files: list[manifest.Output] = []
     try:
         for file in _written(ready, job, outcome):

@@ -181,7 +181,7 @@ def composed(
 ) -> tuple[Document, list[Problem]]:
     """Make the document of what a template printed, and say what was noticed on the way."""
     from briefgen import tree
-    from briefgen.tree.styled import pictureless, unstyled
+    from briefgen.tree.styled import unstyled
 
     parsed = tree.parse(
         rendered.markdown,
@@ -193,7 +193,7 @@ def composed(
         origins=rendered.origins,
     )
     document, look, origins = parsed.document, chosen.look_in(brief.language), rendered.origins
-    noticed = [*unstyled(document, look, origins), *pictureless(document, look, origins), *_unmarked(chosen, document)]
+    noticed = [*unstyled(document, look, origins), *_unmarked(chosen, document)]
     return document, [*parsed.problems, *noticed]
 
 

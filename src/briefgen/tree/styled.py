@@ -26,11 +26,14 @@ def unstyled(document: Document, look: Look, origins: Origins) -> list[Problem]:
     return [origins.shown(Problem(place, *said, Severity.WARNING)) for said, place in found.items()]
 
 
-def pictureless(document: Document, look: Look, origins: Origins) -> list[Problem]:
-    """Return an error for each picture that the template's folder does not have."""
+def pictureless(document: Document, look: Look, file: str) -> list[Problem]:
+    """Return an error for each picture that is not in the template's folder, as the writers that need it report it.
+
+    ``file`` is the template's main file.
+    """
     nodes = walk((*document.children, *(child for note in document.notes for child in note.children)))
     return [
-        origins.shown(Problem(node.place or Place(origins.file), "missing-picture", *look.lacks(node.src)))
+        Problem(node.place or Place(file), "missing-picture", *look.lacks(node.src))
         for node in nodes
         if isinstance(node, Image) and node.src not in look.pictures
     ]
