@@ -132,7 +132,7 @@ def _build(project: Project, job: Job, outcome: Outcome) -> None:
         from briefgen.tree.styled import pictureless
 
         look = ready.template.look_in(ready.case.brief.language)
-        outcome.problems += pictureless(ready.document, look, ready.file)
+        outcome.problems += pictureless(ready.document, look, ready.document.meta.template)
     files: list[manifest.Output] = []
     try:
         for file in _written(ready, job, outcome):

@@ -29,7 +29,7 @@ def unstyled(document: Document, look: Look, origins: Origins) -> list[Problem]:
 def pictureless(document: Document, look: Look, file: str) -> list[Problem]:
     """Return an error for each picture that is not in the template's folder, as the writers that need it report it.
 
-    ``file`` is the template's main file.
+    ``file`` names the template, for a picture that does not know its place.
     """
     nodes = walk((*document.children, *(child for note in document.notes for child in note.children)))
     return [
