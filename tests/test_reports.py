@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen import __version__
-from briefgen.cli.check import FORMATS
+from briefgen.cli.asked import FORMATS
 from briefgen.explain import explanations
 from briefgen.problems import COMMAND_LINE, Place, Problem, Severity
 from briefgen.reports import REPORTS, Checked, github_report, json_report, sarif_report

@@ -21,10 +21,12 @@ SET = click.option(
 )
 STRICT = click.option("--strict", is_flag=True, help="Warnings fail too.")
 JSON = click.option("--json", "as_json_", is_flag=True, help="Print the result as JSON.")
+FORMATS = ("text", "json", "github", "sarif")
+"""How findings are reported: for people, or by one of :data:`briefgen.reports.REPORTS`."""
 FORM = click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json", "github", "sarif")),
+    type=click.Choice(FORMATS),
     default=None,
     help="How to report: text for people, json, annotations for GitHub, or a SARIF log. Default: text.",
 )
