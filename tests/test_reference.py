@@ -25,9 +25,10 @@ from briefgen.reference.kinds import reached
 from briefgen.reference.shipped import importing, phrases
 from briefgen.reference.told import groups, told, worked_out
 from briefgen.render import render
+from briefgen.render.filters import filter_names, names_of_tests
 from briefgen.render.language import Language, with_signs
 from briefgen.render.records import DERIVED
-from briefgen.render.sandbox import NAMES, Sandbox, filter_names, names_of_tests
+from briefgen.render.sandbox import NAMES, Sandbox
 from briefgen.starter import start
 from briefgen.template import DEFAULT_LANGUAGE, Settings
 from briefgen.tree import Parsed

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.problems import BriefgenError
-from briefgen.render.sandbox import filter_names
+from briefgen.render.filters import filter_names
 from test_render import BRIEF, rendered, words
 
 

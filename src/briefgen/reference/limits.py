@@ -8,7 +8,7 @@ from briefgen.problems import one_of
 from briefgen.project import Limits
 from briefgen.reference.settings import HEAD, rows
 from briefgen.reference.told import filled, table
-from briefgen.render.sandbox import LONGEST
+from briefgen.render.printing import LONGEST
 from briefgen.yamlfile import LIMIT_BYTES
 
 LIMITS: tuple[tuple[str, str], ...] = (

@@ -29,7 +29,8 @@ from briefgen.render.analysis.kinds import (
     joined,
     named,
 )
-from briefgen.render.sandbox import NAMES, filter_names, names_of_tests, refused_filter
+from briefgen.render.filters import filter_names, names_of_tests, refused_filter
+from briefgen.render.sandbox import NAMES
 
 Report = Callable[..., None]
 """``report(node, code, message, remedy, severity)``."""
