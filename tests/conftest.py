@@ -1,19 +1,37 @@
 """What several tests share: case files (input and expected output side by side) and projects in a temporary folder."""
 
 import difflib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 
-# Machines differ in speed, and a test that fails by the clock says nothing about the program.
-settings.register_profile("briefgen", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("briefgen")
+THOROUGH = bool(os.environ.get("BRIEFGEN_THOROUGH"))
+"""Whether random tests try as much as they can. ``script/test`` has to be quick; ``.ci/run`` takes its time."""
+
+
+def tries(count: int) -> int:
+    """Return how many random examples a test takes that takes ``count`` when it is thorough."""
+    return count if THOROUGH else max(count // 5, min(count, 5))
+
+
+# Machines differ in speed, and a test that fails by the clock says nothing about the program. To make a large tree
+# smaller, or to explain it, takes minutes: that is for the thorough run, which whoever mends something starts by hand.
+settings.register_profile("thorough", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "quick",
+    settings.get_profile("thorough"),
+    max_examples=tries(100),
+    report_multiple_bugs=False,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+settings.load_profile("thorough" if THOROUGH else "quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,6 +7,7 @@ to it, whatever the check; a true one that is flagged is a false alarm.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from briefgen.check import check, examine
@@ -44,8 +45,13 @@ def halves() -> list[str]:
     return sorted(path.name for path in CORPUS.iterdir() if path.is_dir())
 
 
-def verdicts(half: str) -> Iterator[Verdict]:
+@cache
+def verdicts(half: str) -> tuple[Verdict, ...]:
     """Run the checks over every statement of a part of the corpus."""
+    return tuple(_verdicts(half))
+
+
+def _verdicts(half: str) -> Iterator[Verdict]:
     folders = sorted(path.parent for path in (CORPUS / half).glob("*/cases.yaml"))
     assert folders, f"no corpus in {half}"
     for folder in folders:

@@ -38,10 +38,13 @@ from briefgen.problems import BriefgenError, Severity
 from briefgen.project import Project
 from briefgen.render.records import FOR_COLLEAGUES
 from briefgen.values import Ident, Prose, Text
+from conftest import tries
 from model_briefs import HOSTILE
 from reading_back import Read
 
-EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "30"))
+pytestmark = pytest.mark.xdist_group("any-text")
+"""In one process, which makes the harmless documents once."""
+EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", tries(30)))
 PROFILE = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -320,7 +323,7 @@ TYPED = (TEXTS | st.sampled_from(test_tree_typography.TYPED)).filter(lambda text
 
 
 @given(texts=st.lists(TYPED, min_size=1, max_size=12), shift=st.integers(0, len(PATHS) - 1))
-@settings(PROFILE, max_examples=max(EXAMPLES // 2, 10))
+@settings(PROFILE, max_examples=max(EXAMPLES // 2, 3))
 def test_smart_typography_changes_no_word(bench: Bench, texts: list[str], shift: int) -> None:
     """Files of the memo, and of one that leaves all as it was typed, are the same to evidence."""
     filling = Filling.of(texts, shift)
@@ -354,7 +357,7 @@ def test_ten_thousand_characters(bench: Bench, text: str) -> None:
 
 
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5))
-@settings(PROFILE, max_examples=max(EXAMPLES // 2, 10))
+@settings(PROFILE, max_examples=max(EXAMPLES // 2, 3))
 def test_marks_in_prose_change_no_structure(bench: Bench, texts: list[str]) -> None:
     """Prose may hold stress and links, so its marks are marks. Blocks they are not."""
     filling = Filling.of(["plain"])
@@ -488,11 +491,16 @@ def test_any_text_in_the_pdf(bench: Bench, texts: list[str], shift: int) -> None
     pdf_of(bench, "written", texts, shift)
 
 
-@pytest.mark.parametrize(
-    "field", ["subtitle", "background.0.text", "open_questions.0.why", "quotes.0.text", "glossary.0.meaning"]
-)
-@pytest.mark.parametrize("text", [LONG, UNBROKEN], ids=["words", "unbroken"])
-def test_ten_thousand_characters_in_the_pdf(bench: Bench, field: str, text: str) -> None:
+IN_SHORT = {("words", "glossary.0.meaning"), ("unbroken", "background.0.text")}
+LENGTHS = [
+    pytest.param(text, field, id=f"{name}-{field}", marks=[] if (name, field) in IN_SHORT else [pytest.mark.thorough])
+    for name, text in (("words", LONG), ("unbroken", UNBROKEN))
+    for field in ("subtitle", "background.0.text", "open_questions.0.why", "quotes.0.text", "glossary.0.meaning")
+]
+
+
+@pytest.mark.parametrize(("text", "field"), LENGTHS)
+def test_ten_thousand_characters_in_the_pdf(bench: Bench, text: str, field: str) -> None:
     texts = ["x"] * len(PATHS)
     texts[PATHS.index(field)] = text
     pdf_of(bench, "written", texts)

@@ -16,7 +16,7 @@ from briefgen.render import inspect, render
 from briefgen.render.analysis import document as main_file
 from briefgen.template import Template
 from briefgen.tree.styled import unstyled
-from conftest import Example, examples
+from conftest import Example, examples, tries
 from test_render import case_of
 
 Folder = Callable[[dict[str, str | bytes]], Path]
@@ -90,7 +90,7 @@ def mutilated(text: str, seed: int) -> str:
     return text
 
 
-@settings(max_examples=25, derandomize=True)
+@settings(max_examples=tries(25), derandomize=True)
 @given(st.integers(0, 2**32))
 def test_a_template_that_is_broken_at_random(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """It makes a document, or problems with a file and a line; never anything else."""

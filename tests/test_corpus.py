@@ -5,6 +5,9 @@ import pytest
 from conftest import difference
 from measuring import CORPUS, halves, report, verdicts
 
+pytestmark = pytest.mark.xdist_group("corpus")
+"""In one process, which checks it once."""
+
 
 def test_the_report_is_up_to_date(request: pytest.FixtureRequest) -> None:
     file = CORPUS / "report.md"
@@ -21,7 +24,7 @@ def test_the_report_is_up_to_date(request: pytest.FixtureRequest) -> None:
 def test_the_corpus_is_large_enough_to_say_something() -> None:
     assert halves() == ["held-out", "tuned"]
     for half in halves():
-        found = list(verdicts(half))
+        found = verdicts(half)
         assert len({verdict.name for verdict in found}) >= 4
         assert sum(verdict.kind == "true" for verdict in found) >= 70
         assert {"truncated", "commitment", "negation", "number", "modifier", "speaker", "anonymous", "joined"} <= {

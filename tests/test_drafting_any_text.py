@@ -18,9 +18,10 @@ from briefgen.problems import Severity
 from briefgen.source import SourceText, read
 from briefgen.values import fold
 from briefgen.yamlfile import read as read_yaml
+from conftest import tries
 from model_briefs import HOSTILE
 
-PROFILE = settings(max_examples=150, suppress_health_check=list(HealthCheck))
+PROFILE = settings(max_examples=tries(150), suppress_health_check=list(HealthCheck))
 NEWS = [
     "The council agreed on Monday to buy the mill",
     "“We are not there yet,” said Mayor Ana Ruiz, who leads the council",

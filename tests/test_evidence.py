@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefgen.evidence import Ambiguous, NotFound, Passage, locate, normal_text, normalise
 from briefgen.source import SourceText, read
-from conftest import ROOT
+from conftest import ROOT, tries
 
 ARTICLE = read((ROOT / "seeds" / "japan-us-defense-roles.txt").read_bytes(), "article")
 STORY = read(
@@ -245,7 +245,7 @@ def respelt(clause: str, chance: random.Random) -> str:
     return unicodedata.normalize(chance.choice(["NFC", "NFD"]), out)
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 @given(SOURCES, st.randoms(use_true_random=False))
 def test_any_clause_is_found_whatever_its_typography(text: SourceText, chance: random.Random) -> None:
     start, end = clause_of(text, chance)
@@ -259,7 +259,7 @@ def test_any_clause_is_found_whatever_its_typography(text: SourceText, chance: r
         assert text.paragraph_at(passage.start).number == passage.paragraph
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 @given(SOURCES, st.randoms(use_true_random=False))
 def test_a_changed_clause_is_not_found(text: SourceText, chance: random.Random) -> None:
     start, end = clause_of(text, chance)
@@ -279,7 +279,7 @@ def test_a_changed_clause_is_not_found(text: SourceText, chance: random.Random) 
     assert isinstance(locate(text, changed), NotFound)
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(SOURCES, st.randoms(use_true_random=False))
 def test_a_clause_with_gaps_is_found_from_its_first_word_to_its_last(text: SourceText, chance: random.Random) -> None:
     start, end = clause_of(text, chance, least=7)
@@ -290,7 +290,7 @@ def test_a_clause_with_gaps_is_found_from_its_first_word_to_its_last(text: Sourc
     assert start in [passage.start for passage in passages if isinstance(passage, Passage)]
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(st.text() | st.text("aé\u0301 \n\t\u00a0日本、ー\u200b-–"))
 def test_the_quicker_way_normalises_alike(text: str) -> None:
     assert normal_text(text) == normalise(text).text
@@ -306,7 +306,7 @@ def test_normalising_keeps_the_way_back(text: str) -> None:
     assert normalise(normal.text).text == normal.text
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(st.text("ab,. \n\"'“”’…-—日本\u0301\u200d1가", max_size=40), st.text("ab,. \"'“”…-日\u03011가", max_size=10))
 def test_any_clause_in_any_text(text: str, clause: str) -> None:
     """No text and no clause is too odd; what is found is where it is said to be."""

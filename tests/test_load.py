@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefgen.load import load, load_draft
 from briefgen.problems import BriefgenError, Problem, as_text
 from briefgen.values import refused_character
-from conftest import ROOT, Example, examples
+from conftest import ROOT, Example, examples, tries
 
 CONTENT = sorted((ROOT / "content").glob("*.yaml"))
 
@@ -87,13 +87,13 @@ def hold_to_the_rules(data: bytes) -> None:
         assert not PYTHON_WORDS.search(own_words), problem
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     hold_to_the_rules(data)
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_text(text: str) -> None:
     hold_to_the_rules(text.encode())
@@ -159,14 +159,14 @@ PIECES = [
 ]
 
 
-@settings(max_examples=600)
+@settings(max_examples=tries(600))
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.booleans())
 def test_any_text_like_yaml(pieces: list[str], with_head: bool) -> None:
     hold_to_the_rules((("title: T\nsources: a.txt\n" if with_head else "") + "".join(pieces)).encode())
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 @given(chance=st.randoms(use_true_random=False))
 def test_any_damage_to_the_content_files(path: Path, chance: random.Random) -> None:
     hold_to_the_rules(damaged(path.read_bytes(), chance))
@@ -190,7 +190,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
-@settings(max_examples=15)
+@settings(max_examples=tries(15))
 @given(chance=st.randoms(use_true_random=False))
 def test_a_draft_is_made_of_any_damaged_file_that_is_yaml(path: Path, chance: random.Random) -> None:
     data = damaged(path.read_bytes(), chance)

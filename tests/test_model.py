@@ -22,7 +22,7 @@ from briefgen.starter import schema_text
 from briefgen.validate import _models_in as models_in
 from briefgen.values import Day, Prose, Text, Url, fold, refused_character
 from briefgen.yamlfile import parse
-from conftest import ROOT, Example, difference, examples
+from conftest import ROOT, Example, difference, examples, tries
 
 # --- Every field of the model, from the model itself ------------------------------------------------------------------
 Path = tuple[str | int, ...]
@@ -126,7 +126,7 @@ ANY_TEXT = st.one_of(
 ).filter(lambda text: not refused_character(text) and not set(text) & YAML_1_1_ONLY and fold(text).strip())
 
 
-@settings(max_examples=600)
+@settings(max_examples=tries(600))
 @given(st.sampled_from(FREE), ANY_TEXT, st.sampled_from(["'", '"', "|", ">"]))
 def test_any_text_in_any_field_arrives_with_its_place(path: Path, text: str, style: str) -> None:
     if path == ("marking", "label") and text.upper().startswith("TLP"):

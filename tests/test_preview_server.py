@@ -19,6 +19,7 @@ from briefgen.preview.desk import Desk
 from briefgen.preview.server import HEADERS, Server, servers
 from briefgen.preview.views import View, after
 from briefgen.problems import Place, Problem
+from conftest import tries
 
 HOSTILE = "</script><script>alert(1)</script>\u2028\"'&\x1b[2J"
 
@@ -294,7 +295,7 @@ def test_what_is_wrong_with_the_command_is_said_before_anything_starts(root: Pat
     assert said in done.stderr
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=tries(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=255, exclude_characters="?#"), min_size=1))
 def test_whatever_is_asked_for_is_there_or_not(server: Server, path: str) -> None:
     assume(path.split() == [path] and path not in ("preview.css", "preview.js", "icon.svg", "events"))

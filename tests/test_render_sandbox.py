@@ -35,6 +35,7 @@ from briefgen.render.records import Labels, Scene, UnknownName
 from briefgen.render.sandbox import Sandbox
 from briefgen.tree import Parsed, parse
 from briefgen.values import CLOSE, OPEN, Ident, Text, binding, fold
+from conftest import tries
 from random_trees import SNIPPETS
 
 REFUSED = (jinja2.TemplateError, UnknownName, ArithmeticError, LookupError, TypeError, ValueError)
@@ -280,7 +281,7 @@ def _printed(expression: str, values: dict[str, Text | str]) -> str | None:
         return None
 
 
-@settings(max_examples=250, derandomize=True)
+@settings(max_examples=tries(250), derandomize=True)
 @given(EXPRESSIONS, st.sampled_from(HOSTILE), st.sampled_from(HOSTILE))
 def test_random_expressions(expression: str, first: str, second: str) -> None:
     """An expression is refused, or it prints the words that plain Jinja prints, as one paragraph of text."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefgen.load import load, load_draft
 from briefgen.model import Brief
 from briefgen.problems import BriefgenError
+from conftest import tries
 
 HEAD = "title: T\nsources: a.txt\n"
 WHOLE = b"""\
@@ -168,7 +169,7 @@ NEXT = "\n    "
 """Ends a line, and so a comment."""
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(st.dictionaries(st.sampled_from(sorted(Brief.model_fields)), VALUES, max_size=6))
 def test_any_value_in_any_field_leaves_a_brief(content: dict[str, str]) -> None:
     text = "".join(f"{key}: {value}\n" for key, value in content.items())

@@ -41,6 +41,7 @@ from briefgen.nodes import (
 from briefgen.problems import Place
 from briefgen.tree import Parsed, parse
 from briefgen.values import Called, Nodes, NoteValue, Prose, Text, Url, binding
+from conftest import tries
 from random_trees import WORDS
 
 HERE = Place("content/x.yaml", 3, 7)
@@ -132,7 +133,7 @@ def test_words_keep_their_place() -> None:
     assert [node.place for node in walk((block,)) if isinstance(node, Str)] == [None, HERE, None, HERE]
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=tries(60), derandomize=True)
 @given(WORDS, WORDS)
 def test_a_text_stays_a_text_wherever_it_is_bound(first: str, second: str) -> None:
     template = (

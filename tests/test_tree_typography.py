@@ -38,7 +38,7 @@ from briefgen.problems import Place
 from briefgen.project import find
 from briefgen.tree.typography import typeset
 from briefgen.tree.typography.languages import LANGUAGES, manner
-from conftest import ROOT, Example, examples
+from conftest import ROOT, Example, examples, tries
 
 SHOWN = str.maketrans({"\u00a0": "~", "\u202f": "^"})
 """How case files and the page for editors show the blanks that no line breaks at."""
@@ -89,7 +89,7 @@ def letters(text: str) -> str:
 
 
 @given(TEXTS, LANGUAGE)
-@settings(max_examples=1500)
+@settings(max_examples=tries(1500))
 @example("l'\"homme", "fr")
 @example('À« 0"a"', "fr")
 def test_no_word_changes(text: str, language: str) -> None:
@@ -103,7 +103,7 @@ def test_no_word_changes(text: str, language: str) -> None:
 
 # --- Any tree ---------------------------------------------------------------------------------------------------------
 @given(random_trees.documents(), LANGUAGE)
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @example(
     random_trees.document((Paragraph((Str('"'), Emphasis((Str("a"), NoteCall(1))), Str('"'), Code('"'), Str("'"))),)),
     "fr",

@@ -38,6 +38,7 @@ from briefgen.nodes import (
 from briefgen.writers.docx import write
 from briefgen.writers.docx.blocks import BLOCKS, PARTS
 from briefgen.writers.docx.inlines import INLINES
+from conftest import tries
 from docx_reading import NAMES, WordFile, text, value
 from docx_samples import bullets, document, everything, item, numbers, para, row, table, terms, words
 
@@ -420,7 +421,7 @@ def everywhere(content: str) -> tuple[Document, list[str]]:
     return source, [*expected, content]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(TEXTS)
 @example("a\u00adb\u2011c\u00a0d\u200be")
 @example("  <w:t> & ]]> \"'  ")

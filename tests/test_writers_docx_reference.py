@@ -16,6 +16,7 @@ from briefgen.writers import Written
 from briefgen.writers.docx import write
 from briefgen.writers.docx.filling import Filled, fill
 from briefgen.writers.docx.language import Languages
+from conftest import tries
 from docx_reading import NAMES, WordFile, text, value
 from docx_samples import bullets, document, para, words
 from letterheads import HEADS, MARKING, field, head, libreoffice, unzipped, word, zipped
@@ -269,7 +270,7 @@ VALUES = (b"", b"-1", b"99999999999", b"1e309", b"nan", b"\xc3\xa4", b"true", b"
 
 
 @given(data=strategies.data())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=tries(25))
 def test_a_damaged_file_is_refused_or_taken_and_never_a_crash(data: strategies.DataObject) -> None:
     parts = unzipped(word())
     for _ in range(data.draw(strategies.integers(1, 3))):

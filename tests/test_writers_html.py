@@ -43,6 +43,7 @@ from briefgen.nodes import (
 )
 from briefgen.validate import validate
 from briefgen.writers import html, scripts
+from conftest import tries
 from random_trees import TEXTS, document, documents
 
 # Hypothesis describes a strategy when a test starts, and finds that of whole trees too long to describe.
@@ -119,7 +120,7 @@ POSITIONS: dict[str, tuple[Callable[[str], Block], Callable[[Any], str]]] = {
 
 @pytest.mark.parametrize("position", POSITIONS)
 @given(text=TEXTS)
-@settings(max_examples=50)
+@settings(max_examples=tries(50))
 def test_any_text_reads_back_from_any_position(position: str, text: str) -> None:
     build, read = POSITIONS[position]
     body = parsed(written(build(text)))
@@ -167,14 +168,14 @@ def harmless(node: Any) -> Any:
 
 
 @given(whole=documents(1))
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_the_elements_are_those_of_a_harmless_text(whole: Document) -> None:
     body = parsed(html.fragment(whole, DESIGN))
     assert shape(body) == shape(parsed(html.fragment(harmless(whole), DESIGN)))
 
 
 @given(whole=documents(1))
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_what_breaks_the_accessible_pdf_is_never_written(whole: Document) -> None:
     body = parsed(html.fragment(whole, DESIGN))
     assert [list(link) for link in body.iter("a") if len(link)] == []
@@ -185,7 +186,7 @@ def test_what_breaks_the_accessible_pdf_is_never_written(whole: Document) -> Non
 
 
 @given(whole=documents(1))
-@settings(max_examples=30)
+@settings(max_examples=tries(30))
 def test_every_call_leads_to_its_note_and_back(whole: Document) -> None:
     for at_foot in (True, False):
         body = parsed(html.fragment(whole, DESIGN, notes_at_foot=at_foot))

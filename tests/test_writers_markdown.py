@@ -64,10 +64,11 @@ from briefgen.nodes import (
 )
 from briefgen.values import refused_character
 from briefgen.writers import Written, writer
+from conftest import tries
 from random_trees import SNIPPETS, document
 from reading_markdown import canonical, read
 
-EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", tries(40)))
 PROFILE = settings(max_examples=EXAMPLES, database=None, derandomize="BRIEFGEN_EXAMPLES" not in os.environ)
 LOOK: Look = None  # type: ignore[assignment]  # Markdown has no look, and the writer never asks for it.
 

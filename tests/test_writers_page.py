@@ -35,6 +35,7 @@ from briefgen.writers import html, page
 from briefgen.writers.page import colours, faces, sheet
 from briefgen.writers.page.statements import find
 from briefgen.writers.page.words import WORDS, Words, words_in
+from conftest import tries
 from page_samples import call, heading, memo, para, source
 
 from random_trees import TEXTS, documents  # isort: skip
@@ -252,7 +253,7 @@ def shape(element: Any) -> list[Any]:
 
 
 @given(text=ANY.filter(lambda text: bool(text.strip())))
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 def test_no_text_is_more_than_text(text: str) -> None:
     tree = parsed(written(everywhere(text)))
     assert shape(tree.find("body")) == shape(parsed(written(everywhere("harmless"))).find("body"))
@@ -274,7 +275,7 @@ def test_hostile_css_stays_in_its_element(text: str) -> None:
 
 
 @given(whole=documents(1))
-@settings(max_examples=30)
+@settings(max_examples=tries(30))
 def test_any_document_makes_a_sound_page(whole: Document) -> None:
     tree = parsed(written(replace(whole, sources=(source(),))))
     names = [name for element in tree.iter() if (name := element.get("id")) and not name.startswith(PASSAGE)]
@@ -359,7 +360,7 @@ def test_words_of_a_source_that_the_document_prints_are_no_statement() -> None:
 
 
 @given(whole=documents(1))
-@settings(max_examples=50)
+@settings(max_examples=tries(50))
 def test_every_call_in_the_text_is_in_a_statement(whole: Document) -> None:
     # A paragraph with the name of a passage prints words of a source.
     whole = replace(whole, children=changed(whole.children, {Anchor: lambda node: Str(node.name)}))
@@ -476,7 +477,7 @@ COLOUR = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
 @given(palette=st.lists(COLOUR, min_size=2, max_size=5), grounds=st.lists(COLOUR, max_size=2))
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_what_can_be_read_by_day_can_be_read_by_night(palette: list[str], grounds: list[str]) -> None:
     texts = {f"t{index}": colour for index, colour in enumerate(palette)}
     fills = {f"f{index}": colour for index, colour in enumerate(grounds)}

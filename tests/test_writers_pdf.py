@@ -65,6 +65,7 @@ from briefgen.problems import Place, Problem, Severity
 from briefgen.values import Text
 from briefgen.writers import pdf
 from briefgen.writers.pdf import complaints, renderer
+from conftest import tries
 from test_writers_html import DESIGN
 
 LOOK = Look(DESIGN)
@@ -434,7 +435,7 @@ JAPANESE = "あいうえおかがきぎアイウヴエ日本語敵基地攻撃�
 
 @given(texts=st.lists(st.text(LATIN, min_size=1, max_size=9), min_size=1, max_size=5)
        | st.lists(st.text(JAPANESE, min_size=1, max_size=20), min_size=1, max_size=1))  # fmt: skip
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_text_can_be_copied_from_the_page(texts: list[str], tmp_path: Path) -> None:
     written = pdf.write(document(para(" ".join(texts))), LOOK)
     assert written.problems == ()

@@ -22,6 +22,7 @@ from briefgen.yamlfile import (
     printable,
     read,
 )
+from conftest import tries
 
 
 def codes(data: bytes | str) -> list[str]:
@@ -98,7 +99,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80).filter
 STYLES = st.sampled_from([None, "'", '"', "|", ">"])
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(ANY_TEXT, STYLES, st.integers(min_value=5, max_value=200), st.booleans())
 def test_any_text_in_any_style_is_read_as_it_was_written(text: str, style: str, width: int, plain: bool) -> None:
     data = yaml.safe_dump({"key": [text]}, default_style=style, width=width, allow_unicode=plain, sort_keys=False)
