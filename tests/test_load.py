@@ -41,13 +41,9 @@ def problems_of(data: bytes) -> tuple[Problem, ...]:
 
 
 def test_the_briefs_of_this_project_load() -> None:
-    assert [path.name for path in CONTENT] == [
-        "japan-us-defense-roles.yaml",
-        "mill-library.yaml",
-        "minamidai-bus.yaml",
-        "nakheel-desalination.yaml",
-    ]
-    article, mill, bus, plant = (load(path.read_bytes(), path.name) for path in CONTENT)
+    briefs = {path.stem: load(path.read_bytes(), path.name) for path in CONTENT}
+    article, mill = briefs["japan-us-defense-roles"], briefs["mill-library"]
+    bus, plant = briefs["minamidai-bus"], briefs["nakheel-desalination"]
     seed = (ROOT / article.sources[0].file).read_bytes()
     assert [source.sha256 for source in article.sources] == [hashlib.sha256(seed).hexdigest()]
     assert None not in {decision.commitment for decision in article.decisions}

@@ -272,6 +272,8 @@ OF_SHAPE = re.compile(
 )
 NO_SCHEMA_SAYS = {
     "an actor without name": "which of two keys is there depends on the value of one",
+    "entries within entries: a biography and an argument are statements, what may be asked for is not": "either of two "
+    "keys names a participant, or a text without keys",
     "empty lists": "pydantic does not tell the least number of items of a list that may stand without dashes",
 }
 

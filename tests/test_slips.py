@@ -50,7 +50,7 @@ def in_design(*lines: str) -> str:
         (in_design("colours: {acent: '#7a1f1f'}"), "4:13", "nothing uses the colour 'acent'", "'accent'"),
         (in_design("colours:", "  accent:'#7a1f1f'"), "5:5", "expected a mapping", "accent: '#7a1f1f'"),
         ("design:\n\tpaper: A4\n", "4:1", "not YAML", "indent with blanks, not tabs"),
-        (" design:\n  paper: A4\n", "3:8", "not YAML", "this line begins with a blank"),
+        (" design:\n  paper: A4\n", "3:8", "not YAML", "begin this line in the same column"),
         (in_design("margins:", "  top: 20", " left: 20"), "6:4", "not YAML", "start in the same column"),
         ("labels:\n  english: {kind: Note}\n", "4:3", "found labels in 'english'", "did you mean 'en'?"),
         ("labels:\n  jp: {kind: メモ}\n", "4:3", "found labels in 'jp'", "did you mean 'ja'?"),

@@ -181,7 +181,7 @@ def find(
     whole = merge(stated, given) if given else stated
     settings, problems = validate(whole, Settings)
     problems += [*_unknown_names(given, stated), *_misnamed(raws, chain), *_unknown_labels([given, *raws], chain)]
-    problems += [*fitting.languages([given, *raws]), *fitting.unused([given, *raws], lambda: _asked(chain))]
+    problems += [*fitting.languages([given, *raws]), *fitting.unused(raws, lambda: _asked(chain))]
     if settings is None or problems:
         raise BriefgenError(problems)
     found = Template(settings, tuple(chain), tuple(overrides), dict(_places(whole.get("design"))))

@@ -152,8 +152,7 @@ class _Finding:
             if number and not needed and 2 <= len(known) <= 4:
                 return f"write each of them: {{{', '.join(f'{name}: {number}' for name in known)}}}"
             if needed and len(known) <= 5:
-                filled = [f"{name}: {clip(self.value) if name == needed[0] else '…'}" for name in needed]
-                return f"write {{{', '.join(filled)}}}"
+                return f"write {{{', '.join(_filled(entry, needed, self.value))}}}"
         return f"write its keys on lines of their own: {', '.join(known)}"
 
     def _choices(self) -> list[str]:
@@ -255,6 +254,15 @@ def _find(raw: Mapping, path: Path) -> _Found:
 
 def _known_keys(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _filled(entry: type[BaseModel], needed: list[str], text: str) -> list[str]:
+    """Return the keys that an entry needs, with a text that stands in its place: a sign each (``B2``), or the first."""
+    choices = [[str(one) for one in getattr(entry.model_fields[name].annotation, "__args__", ())] for name in needed]
+    if len(text) == len(needed) and all(one in known for one, known in zip(text, choices, strict=True)):
+        return [f"{name}: {one}" for name, one in zip(needed, text, strict=True)]
+    values = ["…" if choices[0] else clip(text), *["…"] * (len(needed) - 1)]
+    return [f"{name}: {value}" for name, value in zip(needed, values, strict=True)]
 
 
 def _entry_at(model: type[BaseModel], path: Path) -> type[BaseModel]:

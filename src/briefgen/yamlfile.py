@@ -211,7 +211,10 @@ class _Reader:
         remedy = slips.syntax(words, line, mark.column if mark else 0)
         above = next((one for one in reversed(self.lines[:number]) if one.strip()), "")
         if "mapping values" in words and re.match(r"\S+:\s+\S", above) and re.match(r" +[\w-]+:(\s|$)", line):
-            remedy = "this line begins with a blank, and the one above does not: lines that belong together start alike"
+            remedy = (
+                "begin this line in the same column as the one above if it is a key of its own; "
+                "if it goes on with the text above, put the whole text in quotes"
+            )
         return Problem(place, "yaml-syntax", f"not YAML: {words}", remedy, excerpt=clip(line, 160))
 
     def _colour_taken_for_a_comment(self, number: int) -> Problem | None:
