@@ -134,6 +134,7 @@ def test_a_label_may_be_for_a_line_alone(folder: Folder) -> None:
         ),
         ("{file: logo.svg, alt: Us}", "found the picture 'logo.svg', expected PNG, JPEG or GIF [missing-picture]"),
         ("{file: bad.png, alt: Us}", "the picture 'bad.png' is no PNG, JPEG or GIF, whatever its name says"),
+        ("{file: big.png, alt: Us}", "the picture 'big.png' has 9 MB, expected at most 8 MB [missing-picture]"),
         ("{file: logo.gif, alt: Us, width: 900}", "found '900', expected less than or equal to 200"),
         ("{file: logo.gif, alt: Us, where: last}", "found 'last', expected first or every"),
         ('{file: logo.gif, alt: ""}', "the text is empty [bad-text]"),
@@ -141,7 +142,7 @@ def test_a_label_may_be_for_a_line_alone(folder: Folder) -> None:
     ],
 )
 def test_a_logo_with_a_mistake(folder: Folder, logo: str, message: str) -> None:
-    found = said(folder, f"design: {{logo: {logo}}}\n", logo_gif=DOT, bad_png=b"no picture")
+    found = said(folder, f"design: {{logo: {logo}}}\n", logo_gif=DOT, bad_png=b"no picture", big_png=bytes(9 * 2**20))
     assert found[0].partition(": error: ")[2].startswith(message)
 
 

@@ -277,3 +277,12 @@ def test_a_source_of_which_little_is_known(tmp_path: Path, known: str, printed: 
     text = '{% extends "briefgen/memo/memo.md.j2" %}\n{% block sections %}{{ self.sources() }}{% endblock %}\n'
     brief = f"title: T\nsources: [{{file: a.txt, {known}}}]\n"
     assert words(tmp_path, text, brief).endswith(f"Sources\n{printed}")
+
+
+@pytest.mark.parametrize(
+    ("outside", "line"),
+    [("Lost\n", 2), ("\n{{ self.actors() }}\n", 3), ("{# a remark #}\n\n", 0), ("{% set a = 1 %}", 0)],
+)
+def test_what_stands_outside_all_blocks_is_told_without_a_check(tmp_path: Path, outside: str, line: int) -> None:
+    found = rendered(tmp_path, f'{{% extends "briefgen/memo/memo.md.j2" %}}\n{outside}').problems
+    assert [(one.place.line, one.code) for one in found] == ([(line, "template-outside-blocks")] if line else [])

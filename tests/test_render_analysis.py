@@ -86,6 +86,11 @@ def test_nothing_is_wrong_with_the_shipped_templates(name: str) -> None:
         ("{% include '../../etc/passwd' %}", 1, "the path '../../etc/passwd' leads out", "put the file"),
         ("{% include '/etc/passwd' %}", 1, "the path '/etc/passwd' leads out", "put the file into the folder"),
         ("{% block a %}x{% endblock %}{{ self.b() }}", 1, "there is no block 'b' to print", "blocks: a"),
+        ("{{ self.b() }}", 1, "there is no block 'b' to print", "this template has none"),
+        ("{% block a %}x{% endblock %}{{ a() }}", 1, "'a' is undefined", "write {{ self.a() }}"),
+        ("{% block a %}x{% endblock %}{{ self.a }}", 1, "'self.a' lacks its parentheses", "write {{ self.a() }}"),
+        ("{{ extra.desk }}", 1, "'extra' is undefined", "'brief.' before them: brief.extra"),
+        ("{{ brief.desk }}", 1, "a Brief has no 'desk'", "is written brief.extra.desk; it has briefgen"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str, remedy: str) -> None:

@@ -383,6 +383,19 @@ def test_a_picture_is_shown_with_its_words_and_within_the_line() -> None:
     assert [name for name in file.parts if "media" in name] == ["word/media/image1.png"]
 
 
+def test_a_picture_for_printers_is_shown() -> None:
+    """A JPEG in four inks, with Adobe's marker in the place of JFIF's, as graphics programs save logos."""
+    adobe = b"\xff\xee\x00\x0eAdobe\x00d\x00\x00\x00\x00\x02"
+    frame = b"\xff\xc0\x00\x14\x08\x00\x20\x00\x40\x04" + bytes(12)
+    look = samples.look()
+    written = write(
+        document(para(Image("logo.jpg", "Us"))),
+        type(look)(look.design, pictures={"logo.jpg": b"\xff\xd8" + adobe + frame}),
+    )
+    assert written.problems == ()
+    assert WordFile(written.data).find("//wp:extent/@cx") == [str(64 * 9525)]
+
+
 @pytest.mark.parametrize("data", [None, b"<svg/>", b"", b"\x89PNG\r\n\x1a\nbroken", samples.png(1, 1)[:20], b"GIF89a"])
 def test_a_picture_that_word_cannot_show_is_reported_and_said_in_words(data: bytes | None) -> None:
     look = samples.look()

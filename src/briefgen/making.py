@@ -168,7 +168,7 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
     rendered = render(case, chosen, findings=findings, limits=project.settings.limits)
     account.ended("render")
     document, found = composed(rendered, case.brief, chosen, digest, draft=wish.draft)
-    noticed = acknowledged(case.brief, found)
+    noticed = acknowledged(case.brief, [*rendered.problems, *found])
     account.problems += noticed
     account.ended("parse")
     if wish.refuses(noticed):

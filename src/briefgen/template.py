@@ -23,7 +23,7 @@ from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean,
 from briefgen.project import read_file
 from briefgen.validate import validate
 from briefgen.values import Text
-from briefgen.yamlfile import Mapping, decode, merge, read
+from briefgen.yamlfile import LIMIT_BYTES, Mapping, decode, merge, read
 
 SETTINGS = "template.yaml"
 STYLESHEET = "print.css"
@@ -129,12 +129,8 @@ class Template:
     def look(self) -> Look:
         """What its documents look like. Raises BriefgenError when one of its files cannot be read."""
         css = [folder / STYLESHEET for folder in reversed(self.folders)]
-        pictures = {
-            path.relative_to(folder).as_posix(): read_file(path)
-            for folder in reversed(self.folders)
-            for path in sorted(folder.rglob("*"))
-            if is_picture(path.name) and path.is_file()
-        }
+        pictures = self._pictures()
+        too_large = {name: size for name, path in pictures.items() if (size := path.stat().st_size) > LIMIT_BYTES}
         sheets = {shown_path(path): decode(read_file(path), shown_path(path)) for path in css if path.is_file()}
         lines = tuple((name, text.count("\n") + 1) for name, text in sheets.items())
         files = (folder / name for folder in self.folders for name in STYLE_FILES)
@@ -142,13 +138,23 @@ class Template:
         return Look(
             self.settings.design,
             "\n".join(sheets.values()),
-            pictures,
+            {name: read_file(path) for name, path in pictures.items() if name not in too_large},
             lines,
+            too_large=too_large,
             reference=None if reference is None else read_file(reference),
             reference_file="" if reference is None else shown_path(reference),
             word_styles=self.settings.styles,
             places=self.places,
         )
+
+    def _pictures(self) -> dict[str, Path]:
+        """Return the picture files by their paths in the template; its own win over those of what it extends."""
+        return {
+            path.relative_to(folder).as_posix(): path
+            for folder in reversed(self.folders)
+            for path in sorted(folder.rglob("*"))
+            if is_picture(path.name) and path.is_file()
+        }
 
     def look_in(self, language: str) -> Look:
         """Return what its documents in a language look like. Raises BriefgenError as :attr:`look` does."""

@@ -16,7 +16,7 @@ from briefgen.origins import Origins
 from briefgen.problems import BriefgenError, Place, Problem, shown_path
 from briefgen.project import Limits
 from briefgen.render import errors
-from briefgen.render.analysis import document, inspected, lost_blocks
+from briefgen.render.analysis import document, inspected, lost_blocks, lost_words
 from briefgen.render.confined import Killed, OutOfTime, confined, relieve
 from briefgen.render.files import Compiled, Files
 from briefgen.render.language import Language, speaking, with_signs
@@ -45,6 +45,8 @@ class Rendered:
     """The brief's sources with all their paragraphs; what of them may be shown, the tree decides."""
     origins: Origins = field(default_factory=Origins)
     """Which line of the template each line of the Markdown comes from."""
+    problems: tuple[Problem, ...] = ()
+    """What the template holds that is not printed."""
 
 
 _FORESEEN = (
@@ -135,6 +137,7 @@ def _run(scene: Scene, template: Template, findings: Sequence[Problem] | None, l
             compiled = environment.get_template(str(template.settings.document))
             if lost_blocks(environment, compiled):
                 raise BriefgenError(inspected(template))
+            unprinted = lost_words(environment, compiled, template)
             context = compiled.new_context(_names(scene, template, findings))
             parts = list(compiled.root_render_func(context))
             markdown = "".join(parts)
@@ -146,7 +149,7 @@ def _run(scene: Scene, template: Template, findings: Sequence[Problem] | None, l
     file = shown_path(document(template))
     shown = lru_cache(maxsize=None)(lambda file: shown_path(Path(file)))
     pieces = [(words, replace(place, file=shown(place.file))) for words, place in pieces]
-    return Rendered(markdown, bindings, file, origins=Origins.of(file, pieces, files.texts))
+    return Rendered(markdown, bindings, file, origins=Origins.of(file, pieces, files.texts), problems=unprinted)
 
 
 def _all_told(found: Problem, template: Template) -> Iterator[Problem]:

@@ -91,6 +91,14 @@ class Outline:
     """By the name of a template, that of the one it extends."""
     inner: dict[str, frozenset[str]] = field(default_factory=dict)
     """By the name of a template, those of its blocks that stand in others, and are printed with them."""
+    outside: set[str] = field(default_factory=set)
+    """The names of templates with something to print outside all blocks, which is not printed when they extend one."""
+
+
+def prints_outside(source: nodes.Template) -> bool:
+    """Tell whether there is something to print outside all blocks: a ``{{ }}``, or more than blanks."""
+    pieces = (piece for node in source.body if isinstance(node, nodes.Output) for piece in node.nodes)
+    return any(not isinstance(piece, nodes.TemplateData) or piece.data.strip() for piece in pieces)
 
 
 def inner_blocks(source: nodes.Template) -> frozenset[str]:

@@ -273,7 +273,8 @@ def no_field(kinds: Sequence[type[Entry]], name: str) -> str:
     """Say that entries have no field of that name, and which they have."""
     known = [field for kind in kinds for field in field_names(kind)]
     known += [key for kind, key in DERIVED if kind in kinds]
-    listed = did_you_mean(name, known, f"it has {', '.join(dict.fromkeys(known))}")
+    own = f"a field of your own, under extra:, is written brief.extra.{name}; " if Brief in kinds else ""
+    listed = did_you_mean(name, known, f"{own}it has {', '.join(dict.fromkeys(known))}")
     return f"{with_article(one_of([kind.__name__ for kind in kinds]))} has no '{name}': {listed}"
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from briefgen.problems import did_you_mean
 from briefgen.render import trail
-from briefgen.render.compiling import Generator, Outline, WholeLines, inner_blocks, named
+from briefgen.render.compiling import Generator, Outline, WholeLines, inner_blocks, named, prints_outside
 from briefgen.render.filters import filters, tests
 from briefgen.render.parts import Parts, UnknownName
 from briefgen.render.printing import AS_IT_STANDS, LONGEST, ON_VALUES, join, lift, origin, printable
@@ -77,6 +77,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _generate(self, source: nodes.Template, name: str | None, *args: Any, **kwargs: Any) -> str:
         self.outline.names |= named(source)
         self.outline.inner[name or ""] = inner_blocks(source)
+        if prints_outside(source):
+            self.outline.outside.add(name or "")
         for node in source.find_all(nodes.Extends):
             if isinstance(node.template, nodes.Const):
                 self.outline.parents[name or ""] = node.template.value

@@ -118,10 +118,24 @@ class _Inspection:
 
 def lost_blocks(environment: Sandbox, compiled: Compiled) -> set[str]:
     """Return the blocks of a template that the one it extends does not have."""
-    known: set[str] = set()
-    chain = [compiled.name or ""]
-    while (parent := environment.outline.parents.get(chain[-1])) and parent not in chain:
-        chain.append(parent)
-        known |= set(environment.get_template(parent).blocks)
+    chain = _chain(environment, compiled)
+    known = {block for parent in chain[1:] for block in environment.get_template(parent).blocks}
     inner = environment.outline.inner.get(compiled.name or "", frozenset())
     return set(compiled.blocks) - known - inner if len(chain) > 1 else set()
+
+
+def lost_words(environment: Sandbox, compiled: Compiled, template: Template) -> tuple[Problem, ...]:
+    """Warn of words outside all blocks, which are not printed in a template that extends another."""
+    *extending, _ = _chain(environment, compiled)
+    if environment.outline.outside.isdisjoint(extending):
+        return ()
+    return tuple(problem for problem in inspected(template) if problem.code == "template-outside-blocks")
+
+
+def _chain(environment: Sandbox, compiled: Compiled) -> list[str]:
+    """Return the names of a template and of those that it extends."""
+    chain = [compiled.name or ""]
+    while (parent := environment.outline.parents.get(chain[-1])) and parent not in chain:
+        environment.get_template(parent)
+        chain.append(parent)
+    return chain

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from jinja2 import nodes
 
 from briefgen.fields import with_article
+from briefgen.model import Brief
 from briefgen.problems import Severity, did_you_mean
 from briefgen.render.analysis import filters
 from briefgen.render.analysis.kinds import (
@@ -130,9 +131,15 @@ class Expressions:
         if node.name in self.given:
             remedy = "give it to the macro as a value, or write {% import … with context %}"
             return self.wrong(node, f"an imported file knows no '{node.name}': {remedy}")
-        known = {*scope, *self.given}
-        listed = did_you_mean(node.name, known, f"known names: {', '.join(NAMES)}")
-        return self.wrong(node, f"'{node.name}' is undefined: {listed}")
+        return self.wrong(node, f"'{node.name}' is undefined: {self._meant(node.name, {*scope, *self.given})}")
+
+    def _meant(self, name: str, known: set[str]) -> str:
+        """Say what somebody may have meant by a name that there is not."""
+        if name in self.blocks:
+            return f"to print the section of that name, write {{{{ self.{name}() }}}}"
+        if name in Brief.model_fields:
+            return f"fields of the brief are written with 'brief.' before them: brief.{name}"
+        return did_you_mean(name, known, f"known names: {', '.join(NAMES)}")
 
     def of_getattr(self, node: nodes.Getattr, scope: Mapping[str, Kind]) -> Kind:
         if isinstance(node.node, nodes.Name) and node.node.name == "self" and "self" not in scope:
@@ -141,7 +148,9 @@ class Expressions:
 
     def _own_block(self, node: nodes.Node, name: str) -> Kind:
         if name not in self.blocks:
-            listed = did_you_mean(name, self.blocks, f"blocks: {', '.join(sorted(self.blocks))}")
+            blocks = ", ".join(sorted(self.blocks))
+            none = "this template has none; those of the memo are there below {% extends 'briefgen/memo/memo.md.j2' %}"
+            listed = did_you_mean(name, self.blocks, f"blocks: {blocks}" if blocks else none)
             return self.wrong(node, f"there is no block '{name}' to print: {listed}")
         return Function(f"self.{name}", PIECE)
 
@@ -300,6 +309,8 @@ def _unprintable(kind: Kind) -> Iterator[str]:
             yield "a list cannot be printed as a whole: use {% for %} or the filter join(', ')"
         case Flag():
             yield "yes or no cannot be printed: use {% if … %}"
+        case Function(name=name) if name == "super" or name.startswith("self."):
+            yield f"'{name}' lacks its parentheses: write {{{{ {name}() }}}}"
         case Function() | Macro():
             yield "this is a function: call it, as in note(decision)"
         case _:

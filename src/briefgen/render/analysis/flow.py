@@ -319,7 +319,7 @@ def _above(node: nodes.Output) -> int:
     first = node.nodes[0]
     data = first.data if isinstance(first, nodes.TemplateData) else ""
     found = re.search(r"[^\n]*\w", data)
-    return data.count("\n", 0, found.start()) if found else 0
+    return data.count("\n", 0, found.start() if found else None)
 
 
 def _words(node: nodes.Output) -> str:

@@ -1,13 +1,13 @@
 """Pictures in the line of the text."""
 
-from docx.image.image import Image as PictureFile
-
 from briefgen.design import TALLEST
+from briefgen.design.pictures import pixels
 from briefgen.nodes import Image
 from briefgen.writers.docx.draft import Draft, Pen
 from briefgen.writers.docx.markup import Xml, element, w
 
-_SHOWN = {"image/png", "image/jpeg", "image/gif"}
+_KINDS = {b"\x89PNG": "image/png", b"GIF8": "image/gif", b"\xff\xd8": "image/jpeg"}
+"""What files begin with, and their content type. (python-docx knows no JPEG of a printer's, in CMYK.)"""
 _EMU = 12700
 """Units of DrawingML in a point."""
 _POINTS_PER_PIXEL = 0.75
@@ -46,14 +46,11 @@ def _refuse(draft: Draft, node: Image, reason: str, remedy: str) -> None:
 
 def _read(data: bytes) -> tuple[float, float, str] | None:
     """Return width and height in points and the content type of a picture, or None for what is none."""
-    try:
-        found = PictureFile.from_blob(data)
-        width, height, kind = found.px_width, found.px_height, found.content_type
-    except Exception:  # python-docx raises whatever comes at a broken file, Exception itself included
+    size = pixels(data)
+    if size is None:
         return None
-    if kind not in _SHOWN or not width or not height:
-        return None
-    return width * _POINTS_PER_PIXEL, height * _POINTS_PER_PIXEL, kind
+    kind = next(kind for begins, kind in _KINDS.items() if data.startswith(begins))
+    return size[0] * _POINTS_PER_PIXEL, size[1] * _POINTS_PER_PIXEL, kind
 
 
 def _inline(node: Image, number: int, relation: str, size: dict[str, str]) -> Xml:
