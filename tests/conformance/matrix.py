@@ -36,6 +36,8 @@ NODES = "every node"
 """The template with every construct, beside those that are shipped."""
 GENERATED = {"minimal": minimal, "full": full}
 """Briefs made from the model, beside those in ``content/``."""
+FEW = ("tarnbrook-flood-gate", "auental-waermepumpen", "minamidai-bus", *GENERATED)
+"""The briefs that the choice is made of: a decision, a meeting, one in Japanese, little, and everything."""
 LANGUAGES = {
     "English": None,
     "Japanese passages": ("ja", False),
@@ -71,8 +73,12 @@ def product() -> tuple[Combination, ...]:
 
 @cache
 def chosen() -> tuple[Combination, ...]:
-    """Return combinations in which each two values of different dimensions meet at least once."""
-    return tuple(Combination(*each) for each in covering(tuple(dimensions().values())))
+    """Return combinations of a few briefs in which each two values of different dimensions meet at least once.
+
+    The other briefs of ``content/`` are judged as they are, each in the template that it names.
+    """
+    values = dimensions() | {"brief": FEW}
+    return tuple(Combination(*each) for each in covering(tuple(values.values())))
 
 
 Pair = tuple[int, str, int, str]

@@ -22,7 +22,8 @@ def test_every_two_values_meet(values: list[list[str]]) -> None:
 
 
 def test_the_choice_is_small_and_leaves_no_template_out() -> None:
-    chosen, values = matrix.chosen(), matrix.dimensions()
+    chosen, values = matrix.chosen(), matrix.dimensions() | {"brief": matrix.FEW}
+    assert set(matrix.FEW) <= set(matrix.dimensions()["brief"])
     longest = sorted(map(len, values.values()))[-2:]
     assert longest[0] * longest[1] <= len(chosen) <= longest[0] * longest[1] * 2
     assert {one.template for one in chosen} == set(values["template"])
