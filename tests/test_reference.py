@@ -102,7 +102,7 @@ def test_labels_that_no_template_prints_are_told() -> None:
     printed = {name for file in files for name in re.findall(r"labels\.(\w+)", file.read_text("utf-8"))}
     stated = {name for one in TEMPLATES for name in one.settings.labels[DEFAULT_LANGUAGE]}
     stated |= set(with_signs({}, Language("en")))
-    words = template._choice_labels(Brief)
+    words = template.choice_labels(Brief)
     assert all_names("labels") <= stated
     assert stated - {name.replace("_", "-") for name in printed} - words - {"contents"} <= all_names("labels")
 
