@@ -3,7 +3,7 @@
 from briefgen.design import Look
 from briefgen.document import Document
 from briefgen.writers import Written
-from briefgen.writers.docx import properties
+from briefgen.writers.docx import properties, style_part
 from briefgen.writers.docx.blocks import flow
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.furniture import Furniture
@@ -36,7 +36,7 @@ def write(document: Document, look: Look) -> Written:
 def _add_rest(draft: Draft) -> None:
     """Add the parts that hold nothing of the text."""
     meta, package = draft.document.meta, draft.package
-    package.add("styles", draft.styles.markup())
+    package.add("styles", style_part.markup(draft.styles))
     package.add("settings", properties.settings(draft.languages, hyphenation=draft.design.hyphenation))
     package.add("fonts", properties.fonts(draft.design))
     package.add("theme", theme(draft.design))

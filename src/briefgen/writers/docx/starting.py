@@ -6,12 +6,12 @@ from typing import Any
 
 from briefgen.letterhead.differences import Looks, differences
 from briefgen.problems import Place, Problem, Severity
-from briefgen.writers.docx import joined, properties
+from briefgen.writers.docx import joined, properties, style_part
 from briefgen.writers.docx.carried import DROPPED, Carrier
 from briefgen.writers.docx.draft import Draft
 from briefgen.writers.docx.numbering import STYLES
 from briefgen.writers.docx.reference import Reference
-from briefgen.writers.docx.styles import WORDS_OWN
+from briefgen.writers.docx.style_part import WORDS_OWN
 from briefgen.writers.docx.their_pages import TheirFurniture
 from briefgen.writers.docx.theme import theme
 
@@ -40,7 +40,7 @@ class Start:
 
     def _add_looks(self) -> None:
         draft, styles = self.draft, self.draft.styles
-        ours = styles.definitions()
+        ours = style_part.definitions(styles)
         languages, normal = draft.languages, styles.normal.id
         made = joined.styles(self.reference.sheet.root, ours, self._used(), normal, languages)
         draft.package.add("styles", made)

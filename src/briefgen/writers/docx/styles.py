@@ -1,15 +1,13 @@
-"""Design tokens → the styles of the Word file."""
+"""Design tokens → the styles of the Word file: which there are, and what each looks like."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from briefgen.design import CELL_SIDE, Design
+from briefgen.design import Design
 from briefgen.document import Document
 from briefgen.nodes import Container, Inline, Span, walk
-from briefgen.writers.docx.boxes import BARE, SIDES, Box, Edge, Frame, borders, cell_margins, indents, shading, spacing
+from briefgen.writers.docx.boxes import BARE, Box, Edge, Frame
 from briefgen.writers.docx.language import Languages
-from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, twips, w
-from briefgen.writers.docx.numbering import STYLES
+from briefgen.writers.docx.markup import NOTHING, Xml, twips, w
 from briefgen.writers.docx.runs import EMPTY, CharacterStyle, RunLook
 
 HAIRLINE = "#c9d1d9"
@@ -42,7 +40,7 @@ class ParagraphStyle:
 
 
 # Part of every document → the Word style that shows it: id, name, what is added to the tokens.
-_PARAGRAPHS: tuple[tuple[str, str, str], ...] = (
+PARAGRAPHS: tuple[tuple[str, str, str], ...] = (
     *((f"heading-{level}", f"Heading{level}", f"heading {level}") for level in range(1, 7)),
     ("list", "ListBullet", "List Bullet"),
     ("list", "ListNumber", "List Number"),
@@ -60,7 +58,7 @@ _PARAGRAPHS: tuple[tuple[str, str, str], ...] = (
     ("running", "Footer", "footer"),
     ("rule", "HorizontalRule", "Horizontal Rule"),
 )
-_CHARACTERS: tuple[tuple[str, str, str], ...] = (
+CHARACTERS: tuple[tuple[str, str, str], ...] = (
     ("link", "Hyperlink", "Hyperlink"),
     ("note-call", "FootnoteReference", "footnote reference"),
     ("code", "VerbatimChar", "Verbatim Char"),
@@ -68,25 +66,6 @@ _CHARACTERS: tuple[tuple[str, str, str], ...] = (
     ("term", "Term", "Term"),
     ("banner", "Banner", "Banner"),
 )
-_PRIORITIES = {
-    "Normal": 0,
-    "BodyText": 1,
-    **{f"Heading{level}": 9 for level in range(1, 7)},
-    "ListBullet": 11,
-    "ListNumber": 11,
-    "ListContinue": 12,
-    "Quote": 29,
-    "Caption": 35,
-    "TOCHeading": 39,
-    **{f"TOC{level}": 39 for level in range(1, 4)},
-}
-"""Where Word lists a style; those that are not here stand behind the template's own."""
-_OWN_PRIORITY, _LAST_PRIORITY = 20, 99
-_OFFERED = frozenset(
-    {"Normal", "BodyText", *(f"Heading{level}" for level in range(1, 7)), "ListBullet", "ListNumber", "ListContinue",
-     "Quote", "SourceCode", "VerbatimChar", "Term"}
-)  # fmt: skip
-"""Styles that one puts on words by hand, besides the template's own."""
 _CLOSE = frozenset({"contents", "definition", "table-head", "table-cell", "note", "running"})
 """Parts that stand close together: without a word about it there is no space around them."""
 _NOTE_NUMBER = 13.0
@@ -110,8 +89,8 @@ class Stylesheet:
         # What is set to the measure is not what all other styles and the tables that somebody adds are based on.
         measured = replace(self.normal.box, right=self._short)
         self.body = ParagraphStyle("BodyText", "Body Text", look, box=measured, leading=leading)
-        self.paragraphs = {id_: self._part(part_, id_, name) for part_, id_, name in _PARAGRAPHS}
-        self.characters = {id_: self._mark(part_, id_, name) for part_, id_, name in _CHARACTERS}
+        self.paragraphs = {id_: self._part(part_, id_, name) for part_, id_, name in PARAGRAPHS}
+        self.characters = {id_: self._mark(part_, id_, name) for part_, id_, name in CHARACTERS}
         self._taken = {id_.lower() for id_ in ("Normal", "BodyText", "BriefTable", *self.paragraphs, *self.characters)}
         self.table = "BriefTable"
         """The id of the style of tables."""
@@ -215,191 +194,3 @@ class Stylesheet:
         if id_ == "VerbatimChar":
             look = RunLook(literal=True).over(look)
         return CharacterStyle(id_, name, look)
-
-    def markup(self) -> bytes:
-        """Return the part with all styles."""
-        return part(
-            "w:styles",
-            "w",
-            self._defaults(),
-            w(
-                "latentStyles",
-                defLockedState=0,
-                defUIPriority=99,
-                # Of Word's own styles only those that this document has are listed, and others once they are used.
-                defSemiHidden=1,
-                defUnhideWhenUsed=1,
-                defQFormat=0,
-                count=376,
-            ),
-            *self.definitions().values(),
-        )
-
-    def definitions(self) -> dict[str, Xml]:
-        """Return the markup of each style of ours, by its id, in the order of the file."""
-        paragraphs = (self.body, *self.paragraphs.values(), *self.containers.values())
-        characters = (*self.characters.values(), *self.spans.values())
-        return {
-            "Normal": self._normal(),
-            **{style.id: self._paragraph(style) for style in paragraphs if not style.theirs},
-            "DefaultParagraphFont": _DEFAULT_CHARACTER,
-            **{mark.id: self._character(mark) for mark in characters if not mark.theirs},
-            "TableNormal": _DEFAULT_TABLE,
-            "BriefTable": self._table(),
-            "NoList": _DEFAULT_NUMBERING,
-        }
-
-    def _defaults(self) -> Xml:
-        faces, known = self.design.faces, self.languages
-        east_asian, complex_ = str(faces.east_asian_word), str(faces.complex_word)
-        font = self.body.look.font or str(faces.serif.word)
-        fonts = w("rFonts", ascii=font, eastAsia=east_asian, hAnsi=font, cs=complex_)
-        language = w("lang", val=known.latin, eastAsia=known.east_asian, bidi=known.complex)
-        return w("docDefaults", w("rPrDefault", w("rPr", fonts, language)), w("pPrDefault"))
-
-    def _normal(self) -> Xml:
-        properties = w("pPr", w("widowControl"), spacing(self.normal.box, None, self.normal.leading))
-        return w(
-            "style",
-            w("name", val="Normal"),
-            *self._listed("Normal"),
-            properties,
-            w("rPr", self.normal.look.markup()),
-            type="paragraph",
-            default=1,
-            styleId="Normal",
-        )
-
-    def _paragraph(self, style: ParagraphStyle) -> Xml:
-        box, heading = style.box, style.outline is not None
-        properties = (
-            w("keepNext") if box.keep_next else NOTHING,
-            w("keepLines") if box.keep_lines else NOTHING,
-            w("numPr", w("numId", val=self.lists + STYLES[style.id])) if style.id in STYLES else NOTHING,
-            borders(box.edges, {}),
-            shading(box.fill),
-            style.extra,
-            w("suppressAutoHyphens") if self.design.hyphenation and _whole_words(style.id) else NOTHING,
-            spacing(box, self.normal.box, None if style is self.body else style.leading),
-            indents(box, self.normal.box),
-            w("outlineLvl", val=style.outline) if heading else NOTHING,
-        )
-        stated, runs = join(properties), NOTHING if style is self.body else style.look.markup()
-        return w(
-            "style",
-            w("name", val=style.name),
-            w("basedOn", val=self.normal.id),
-            w("next", val=self.body.id) if heading else NOTHING,
-            *self._listed(style.id),
-            w("pPr", stated) if stated else NOTHING,
-            w("rPr", runs) if runs else NOTHING,
-            type="paragraph",
-            customStyle=None if style.name in _WORDS_OWN else 1,
-            styleId=style.id,
-        )
-
-    def _listed(self, id_: str) -> tuple[Xml, ...]:
-        """Return where Word lists a style, and whether it offers it."""
-        own = id_ in {*(one.id for one in self.containers.values()), *(one.id for one in self.spans.values())}
-        priority = _PRIORITIES.get(id_, _OWN_PRIORITY if own else _LAST_PRIORITY)
-        return w("uiPriority", val=priority), w("qFormat") if own or id_ in _OFFERED else NOTHING
-
-    def _character(self, style: CharacterStyle) -> Xml:
-        runs = style.look.markup()
-        return w(
-            "style",
-            w("name", val=style.name),
-            w("basedOn", val="DefaultParagraphFont"),
-            *self._listed(style.id),
-            w("rPr", runs) if runs else NOTHING,
-            type="character",
-            customStyle=None if style.name in _WORDS_OWN else 1,
-            styleId=style.id,
-        )
-
-    def _table(self) -> Xml:
-        """The look of tables: what the template says of their lines and fills."""
-        table, space = self.design.table, self.design.style("table-cell").padding or 0
-        margins = (space, CELL_SIDE, space, CELL_SIDE) if self.design.has_cell_sides else (space, 0, space, 10)
-        strong, thin = Edge(self.ink, 0.75), Edge(self.hairline)
-        lines = w("tblBorders", *(edge.markup(side) for side, edge in _table_edges(table.lines, strong, thin)))
-        under_head = w("tcBorders", strong.markup("top"), strong.markup("bottom"))
-        head = (
-            under_head if table.lines == "horizontal" else NOTHING,
-            self._fill(self.design.style("table-head").fill),
-        )
-        stripe = self._fill(table.zebra)
-        cell = self._fill(self.design.style("table-cell").fill)
-        return w(
-            "style",
-            w("name", val="Brief Table"),
-            w("basedOn", val="TableNormal"),
-            *self._listed("BriefTable"),
-            w(
-                "tblPr",
-                w("tblStyleRowBandSize", val=1) if stripe else NOTHING,
-                w("tblInd", w=0, type="dxa"),
-                lines if table.lines != "none" else NOTHING,
-                cell_margins(*margins),
-            ),
-            w("tcPr", cell) if cell else NOTHING,
-            w("tblStylePr", w("tcPr", *head), type="firstRow") if any(head) else NOTHING,
-            w("tblStylePr", w("tcPr", stripe), type="band2Horz") if stripe else NOTHING,
-            type="table",
-            customStyle=1,
-            styleId="BriefTable",
-        )
-
-    def _fill(self, name: str | None) -> Xml:
-        return shading(self.design.colour(name)) if name else NOTHING
-
-
-def _whole_words(id_: str) -> bool:
-    """Tell whether a style is one whose words are not broken, although the template asks for hyphens."""
-    return id_ in ("Quote", "FootnoteText", "TableHead", "SourceCode") or id_.startswith(("Heading", "TOC"))
-
-
-def _table_edges(lines: str, strong: Edge, thin: Edge) -> list[tuple[str, Edge]]:
-    """Return the lines of a table in the order of the schema."""
-    if lines == "grid":
-        return [(side, thin) for side in (*SIDES, "insideH", "insideV")]
-    return [("top", strong), ("bottom", strong), ("insideH", thin)]
-
-
-def _default(kind: str, id_: str, name: str, *properties: Xml) -> Xml:
-    return element(
-        "w:style",
-        {"w:type": kind, "w:default": "1", "w:styleId": id_},
-        w("name", val=name),
-        w("uiPriority", val=99),
-        w("semiHidden"),
-        w("unhideWhenUsed"),
-        *properties,
-    )
-
-
-def _names(styles: Iterable[tuple[str, str, str]]) -> set[str]:
-    return {name for _, id_, name in styles if id_ not in _OURS}
-
-
-_OURS = frozenset(
-    {
-        "SourceCode",
-        "CaptionLabel",
-        "Definition",
-        "TableHead",
-        "TableCell",
-        "HorizontalRule",
-        "VerbatimChar",
-        "Term",
-        "Banner",
-    }
-)
-_WORDS_OWN = _names(_PARAGRAPHS) | _names(_CHARACTERS) | {"Body Text", "Title", "Subtitle"}
-"""Names of styles that Word itself defines."""
-WORDS_OWN = frozenset(name.casefold() for name in _WORDS_OWN)
-_DEFAULT_CHARACTER = _default("character", "DefaultParagraphFont", "Default Paragraph Font")
-_DEFAULT_TABLE = _default(
-    "table", "TableNormal", "Normal Table", w("tblPr", w("tblInd", w=0, type="dxa"), cell_margins(0, 5.4, 0, 5.4))
-)
-_DEFAULT_NUMBERING = _default("numbering", "NoList", "No List")
