@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.scripts import BLANKLESS, EAST_ASIAN
+from briefgen.scripts import BLANKLESS_SIGN, EAST_ASIAN
 from briefgen.source import Paragraph, SourceText
 
 _SAME = (
@@ -32,7 +32,6 @@ _UNSEEN_END = re.compile("[\\s\u00ad\u200b\u200c\u2060\ufeff]+\\Z")
 # What a typewriter writes for one sign.
 _SIGNS = re.compile(r"\.\.\.|(?<= )--(?= )")
 # Han and kana are written without blanks: a line break between two such characters is no blank.
-_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 # Scripts whose words do not stand apart (Hangul sets blanks, but particles cling to the noun; Thai, Lao, Burmese and
 # Khmer set none between words): a clause may begin and end between any two of their letters.
 _UNSPACED = re.compile(f"[{EAST_ASIAN}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
@@ -108,7 +107,7 @@ def _sign(typed: re.Match[str]) -> str:
 def _blanks_folded(text: str) -> str:
     made: list[str] = []
     for word in filter(None, "".join(" " if character.isspace() else character for character in text).split(" ")):
-        if made and not (_BLANKLESS.match(made[-1][-1]) and _BLANKLESS.match(word[0])):
+        if made and not (BLANKLESS_SIGN.match(made[-1][-1]) and BLANKLESS_SIGN.match(word[0])):
             made.append(" ")
         made.append(word)
     return "".join(made)
@@ -140,7 +139,7 @@ def _fold_blanks(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
         while index < len(units) and units[index][0] == " ":
             index += 1
         between = folded and index < len(units)
-        if between and not (_BLANKLESS.match(folded[-1][0]) and _BLANKLESS.match(units[index][0])):
+        if between and not (BLANKLESS_SIGN.match(folded[-1][0]) and BLANKLESS_SIGN.match(units[index][0])):
             folded.append((" ", offset))
     return folded
 

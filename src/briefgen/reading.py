@@ -196,10 +196,11 @@ _AUXILIARIES = frozenset(
 
 
 def _words(text: str) -> tuple[Token, ...]:
-    return tuple(Token(_folded(found[0]), found.start(), found.end()) for found in _WORDS.finditer(text))
+    return tuple(Token(folded(found[0]), found.start(), found.end()) for found in _WORDS.finditer(text))
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """Return a word as it is compared: small letters, one kind of apostrophe and of hyphen."""
     return word.casefold().replace("’", "'").replace("‐", "-").replace("‑", "-")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefgen.scripts import BLANKLESS, EAST_ASIAN
+from briefgen.scripts import BLANKLESS_SIGN, EAST_ASIAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,6 @@ def split(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Sentence, .
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"[•‣▪◦●■·*–—-][ \t\u00a0]|\d{1,3}[.)][ \t\u00a0]")
 _FIRST_WORD = re.compile(r"\S+")
-_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 _WIDEST_WRAP = 130
 _NARROWEST_WRAP, _NARROWEST_BLANKLESS = 40, 15
 """Characters in a line: nobody breaks running text into longer or shorter lines."""
@@ -58,7 +57,9 @@ class _Width:
         self.all = 0
         """Length of the longest line; a twentieth may be longer, such as addresses that cannot be broken."""
         if "\n" in text:
-            lengths = sorted(len(line.rstrip()) for line in text.split("\n") if " " in line or _BLANKLESS.search(line))
+            lengths = sorted(
+                len(line.rstrip()) for line in text.split("\n") if " " in line or BLANKLESS_SIGN.search(line)
+            )
             self.all = lengths[-1 - len(lengths) // 20] if lengths else 0
 
     def of(self, lines: list[tuple[int, int]]) -> int:
@@ -67,7 +68,7 @@ class _Width:
 
     def filled(self, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
         """Tell whether a line had no more room for the first word of the following one."""
-        if _BLANKLESS.match(self.text, line[1] - 1):
+        if BLANKLESS_SIGN.match(self.text, line[1] - 1):
             return _NARROWEST_BLANKLESS <= width <= _WIDEST_WRAP and line[1] - line[0] + 3 > width
         word = _FIRST_WORD.match(self.text, *following)
         length = line[1] - line[0] + 1 + (len(word[0]) if word else 0)

@@ -314,19 +314,6 @@ PATTERNS = {
 }
 """What the patterns of fields want, in words; a test holds that there are words for each."""
 _REMEDIES = {
-    "text": "write one text here; put it in quotes if it holds ': ', '[' or '{'",
-    "an id": "write one id here, without brackets",
-    "a list": "begin each item with '- ' on a line of its own",
-    _MAPPING: "write 'key: value' on lines of their own",
-    "text or a mapping (key: value)": "write the text, or 'key: value' on lines of their own",
-    "true or false": "write true or false",
-    "a number": "write a number, such as 10.5",
-}
-_PATTERNS = {
-    "language": "a language tag such as en, en-GB or ja",
-    "sha256": "64 hexadecimal digits, as 'sha256sum FILE' prints them",
-}
-_REMEDIES = {
     "bad-date": "write the day as YYYY-MM-DD",
     "bad-url": "write the whole address, with https:// or mailto:",
     "bad-marking": "choose one of these",

@@ -31,6 +31,8 @@ COMMITMENT_GROUPS: dict[str, str] = {
     "denied": "against",
 }
 """Commitments that look alike in a memo: settled, stated, still open, somebody's reading, denied."""
+SETTLED = frozenset({"decided", "agreed", "confirmed", "announced"})
+"""Commitments of what has been settled, or stated by those whose matter it is."""
 Likelihood = Literal[
     "almost-no-chance",
     "very-unlikely",

@@ -8,10 +8,7 @@ from briefgen.check.cover import CITED, COMING, COVERS, same_root, uncovered
 from briefgen.lexicon import ranks
 from briefgen.problems import Problem, Severity, clip
 from briefgen.reading import Cue, Reading
-from briefgen.vocabulary import COMMITMENT_GROUPS
-
-FIRM = frozenset({"decided", "agreed", "confirmed", "announced"})
-"""Commitments that say something is settled."""
+from briefgen.vocabulary import COMMITMENT_GROUPS, SETTLED
 
 
 def _governing(claim: Claim, *classes: str) -> Iterator[tuple[Support, Cue]]:
@@ -40,7 +37,7 @@ def _weakest_against(claim: Claim) -> Cue | None:
         _governing(claim, *COMMITMENT_GROUPS, "possible", "condition", "alleged", "tentative", "likely", "future")
     )
     below = ranks()[claimed] | (
-        {"possible", "alleged", "likely", "condition", "tentative"} if claimed in FIRM else set()
+        {"possible", "alleged", "likely", "condition", "tentative"} if claimed in SETTLED else set()
     )
     # What is not decided is not decided: a firm word under a "not" carries nothing.
     found = [(support, cue) for support, cue in found if cue.classes & {"denied"} or not _negated(support, cue)]
@@ -105,14 +102,14 @@ def _above(claim: Claim) -> tuple[Cue, Cue] | None:
         return None
     cues = [(support, cue) for support in claim.supports for cue in support.cues]
     carried = frozenset(name for _, cue in cues for name in cue.classes)
-    if carried & FIRM:
+    if carried & SETTLED:
         return None
-    for cue in claim.reading.of(*FIRM):
+    for cue in claim.reading.of(*SETTLED):
         if any(0 <= cue.first - own.last <= 3 for own in claim.reading.of("negation")):
             continue
         stems = claim.reading.stems_in(*claim.reading.reach(cue)) or claim.reading.stems
         for support, own in cues:
-            less = any(own.classes & ranks()[rung] for rung in cue.classes & FIRM)
+            less = any(own.classes & ranks()[rung] for rung in cue.classes & SETTLED)
             if less and (support.lexicon is not claim.lexicon or _governs(support, own, stems)):
                 return cue, own
     return None

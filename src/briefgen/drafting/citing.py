@@ -15,6 +15,7 @@ from math import log
 from briefgen.drafting.clauses import Clause, one_line, pinned
 from briefgen.drafting.yamltext import comment, quoted
 from briefgen.evidence import Ambiguous, Passage, locate
+from briefgen.reading import folded
 from briefgen.scripts import BLANKLESS
 from briefgen.sentences import Sentence
 from briefgen.source import SourceText
@@ -109,11 +110,7 @@ def nearest(source: SourceText, words: str) -> Near | None:
 
 
 def _folds(text: str) -> list[str]:
-    return [_fold(found[0]) for found in _TOKEN.finditer(text)]
-
-
-def _fold(word: str) -> str:
-    return word.casefold().replace("’", "'").replace("‐", "-").replace("‑", "-")
+    return [folded(found[0]) for found in _TOKEN.finditer(text)]
 
 
 @lru_cache(maxsize=8)
@@ -143,7 +140,7 @@ class _Window:
 
 def _window(source: SourceText, sentence: Sentence, weights: Mapping[str, float]) -> _Window | None:
     """Return the shortest stretch of a sentence that holds all of the words wanted that are in it."""
-    tokens = [(_fold(found[0]), *found.span()) for found in _TOKEN.finditer(source.text, sentence.start, sentence.end)]
+    tokens = [(folded(found[0]), *found.span()) for found in _TOKEN.finditer(source.text, sentence.start, sentence.end)]
     here = {fold for fold, _, _ in tokens} & weights.keys()
     shortest: tuple[int, int] | None = None
     counts: Counter[str] = Counter()
@@ -167,7 +164,7 @@ def _marked(text: str, wanted: set[str]) -> str:
     pieces: list[tuple[bool, str]] = []
     position = 0
     for found in _TOKEN.finditer(text):
-        pieces += [(True, text[position : found.start()]), (_fold(found[0]) in wanted, found[0])]
+        pieces += [(True, text[position : found.start()]), (folded(found[0]) in wanted, found[0])]
         position = found.end()
     marked = "".join(words if known else f"«{words}»" for known, words in [*pieces, (True, text[position:])])
     return one_line(re.sub(r"»(\s*)«", r"\1", marked))

@@ -13,6 +13,7 @@ from briefgen.drafting.finds import is_report
 from briefgen.lexicon import Lexicon
 from briefgen.reading import Cue, Reading, stem
 from briefgen.scripts import HAN
+from briefgen.vocabulary import SETTLED
 
 COMMITMENTS = (
     "denied",
@@ -29,7 +30,6 @@ COMMITMENTS = (
     "decided",
 )
 """Commitments from those that claim least to those that claim most."""
-FIRM = frozenset({"decided", "agreed", "confirmed", "announced"})
 TURNED = frozenset({"negation", "refusal", "reversal"})
 _REACH = 4
 """Tokens between a cue and what turns it or puts it off."""
@@ -106,7 +106,7 @@ def _is_verb(reading: Reading, cue: Cue) -> bool:
     if _is_subject(reading, cue) or _ends_clause(reading, cue):
         return False
     word = reading.tokens[cue.first].fold
-    firm = cue.last - cue.first == 1 and cue.classes & FIRM
+    firm = cue.last - cue.first == 1 and cue.classes & SETTLED
     return not (firm and (_NOUN.search(word) or word in _nouns(reading.lexicon)))
 
 
@@ -131,7 +131,7 @@ def _is_subject(reading: Reading, cue: Cue) -> bool:
 @lru_cache(maxsize=8)
 def _nouns(lexicon: Lexicon) -> frozenset[str]:
     """Return the single words that a lexicon with verbs lists beside them, and that are none: accord, verdict."""
-    classes = [words for name, words in lexicon.file.classes.items() if name in FIRM and words.verbs]
+    classes = [words for name, words in lexicon.file.classes.items() if name in SETTLED and words.verbs]
     verbs = {stem(str(verb).split()[0].casefold(), lexicon.language) for words in classes for verb in words.verbs}
     listed = {str(word).casefold() for words in classes for word in words.words}
     return frozenset(word for word in listed if stem(word, lexicon.language) not in verbs)
@@ -166,5 +166,5 @@ def _may_end(reading: Reading, cue: Cue) -> bool:
     """Tell whether a cue is the verb of its clause: nothing but its endings stand before the next pause."""
     if cue.classes & TURNED and "denied" not in cue.classes:
         return False
-    noun = is_part_of_name(reading, cue, "がのはもを" if cue.classes & FIRM else "")
+    noun = is_part_of_name(reading, cue, "がのはもを" if cue.classes & SETTLED else "")
     return not noun and not is_turned(reading, cue) and bool(_TO_THE_END.match(reading.text, cue.end))

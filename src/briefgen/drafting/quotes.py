@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from briefgen.drafting.finds import Read, is_report
 from briefgen.drafting.speakers import Speakers
-from briefgen.scripts import BLANKLESS
+from briefgen.scripts import BLANKLESS_SIGN
 
 _QUOTED = re.compile(r"“([^“”\n]+)”|„([^„“”\n]+)[“”]|«\s*([^«»\n]+?)\s*»|「([^「」\n]+)」|(?<!\w)\"([^\"\n]+)\"(?!\w)")
 _FEWEST_WORDS, _FEWEST_LETTERS = 3, 8
 """What a quotation has at least; below that it is a term, or a word that the writer keeps away from."""
 _SAID = re.compile("[。、]?(?:と|など|って|[)）]|$)|\\s|。")
 """What stands behind a quotation in Japanese, and not behind a name in the same marks."""
-_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 
 
 @dataclass
@@ -64,7 +63,7 @@ def quotations(paragraph: tuple[int, int], reads: list[Read], text: str, speaker
 
 
 def _is_long_enough(words: str) -> bool:
-    if _BLANKLESS.search(words):
+    if BLANKLESS_SIGN.search(words):
         return len(words) >= _FEWEST_LETTERS
     return len(words.split()) >= _FEWEST_WORDS
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from briefgen.design import Design, Style
 from briefgen.design.contrast import contrast, needed
 from briefgen.letterhead.names import GENERAL
-from briefgen.letterhead.pages import Pages
+from briefgen.letterhead.pages import SIDES, Pages
 from briefgen.letterhead.styles import Shown
 from briefgen.problems import Place, Problem, Severity
 
-_SIDES = ("top", "right", "bottom", "left")
 _SAME_LENGTH = 0.5
 """Millimetres that nobody sees."""
 _SAME_SIZE = 0.26
@@ -62,7 +61,7 @@ def _pages(design: Design, looks: Looks) -> Iterator[Found]:
     if max(abs(one - other) for one, other in zip(own, theirs, strict=True)) > 1:
         sizes = (f"{width:.0f} × {height:.0f} mm" for width, height in (own, theirs))
         yield "paper", "paper {}, in the file {}".format(*sizes)
-    for side in _SIDES:
+    for side in SIDES:
         one, other = getattr(design.margins, side), looks.pages.margins[side]
         if abs(one - other) > _SAME_LENGTH:
             yield f"margins.{side}", f"{side} margin {one:g} mm, in the file {other:.1f}"

@@ -7,8 +7,7 @@ from typing import Any
 from briefgen.letterhead.package import Parts, R, W
 from briefgen.letterhead.styles import measure, on
 
-A4 = (210.0, 297.0)
-_SIDES = ("top", "right", "bottom", "left")
+SIDES = ("top", "right", "bottom", "left")
 _LETTER = {"width": 12240.0, "height": 15840.0}
 """What Word takes for a section that states no size, in twentieths of a point."""
 
@@ -58,7 +57,7 @@ def _pages(element: Any, heads: Mapping[tuple[str, str], str]) -> Pages:
     size = None if element is None else element.find(f"{W}pgSz")
     sides = None if element is None else element.find(f"{W}pgMar")
     width, height = (_mm(size, short, _LETTER[name]) for name, short in (("width", "w"), ("height", "h")))
-    margins = {name: abs(_mm(sides, name, 1440)) for name in _SIDES}
+    margins = {name: abs(_mm(sides, name, 1440)) for name in SIDES}
     margins |= {name: _mm(sides, name, 720) for name in ("header", "footer")}
     margins["left"] += _mm(sides, "gutter", 0)
     opens = element is not None and bool(on(element, "titlePg"))

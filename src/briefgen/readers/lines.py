@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mode
 
-from briefgen.scripts import BLANKLESS
+from briefgen.scripts import BLANKLESS_SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,6 @@ def _with_bullets(lines: list[Line]) -> list[Line]:
 # --- Paragraphs -------------------------------------------------------------------------------------------------------
 _ITEM = re.compile(r"[•‣▪◦●■·–—*-]\s|\d{1,2}[.)]\s")
 _ENDED = re.compile(r"[.!?:。！？…؟।][\"'”’»)\]」』）]*$")
-_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 _HYPHENS = "-\u00ad\u2010"
 
 
@@ -134,7 +133,7 @@ def _is_centred(block: list[Line]) -> bool:
 def _has_room(line: Line, following: Line, edge: float) -> bool:
     """Tell whether the first word of the following line could have stood in a line."""
     letter = (line.right - line.left) / max(len(line.text), 1)
-    word = 1 if _BLANKLESS.match(following.text) else len(following.text.split(maxsplit=1)[0])
+    word = 1 if BLANKLESS_SIGN.match(following.text) else len(following.text.split(maxsplit=1)[0])
     return line.right + (word + 2.5) * letter < edge
 
 
@@ -187,7 +186,7 @@ class _Words:
             return text[:-1]
         if text[-1] in _HYPHENS and text[-2:-1].isalnum():
             return text
-        return text if _BLANKLESS.match(text[-1]) and _BLANKLESS.match(more) else f"{text} "
+        return text if BLANKLESS_SIGN.match(text[-1]) and BLANKLESS_SIGN.match(more) else f"{text} "
 
     def _is_broken(self, text: str, more: str) -> bool:
         """Tell whether a word was broken here: it stands whole elsewhere, or the text is one whose words are broken."""

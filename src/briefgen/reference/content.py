@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.fields import Entry, OrNull
-from briefgen.model import Brief, Cited
+from briefgen.model import Brief
 from briefgen.reference.kinds import hints, holds, plain, reached
 from briefgen.reference.told import code, filled, table, worked_out
 from briefgen.render.records import field_names
 
-ONLY_BASES = (Entry, Cited)
-"""Kinds that no field holds: their fields stand with those that build on them."""
 INTRODUCTION = """\
 `{{ brief.title }}` prints the field `title` of the content file; an entry's fields are printed in the same way, as in
 `{% for item in brief.decisions %}{{ item.text }}{% endfor %}`.

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from briefgen.check import evidence_of
 from briefgen.fields import Entry
 from briefgen.model import Brief, Evidence, Statement
+from briefgen.vocabulary import SETTLED
 
-SETTLED = frozenset({"decided", "agreed", "confirmed", "announced"})
-"""Commitments of what has been settled, or stated by those whose matter it is."""
 COMING = frozenset({"scheduled", "planned", "aims", "expected"})
 """Commitments of what somebody means to do, or looks forward to."""
 

@@ -12,12 +12,11 @@ from briefgen.check.coverage import Coverage, coverage
 from briefgen.evidence import Ambiguous, NotFound, Passage, between_gaps, locate, normal_text
 from briefgen.extracts import Citation, ParagraphExtract, SentenceExtract, SourceExtract
 from briefgen.model import Evidence, Source
-from briefgen.scripts import BLANKLESS
+from briefgen.scripts import BLANKLESS_SIGN
 from briefgen.source import Paragraph, SourceText
 from briefgen.values import replace_refused
 
 _BLANKS = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
-_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 _LINE_END = re.compile("[\n\r\x85\u2028\u2029]")
 
 
@@ -32,7 +31,7 @@ def folded(text: str) -> tuple[str, list[int]]:
     for blank in _BLANKS.finditer(text):
         offsets += range(length, length + blank.start() - position)
         around = text[blank.start() - 1 : blank.start()], text[blank.end() : blank.end() + 1]
-        inside = all(around) and not (_LINE_END.search(blank.group()) and all(map(_BLANKLESS.match, around)))
+        inside = all(around) and not (_LINE_END.search(blank.group()) and all(map(BLANKLESS_SIGN.match, around)))
         parts += [text[position : blank.start()], " " * inside]
         length += blank.start() - position
         offsets += [length] * len(blank.group())

@@ -1,14 +1,12 @@
 """What a document may carry of its sources: all, the words that its notes quote, or nothing."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefgen.extracts import Citation, ParagraphExtract, SentenceExtract, SourceExtract
-from briefgen.scripts import BLANKLESS
+from briefgen.scripts import BLANKLESS_SIGN
 
 LEFT_OUT = "…"
-_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 
 
 class Extracts:
@@ -69,13 +67,13 @@ class _Cut:
         made, kept = "", []
         for start, end in _stretches(text, [(citation.start, citation.end) for citation in quoted]):
             if start:
-                before = "" if not made or _BLANKLESS.match(made[-1]) else " "
-                after = "" if _BLANKLESS.match(text[start]) else " "
+                before = "" if not made or BLANKLESS_SIGN.match(made[-1]) else " "
+                after = "" if BLANKLESS_SIGN.match(text[start]) else " "
                 made += f"{before}{LEFT_OUT}{after}"
             kept.append(_Kept(start, end, len(made)))
             made += text[start:end]
         if kept[-1].end < len(text):
-            made += LEFT_OUT if _BLANKLESS.match(made[-1]) else f" {LEFT_OUT}"
+            made += LEFT_OUT if BLANKLESS_SIGN.match(made[-1]) else f" {LEFT_OUT}"
         return cls(made, tuple(kept))
 
     def moved(self, citation: Citation) -> Citation:

@@ -28,7 +28,7 @@ from briefgen.nodes import (
 )
 from briefgen.origins import Origins
 from briefgen.problems import Place, Problem, Severity, clip
-from briefgen.scripts import BLANKLESS
+from briefgen.scripts import BLANKLESS_SIGN
 from briefgen.tree.annex import Annex
 from briefgen.tree.dialect import prose_parser
 from briefgen.values import (
@@ -68,7 +68,6 @@ _SIGN_INSIDE = re.compile(r"\*\*[^*]*[^\w\s*]\*\*\w|\w\*\*[^\w\s*][^*]*\*\*")
 """Marks that CommonMark takes for none: a sign inside them, and a letter right outside."""
 _HTML = "there is no HTML here but <br>: write Markdown, or a blank after a '<' that is none"
 _BOX = re.compile(f"([{''.join(BOXES)}])")
-_BLANKLESS = re.compile(f"[{BLANKLESS}]")
 _WRAPPERS: dict[str, type[Emphasis] | type[Strong] | type[Strikethrough]] = {
     "em": Emphasis,
     "strong": Strong,
@@ -289,6 +288,6 @@ def _settle(inlines: list[Inline]) -> tuple[Inline, ...]:
             continue
         before, behind = inlines[:index], inlines[index + 1 :]
         left, right = plain(tuple(before[-1:]))[-1:], plain(tuple(behind[:1]))[:1]
-        if before and behind and not (_BLANKLESS.match(left) and _BLANKLESS.match(right)):
+        if before and behind and not (BLANKLESS_SIGN.match(left) and BLANKLESS_SIGN.match(right)):
             settled.append(Str(" "))
     return tuple(settled)

@@ -4,10 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from briefgen.problems import clip
-from briefgen.render.analysis.tags import Tag, tags
-
-Said = tuple[int, int, str, str]
-"""Line, column, message, remedy."""
+from briefgen.render.analysis.tags import Said, Tag, tags
 
 _STRING = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
 _MARKUP = re.compile(

@@ -12,10 +12,7 @@ from jinja2 import TemplateSyntaxError
 from jinja2.environment import Environment
 
 from briefgen.problems import clip, did_you_mean
-from briefgen.render.analysis.tags import CLOSING, Tag, tags
-
-Said = tuple[int, int, str, str]
-"""Line, column, message, remedy."""
+from briefgen.render.analysis.tags import CLOSING, Said, Tag, tags
 
 BLOCKS = ("for", "if", "block", "macro", "call", "filter", "set", "with", "raw")
 """The tags that have an end."""

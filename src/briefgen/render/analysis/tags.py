@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+Said = tuple[int, int, str, str]
+"""Of a mistake: line, column, message, remedy."""
 OPENING = re.compile(r"\{\{|\{%|\{#")
 CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _STRING = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")

@@ -58,7 +58,7 @@ def _banner(design: Design, meta: Meta) -> str:
     coloured, style = _with_variables(design), design.style("banner")
     slots = running.line(design, meta, "header")
     side: running.Side = next((side for side, slot in slots.items() if slot.style == "banner"), "left")
-    rules = [f"._banner {{ {_declared(css.text_style(coloured, style))}; justify-content: {_PLACED[side]} }}"]
+    rules = [f"._banner {{ {css.declared(css.text_style(coloured, style))}; justify-content: {_PLACED[side]} }}"]
     if style.fill:
         rules.append(f"._marking {{ background: {coloured.colour(style.fill)}; padding: 0 6pt }}")
     return _relative("\n".join(rules), design)
@@ -117,16 +117,12 @@ def _colours(look: Look) -> str:
     wash = "var(--c-wash)" if "wash" in design.colours else "color-mix(in srgb, var(--_ink) 6%, var(--_paper))"
     stated = {f"--c-{name}": value for name, value in design.colours.items()}
     day = {"--_paper": PAPER, "--c--ink": "#000000", **stated, **roles, "--_wash": wash, "--_loose": f"{LOOSER}"}
-    rules = [f":root {{ color-scheme: light; {_declared(day)} }}", "@media print { :root { --_loose: 1 } }"]
+    rules = [f":root {{ color-scheme: light; {css.declared(day)} }}", "@media print { :root { --_loose: 1 } }"]
     if turned := night(look):
         after_dark = {"--_paper": turned.pop(""), "--c--ink": "#f2f2f2"}
-        values = _declared(after_dark | {f"--c-{name}": value for name, value in turned.items()})
+        values = css.declared(after_dark | {f"--c-{name}": value for name, value in turned.items()})
         rules.append(f"@media screen and (prefers-color-scheme: dark) {{ :root {{ color-scheme: dark; {values} }} }}")
     return "\n".join(rules)
-
-
-def _declared(values: dict[str, str]) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in values.items())
 
 
 def _said(design: Design, meta: Meta, words: Words) -> str:
