@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefgen.letterhead.faces import Kinds
 from briefgen.letterhead.package import Parts, opened
 from briefgen.problems import BriefgenError, Problem
 from letterheads import libreoffice, unzipped, zipped
@@ -75,3 +76,12 @@ def test_entities_are_refused_and_never_expanded() -> None:
     bomb = f'<!DOCTYPE t [<!ENTITY a0 "ha">{lines}]>'.encode()
     data = zipped(unzipped(LETTERHEAD) | {"[Content_Types].xml": bomb + b"<Types>&a9;</Types>"})
     assert "declares a document type" in refused(data).message
+
+
+def test_a_face_that_libreoffice_took_for_a_serif_is_known_by_its_name() -> None:
+    names = ("Verdana", "Calibri", "Nobody Knows")
+    stated = "".join(f'<w:font w:name="{name}"><w:family w:val="roman"/></w:font>' for name in names)
+    parts = unzipped(LETTERHEAD)
+    parts["word/fontTable.xml"] = parts["word/fontTable.xml"].replace(b"</w:fonts>", f"{stated}</w:fonts>".encode())
+    kinds = Kinds(opened(zipped(parts), FILE))
+    assert [kinds.of(name) for name in names] == ["sans", "sans", "serif"]

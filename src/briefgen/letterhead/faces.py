@@ -15,7 +15,12 @@ _SERIF = re.compile(
     r"bodoni|didot|minion|caslon|sabon|tinos|antiqua|\bserif|\bslab|\broman\b|mincho|明朝|宋体|simsun|batang|楷|kaiti",
     re.I,
 )
-_SANS = re.compile(r"sans[- ]?serif|\bsans\b", re.I)
+_SANS = re.compile(
+    r"sans[- ]?serif|\bsans\b|arial|helvetica|calibri|carlito|verdana|tahoma|segoe|trebuchet|aptos|candara|corbel|"
+    r"gothic|grotes[kq]|gill|futura|frutiger|univers\b|myriad|roboto|\blato\b|\binter\b|montserrat|meiryo|ゴシック|黑体",
+    re.I,
+)
+"""LibreOffice calls each face that it does not have "roman", so the best known are known by name."""
 
 
 class Kinds:
