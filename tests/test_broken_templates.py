@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from briefgen import template, tree
 from briefgen.document import Meta
+from briefgen.making import composed
 from briefgen.problems import BriefgenError, Place, Problem, as_text, failing, sort
-from briefgen.project import shipped_templates
+from briefgen.project import Limits, shipped_templates
 from briefgen.render import inspect, render
 from briefgen.render.analysis import document as main_file
 from briefgen.template import Template
 from briefgen.tree.styled import unstyled
+from briefgen.values import Prose, binding
 from conftest import Example, examples, tries
 from test_render import case_of
 
@@ -57,6 +59,30 @@ def test_what_is_said_of_a_broken_template(
         assert problem.place.line > 0
         assert problem.remedy
     expect(example, "".join(f"{as_text(problem)}\n" for problem in found))
+
+
+BRACKETS = "# {{ brief.title }}\n\n" + "[" * 60_000
+
+
+def test_markdown_that_is_read_for_ever(folder: Folder) -> None:
+    own = chosen(folder({"own/template.yaml": SETTINGS, "own/own.md.j2": BRACKETS}))
+    case = case_of()
+    with pytest.raises(BriefgenError) as error:
+        composed(render(case, own), case.brief, own, draft=False, limits=Limits(seconds=1))
+    assert [(problem.code, problem.place) for problem in error.value.problems] == [
+        ("template-too-slow", Place("own/own.md.j2", 1))
+    ]
+
+
+def test_marks_in_the_content_that_stand_one_inside_the_other() -> None:
+    deep = Prose("*a " * 60 + "b* " * 60, Place("x.yaml", 7))
+    with binding() as bindings:
+        placeholder = deep.__html__()
+    with pytest.raises(BriefgenError) as error:
+        tree.parse(placeholder, bindings, Meta("t"))
+    assert [(problem.code, problem.place) for problem in error.value.problems] == [
+        ("template-too-deep", Place("x.yaml", 7))
+    ]
 
 
 # --- At random --------------------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ from briefgen.problems import (
     shown_path,
     sort,
 )
-from briefgen.project import Project, read_file, shipped_templates
+from briefgen.project import Limits, Project, read_file, shipped_templates
 from briefgen.source import SourceText
 from briefgen.template import Template
 from briefgen.values import Day, Text
@@ -167,7 +167,7 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
     findings = sort(filter(is_open, problems)) if wish.draft else None
     rendered = render(case, chosen, findings=findings, limits=project.settings.limits)
     account.ended("render")
-    document, found = composed(rendered, case.brief, chosen, digest, draft=wish.draft)
+    document, found = composed(rendered, case.brief, chosen, digest, draft=wish.draft, limits=project.settings.limits)
     noticed = acknowledged(case.brief, [*rendered.problems, *found])
     account.problems += noticed
     account.ended("parse")
@@ -177,9 +177,23 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
 
 
 def composed(
-    rendered: "Rendered", brief: Brief, chosen: Template, digest: str = "", *, draft: bool
+    rendered: "Rendered", brief: Brief, chosen: Template, digest: str = "", *, draft: bool, limits: Limits | None = None
 ) -> tuple[Document, list[Problem]]:
-    """Make the document of what a template printed, and say what was noticed on the way."""
+    """Make the document of what a template printed, and say what was noticed on the way.
+
+    With ``limits`` it is done in a process of its own: Markdown, too, can be written so that it is read for ever.
+    """
+    from briefgen.render import limited
+
+    def work() -> tuple[Document, list[Problem]]:
+        return _composed(rendered, brief, chosen, digest, draft=draft)
+
+    return limited(work, chosen, limits) if limits else work()
+
+
+def _composed(
+    rendered: "Rendered", brief: Brief, chosen: Template, digest: str, *, draft: bool
+) -> tuple[Document, list[Problem]]:
     from briefgen import tree
     from briefgen.tree.styled import unstyled
 

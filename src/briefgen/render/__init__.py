@@ -79,7 +79,7 @@ def render(
     def work() -> tuple[Rendered, Compiled]:
         return _run(scene, template, findings, limits), kept
 
-    rendered, new = _confined(work, template, limits)
+    rendered, new = limited(work, template, limits)
     kept.kept |= new.kept
     kept.outline = new.outline
     return replace(rendered, sources=scene.extracts())
@@ -98,12 +98,13 @@ def inspect(template: Template, *, limits: Limits | None = None) -> list[Problem
     """
     limits = limits or Limits()
     try:
-        return _confined(lambda: inspected(template), template, limits)
+        return limited(lambda: inspected(template), template, limits)
     except BriefgenError as error:
         return list(error.problems)
 
 
-def _confined(work: Callable[[], _T], template: Template, limits: Limits) -> _T:
+def limited(work: Callable[[], _T], template: Template, limits: Limits) -> _T:
+    """Do what a template makes long or short in a process of its own. Raises BriefgenError where it meets a limit."""
     try:
         return confined(work, limits)
     except Killed as error:

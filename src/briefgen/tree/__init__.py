@@ -11,10 +11,10 @@ from briefgen.document import Document, Meta, Note
 from briefgen.extracts import SourceExtract
 from briefgen.nodes import Block, Str, plain
 from briefgen.origins import Origins
-from briefgen.problems import Place, Problem
+from briefgen.problems import BriefgenError, Place, Problem
 from briefgen.tree.annex import Annex, led
 from briefgen.tree.blocks import Blocks
-from briefgen.tree.dialect import block_parser
+from briefgen.tree.dialect import TooDeep, block_parser
 from briefgen.tree.extracts import Extracts
 from briefgen.tree.inlines import Inlines
 from briefgen.tree.levels import skipped
@@ -55,7 +55,10 @@ def parse(
     lines = tuple(markdown.split("\n"))
     origins = origins or Origins.of(file, [(markdown, Place(file, 1))], {file: lines})
     inlines = Inlines(bindings, origins, lines)
-    tokens = block_parser().parse(markdown)
+    try:
+        tokens = block_parser().parse(markdown)
+    except TooDeep as error:
+        raise BriefgenError([origins.shown(error.problem(origins.place(error.line)))]) from None
     lost = losses(tokens, lines, origins, inlines.shown)
     blocks, empty = _kept(tokens, inlines, file)
     quoting = [inlines.notes[number] for number in called(blocks)]

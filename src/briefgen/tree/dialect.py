@@ -9,12 +9,31 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
+from briefgen.problems import Place, Problem
+
+DEEPEST = 50
+"""So many marks may stand one inside the other; a tree that is deeper than Python can follow is of no use."""
 CONTAINER = re.compile(r"[a-z][a-z0-9-]*")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+
+
+class TooDeep(Exception):
+    """Marks that stand one inside the other beyond what anybody reads."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        """The line of the Markdown, counted from 0."""
+        super().__init__(f"line {line}")
+
+    def problem(self, place: Place) -> Problem:
+        """Say so of a place."""
+        message = f"more than {DEEPEST} marks (*, **, ~~) stand one inside the other"
+        return Problem(place, "template-too-deep", message, "end each mark before the next begins, or delete them")
 
 
 @lru_cache(maxsize=1)
@@ -39,11 +58,19 @@ def prose_parser() -> MarkdownIt:
 
 
 def _without_link_rules(parser: MarkdownIt) -> MarkdownIt:
+    parser.core.ruler.push("depth", _depth)
     # Addresses are checked after binding, when they are known; normalising would destroy placeholders (punycode).
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
+
+
+def _depth(state: StateCore) -> None:
+    # Markdown-it limits how deep blocks and brackets go, and not how deep stars do.
+    for token in state.tokens:
+        if max((child.level for child in token.children or ()), default=0) > DEEPEST:
+            raise TooDeep(token.map[0] if token.map else 0)
 
 
 def _is_container(params: str, *_: Any) -> bool:

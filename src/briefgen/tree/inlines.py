@@ -27,10 +27,10 @@ from briefgen.nodes import (
     walk,
 )
 from briefgen.origins import Origins
-from briefgen.problems import Place, Problem, Severity, clip
+from briefgen.problems import BriefgenError, Place, Problem, Severity, clip
 from briefgen.scripts import BLANKLESS_SIGN
 from briefgen.tree.annex import Annex
-from briefgen.tree.dialect import prose_parser
+from briefgen.tree.dialect import TooDeep, prose_parser
 from briefgen.values import (
     PLACEHOLDER,
     Bindings,
@@ -201,7 +201,10 @@ class Inlines:
         place = value.place or self.place
         inner = Inlines(self.bindings, Origins(place.file, (((0, place),),)))
         inner.line = 0
-        root = SyntaxTreeNode(prose_parser().parseInline(str(value)))
+        try:
+            root = SyntaxTreeNode(prose_parser().parseInline(str(value)))
+        except TooDeep as error:
+            raise BriefgenError([error.problem(place)]) from None
         for inline in inner.convert(root.children[0].children if root.children else ()):
             yield _at(inline, value.place)
         self.problems += [problem for problem in inner.problems if problem.code != "leftover-mark"]

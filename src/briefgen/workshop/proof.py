@@ -103,7 +103,7 @@ class Trial:
         findings = [Problem(case.place, "no-evidence", "a finding", "", Severity.WARNING)] if draft else None
         try:
             rendered = render(case, self.template, findings=findings, limits=self.limits)
-            document, problems = composed(rendered, case.brief, self.template, draft=draft)
+            document, problems = composed(rendered, case.brief, self.template, draft=draft, limits=self.limits)
         except BriefgenError as error:
             self.broken = True
             self.endless = any(problem.code.startswith("template-too-") for problem in error.problems)
