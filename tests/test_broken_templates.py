@@ -36,9 +36,9 @@ def problems_of(found: Template) -> list[Problem]:
         return problems
     try:
         made = render(case_of(), found)
+        parsed = tree.parse(made.markdown, made.bindings, Meta("t"), made.file, made.sources, origins=made.origins)
     except BriefgenError as error:
         return [*problems, *error.problems]
-    parsed = tree.parse(made.markdown, made.bindings, Meta("t"), made.file, made.sources, origins=made.origins)
     assert parsed.document.children, "a blank document"
     return [*problems, *parsed.problems, *unstyled(parsed.document, found.look, made.origins)]
 

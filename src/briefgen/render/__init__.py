@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateRuntimeError
 
 from briefgen.check import Case
 from briefgen.extracts import SourceExtract
@@ -158,9 +158,19 @@ def _all_told(found: Problem, template: Template) -> Iterator[Problem]:
     others: list[Problem] = []
     with suppress(*_FORESEEN):
         others = inspected(template)
-    if found.place not in {replace(other.place, column=0) for other in others}:
+    if not _told(found, others):
         yield found
     yield from others
+
+
+def _told(found: Problem, others: Sequence[Problem]) -> bool:
+    """Tell whether a problem is among others. Where tags do not match, Jinja stumbles further down."""
+    here = found.place
+    return any(
+        replace(other.place, column=0) == here
+        or (other.code == found.code == "template-syntax" and other.place.file == here.file)
+        for other in others
+    )
 
 
 def _names(scene: Scene, template: Template, findings: Sequence[Problem] | None) -> dict[str, Any]:
@@ -185,8 +195,10 @@ def _finding(problem: Problem) -> Text:
     return Text(fold(f"{problem.message} ({place})"))
 
 
-def commitment(choice: Choice | None) -> Nodes | Text:
+def commitment(choice: object) -> Nodes | Text:
     """Print how firm something is, in the style of its kind; an en dash where the content does not say."""
+    if choice is not None and not isinstance(choice, Choice):
+        raise TemplateRuntimeError("commitment() takes a fixed word: write it as in commitment(decision.commitment)")
     if choice is None:
         return Text("–")
     style = f"commitment-{COMMITMENT_GROUPS.get(choice.key, 'open')}"

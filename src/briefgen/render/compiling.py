@@ -1,5 +1,6 @@
 """How templates are compiled: what ``{{ }}`` becomes, which line a tag swallows, what a template says of itself."""
 
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -34,6 +35,11 @@ class Generator(CodeGenerator):
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
+        if isinstance(node.value, float) and not math.isfinite(node.value):
+            self.fail("this number is too large: write a smaller one", node.lineno)  # Python would read it as a name
+        super().visit_Const(node, frame)
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
         # Jinja compiles a slice to Python's own, past the sandbox: half a placeholder would be printed.

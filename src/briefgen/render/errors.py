@@ -109,6 +109,19 @@ _PYTHON_WORDS = (
     (r"unsupported operand type", "one cannot calculate with these: numbers of the content are text"),
     (r"has no element (\S+)", "there is no item {0} in the list: ask first ({{% if …[{0}] is defined %}})"),
     (r"division(?: or modulo)? by zero|modulo by zero", "the template divides by zero: ask first ({% if … %})"),
+    (r"cannot unpack non-iterable", "the entries of this list are no pairs: write {% for x in … %}, with one name"),
+    (
+        r"(?:too many|not enough) values to unpack",
+        "the names of this {% for %} or {% set %} are more or fewer than the values: count them",
+    ),
+    (r"^No test named '(.*?)'", "there is no test 'is {0}': look at its spelling"),
+    (r"^test_(\w+?)\(\) (?:missing|takes)", "the test 'is {0}' is not given what it needs: see what stands behind it"),
+    (r"^No filter named '(.*?)'", "there is no filter '{0}': look at its spelling"),
+    (r"Numerical result out of range|too large to convert", "this number is too large: make it smaller"),
+    (
+        r"'(?:method|function|builtin_function_or_method|type|Macro)(?: object)?' has no attribute '(.*?)'",
+        "there is no '{0}' for a template: it sees the fields of the content, and nothing behind them",
+    ),
     (r"Range too big", "this range is too long: a template counts to 100000 at most"),
     (
         r"access to attribute '(.*?)' of '.*?' object is unsafe",

@@ -35,7 +35,7 @@ class Files(BaseLoader):
             raise Outside(name)
         for folder, rest in self._candidates(parts):
             path = folder.joinpath(*rest)
-            if path.is_file():
+            if _is_file(path):
                 if not path.resolve().is_relative_to(folder.resolve()):
                     raise Outside(name)
                 return path
@@ -76,6 +76,13 @@ class Files(BaseLoader):
     def names(self) -> list[str]:
         """Return the names of the template files that there are."""
         return sorted({path.relative_to(folder).as_posix() for folder in self.folders for path in folder.rglob("*.j2")})
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # The name is longer than the system takes.
+        return False
 
 
 class Compiled(BytecodeCache):

@@ -25,6 +25,8 @@ from briefgen.values import Fixed, Ident, Text
 
 NAMES = ("brief", "labels", "options", "note", "commitment", "anchor", "ref", "draft", "findings")
 """The names that every template is given."""
+IMPORTED = "give it to the macro as a value, or write {% import … with context %}"
+"""What to do where an imported file asks for one of them."""
 _GLOBALS = ("range", "namespace", "joiner", "cycler")
 
 
@@ -39,6 +41,8 @@ class _Unknown(StrictUndefined):
         said = super()._undefined_message
         if self._undefined_hint or self._undefined_obj is not missing:
             return said
+        if self._undefined_name in NAMES:
+            return f"an imported file knows no '{self._undefined_name}': {IMPORTED}"
         known = sorted({*NAMES, *_GLOBALS, *self.known})
         listed = f"known names: {', '.join(NAMES)}"
         return f"{said}: {did_you_mean(str(self._undefined_name), known, listed)}"

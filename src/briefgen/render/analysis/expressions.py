@@ -31,7 +31,7 @@ from briefgen.render.analysis.kinds import (
     named,
 )
 from briefgen.render.filters import filter_names, names_of_tests, refused_filter
-from briefgen.render.sandbox import NAMES
+from briefgen.render.sandbox import IMPORTED, NAMES
 
 Report = Callable[..., None]
 """``report(node, code, message, remedy, severity)``."""
@@ -129,8 +129,7 @@ class Expressions:
         if node.name in scope:
             return scope[node.name]
         if node.name in self.given:
-            remedy = "give it to the macro as a value, or write {% import … with context %}"
-            return self.wrong(node, f"an imported file knows no '{node.name}': {remedy}")
+            return self.wrong(node, f"an imported file knows no '{node.name}': {IMPORTED}")
         return self.wrong(node, f"'{node.name}' is undefined: {self._meant(node.name, {*scope, *self.given})}")
 
     def _meant(self, name: str, known: set[str]) -> str:
