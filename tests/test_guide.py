@@ -12,7 +12,13 @@ GUIDE = (ROOT / "docs" / "templates.md").read_text("utf-8")
 CHAPTERS = chapters(GUIDE)
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=[chapter.title for chapter in CHAPTERS])
+def _tried(chapter: Chapter) -> object:
+    """Return a chapter as a parameter. To check templates takes long, and test_cli does it once anyway."""
+    checks = any(fence.language == "sh" and "template check" in fence.text for fence in chapter.fences)
+    return pytest.param(chapter, id=chapter.title, marks=[pytest.mark.thorough] if checks else [])
+
+
+@pytest.mark.parametrize("chapter", map(_tried, CHAPTERS))
 def test_a_chapter_is_true(chapter: Chapter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     reader = Reader(tmp_path)

@@ -9,7 +9,7 @@ from briefgen.specimens import HOSTILE, full, minimal, plain_words, text_paths, 
 
 @pytest.mark.parametrize("language", ["en", "ja", "de-AT"])
 def test_all_are_read_and_their_evidence_is_found(language: str) -> None:
-    few, every, quiet, hostile = (specimen.case() for specimen in trials(language))
+    few, every, quiet, hostile = (specimen.case for specimen in trials(language))
     assert {case.brief.language for case in (few, every, quiet, hostile)} == {language}
     assert few.found == {}
     assert isinstance(quiet.brief.as_of, NotStated)

@@ -224,7 +224,7 @@ def test_a_new_template_prints_what_its_original_prints(folder: Folder) -> None:
     ours, memo = (one.template for one in chosen(find(root), ["ours", "memo"]))
     assert ours is not None
     assert memo is not None
-    case = trials("en")[1].case()
+    case = trials("en")[1].case
     expected = render(case, memo).markdown
     assert render(case, ours).markdown == expected
     wording = root / "templates/ours/memo.md.j2"
@@ -284,7 +284,7 @@ def test_a_copy_prints_and_looks_the_same(folder: Folder, origin: str) -> None:
     )
     assert rules == same
     for specimen in trials("en")[:2]:
-        case = specimen.case()
+        case = specimen.case
         assert render(case, copy).markdown == render(case, original).markdown
 
 

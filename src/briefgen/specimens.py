@@ -7,6 +7,7 @@ import types
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from briefgen import source
@@ -155,8 +156,9 @@ class Specimen:
     sources: Mapping[str, bytes] = field(default_factory=dict)
     """The sources by the paths that the content file gives them."""
 
+    @cached_property
     def case(self) -> Case:
-        """Read it as content files are read. Raises BriefgenError."""
+        """What it is when it is read as content files are. Raises BriefgenError."""
         name = f"{self.name}.yaml"
         brief = load(self.content, name)
         texts = {
@@ -219,6 +221,7 @@ def plain_words(path: str) -> str:
     return f"Words of {path.replace('.', ' ').replace('_', ' ')}"
 
 
+@cache
 def trials(language: str) -> tuple[Specimen, ...]:
     """Return a minimal brief in a language, a full one, one whose sources do not say much, and a hostile one."""
     order = iter(range(sum(map(ord, language)), 10**9))

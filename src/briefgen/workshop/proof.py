@@ -1,6 +1,6 @@
 """A template tried out: with briefs made from the model, in its languages, as a draft and not, in every format."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,8 @@ from briefgen.writers import WRITERS, writer
 
 SLOW = ("pdf", "html")
 """The formats that carry fonts, which takes longer than all else: they are made of one brief only."""
+UNREAD: Mapping[str, Mapping[str, str]] = {"html": {"fonts": "none"}}
+"""What writers are told besides, as nobody will read what they make."""
 OF_THE_BRIEF = {
     "page-limit": "a brief with everything in it is longer than any that people write",
     "missing-glyph": "which scripts can be set is a matter of the fonts that are installed",
@@ -99,7 +101,7 @@ class Trial:
 
     def run(self, specimen: Specimen, *, draft: bool) -> None:
         """Make the documents of one brief."""
-        case = specimen.case()
+        case = specimen.case
         findings = [Problem(case.place, "no-evidence", "a finding", "", Severity.WARNING)] if draft else None
         try:
             rendered = render(case, self.template, findings=findings, limits=self.limits)
@@ -119,7 +121,8 @@ class Trial:
         self.documents += 1
         self.formats[name] = None
         try:
-            written = writer(name)(document, self.template.look_in(document.meta.language))
+            write = writer(name, **UNREAD.get(name, {}))
+            written = write(document, self.template.look_in(document.meta.language))
         except BriefgenError as error:
             return error.problems
         if name == "html":

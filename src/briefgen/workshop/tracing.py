@@ -80,7 +80,7 @@ def trace(template: Template, specimens: Sequence[Specimen], *, draft: bool = Fa
     choices: set[str] = set()
     listened = _Listened(**{one.name: getattr(template, one.name) for one in fields(template)}, heard=labels)
     for specimen in specimens:
-        case = specimen.case()
+        case = specimen.case
         with listening() as heard:
             rendered = render_here(case, template, findings=findings)
         document, _ = composed(rendered, case.brief, listened, draft=draft)

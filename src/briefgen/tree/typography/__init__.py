@@ -7,6 +7,7 @@ before and after. Applied to what is set already it changes nothing.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from briefgen.document import Note
@@ -47,10 +48,16 @@ def typeset(part: Part, language: str) -> Part:
 
 
 def _set(inlines: tuple[Any, ...], language: str) -> tuple[Any, ...]:
-    line = Line(list(_leaves(inlines, language)))
+    return tuple(_with(inlines, iter(_texts(tuple(_leaves(inlines, language))))))
+
+
+@lru_cache(maxsize=4096)
+def _texts(leaves: tuple[Leaf, ...]) -> tuple[str, ...]:
+    """Return the texts of a line as they are set. A draft and the next build of a brief have most of them again."""
+    line = Line(leaves)
     for rule in _RULES:
         rule(line)
-    return tuple(_with(inlines, line.texts()))
+    return tuple(line.texts())
 
 
 def _leaves(inlines: Iterable[Any], language: str) -> Iterator[Leaf]:

@@ -43,16 +43,17 @@ _ASKS = re.compile(r"@import\b|url\(\s*['\"]?(?!['\"]|data:)", re.IGNORECASE)
 """What in a style sheet asks for something from outside the page."""
 
 
-def write(document: Document, look: Look, kept: str = "") -> Written:
+def write(document: Document, look: Look, kept: str = "", fonts: str = "embedded") -> Written:
     """Return the document as a page, and what is wrong with it.
 
-    ``kept`` is a folder for what takes long to make: pages that follow one another find it there.
+    ``kept`` is a folder for what takes long to make: pages that follow one another find it there. ``fonts`` other than
+    "embedded" leaves them out, for a page that nobody is to read: to cut them takes most of the time.
     """
     found = find(document, words_in(document.meta.language))
     body = _body(found, look)
     shown = f"{body}{document.meta.watermark}{found.words.unused_mark}{found.words.aside_mark}"
     logo = head_logo(look, _pictures(look))
-    rules = faces.rules(document, look.design, shown, Path(kept) if kept else None)
+    rules = faces.rules(document, look.design, shown, Path(kept) if kept else None) if fonts == "embedded" else ""
     style = style_sheet(look, document.meta, found.words, rules, logo)
     page = f"""<!DOCTYPE html>
 <html{html.page_attributes(document.meta.language)}>
