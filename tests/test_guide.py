@@ -18,7 +18,7 @@ def _tried(chapter: Chapter) -> object:
     return pytest.param(chapter, id=chapter.title, marks=[pytest.mark.thorough] if checks else [])
 
 
-@pytest.mark.parametrize("chapter", map(_tried, CHAPTERS))
+@pytest.mark.parametrize("chapter", [_tried(chapter) for chapter in CHAPTERS])
 def test_a_chapter_is_true(chapter: Chapter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     reader = Reader(tmp_path)

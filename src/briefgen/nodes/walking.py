@@ -1,7 +1,7 @@
 """Ways through a tree: what is inside a node, what it says, the same with some nodes replaced."""
 
 import operator
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, get_args
@@ -84,7 +84,8 @@ def changed(part: Kept, changes: Mapping[type, Callable[[Any], Any]]) -> Kept:
         found = tuple(changed(item, changes) for item in made)
         return made if all(map(operator.is_, found, made)) else found  # type: ignore[return-value]
     if type(made) in NODE_TYPES:
-        inside = {name: value for name in _fields(type(made)) if _holds(value := getattr(made, name))}
+        kind: type = type(made)
+        inside = {name: value for name in _fields(kind) if _holds(value := getattr(made, name))}
         new = {name: changed(value, changes) for name, value in inside.items()}
         if any(new[name] is not value for name, value in inside.items()):
             made = replace(made, **new)
@@ -94,9 +95,9 @@ def changed(part: Kept, changes: Mapping[type, Callable[[Any], Any]]) -> Kept:
 
 
 @cache
-def _fields(kind: Hashable) -> tuple[str, ...]:
+def _fields(kind: type) -> tuple[str, ...]:
     """Return the names of a node's fields; to ask its class each time takes longer than all else here."""
-    return tuple(own.name for own in fields(kind))  # type: ignore[arg-type]
+    return tuple(own.name for own in fields(kind))
 
 
 def _holds(value: object) -> bool:
