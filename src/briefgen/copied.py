@@ -53,7 +53,10 @@ def moved_on(project: Project, copy: Template) -> list[Problem]:
     if not changed:
         return []
     message = f"'{name}', from which this template was copied, has changed since: {', '.join(changed)}"
-    remedy = f"look at what is new there (briefgen template show {name}), take over what you want, then renew the stamp"
+    remedy = (
+        f"make a new copy beside it (briefgen template new NAME --from {name} --eject), take over what you want, then "
+        "replace 'copied_from' by that of the new copy; or delete 'copied_from', to hear no more of it"
+    )
     return [Problem(place, "original-moved-on", message, remedy, Severity.NOTE)]
 
 
