@@ -1,9 +1,10 @@
 """Pictures of every page, the PDF beside the Word file as LibreOffice lays it out. Run by ``script/gallery``."""
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 
 import validators
@@ -16,6 +17,8 @@ COLOURS = 192
 """The pictures are kept small: a page of type has few colours."""
 GAP = 10
 GREY = (190, 194, 200)
+PAGES = 3
+"""How many pages of a document are shown at most: a repository is no place for many pictures."""
 
 SHOWN = {
     **{path.stem: "" for path in sorted((ROOT / "content").glob("*.yaml"))},
@@ -47,23 +50,29 @@ def side_by_side(left: Image.Image | None, right: Image.Image | None) -> Image.I
 
 
 def sheets(made: Documents, laid_out: Path, folder: Path) -> Iterator[Image.Image]:
-    """Yield a sheet for each page of a document."""
+    """Yield a sheet for each of the first pages of a document."""
     folder.mkdir()
-    pairs = zip_longest(pages(made.pdf, folder / "pdf"), pages(laid_out, folder / "word"))
+    pairs = islice(zip_longest(pages(made.pdf, folder / "pdf"), pages(laid_out, folder / "word")), PAGES)
     yield from (side_by_side(ours, theirs) for ours, theirs in pairs)
 
 
 def report(counts: Iterable[tuple[str, int]]) -> Iterator[str]:
     """Yield the lines of the page that shows the pictures."""
     yield "# Gallery\n"
-    yield "Every page of the sample documents: the PDF on the left, the Word file as LibreOffice lays it out (with"
-    yield "Carlito and Caladea in the place of Calibri and Cambria) on the right. Made by `script/gallery`;"
-    yield "[design.md](../design.md) says why they look so.\n"
+    yield f"The first pages ({PAGES} at most) of the sample documents: the PDF on the left, the Word file as"
+    yield "LibreOffice lays it out (with Carlito and Caladea in the place of Calibri and Cambria) on the right. Made by"
+    yield "`script/gallery`; [design.md](../design.md) says why they look so.\n"
     for name, count in counts:
         yield f"## {name}\n"
-        content = f"[content/{name}.yaml](../../content/{name}.yaml)"
-        yield f"{SHOWN[name][:1].upper()}{SHOWN[name][1:]}.\n" if SHOWN[name] else f"{content}\n"
+        shown = SHOWN[name]
+        yield f"{shown[:1].upper()}{shown[1:]}.\n" if shown else f"{_in_content(name)}\n"
         yield from (f"![{name}, page {number}: PDF and Word]({name}-{number}.png)\n" for number in range(1, count + 1))
+
+
+def _in_content(brief: str) -> str:
+    """Name a brief of ``content/``, and the template that it names."""
+    named = re.search("^template: (.+)$", (ROOT / "content" / f"{brief}.yaml").read_text("utf-8"), re.MULTILINE)
+    return f"[content/{brief}.yaml](../../content/{brief}.yaml){f', in the template `{named[1]}`' if named else ''}"
 
 
 def main() -> None:

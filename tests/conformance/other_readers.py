@@ -66,7 +66,14 @@ def _place(text: str) -> str:
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
 _PLACE = re.compile(r'^(.*)<a id="([^"]+)"></a>(.*)$', re.MULTILINE)
-"""The line of a heading or a caption with the name of its place, which the reader of Markdown passes over."""
+"""The line of a heading, a caption or a row with the name of its place, which the reader of Markdown passes over."""
+
+
+def _named(before: str, after: str) -> str:
+    """Return the words that stand at a place: of a row those of the cell, else those of the line."""
+    if before.startswith("| "):
+        return re.split(r"(?<!\\)\|", before)[-1] + re.split(r"(?<!\\)\|", after)[0]
+    return f"{before}{after}"
 
 
 def in_markdown(data: bytes) -> Found:
@@ -74,7 +81,7 @@ def in_markdown(data: bytes) -> Found:
     text = data.decode()
     read = reading_markdown.read(text)
     found = Found(notes=[(number, _plain(children)) for number, children in sorted(read.notes.items())])
-    places = {name: f"{before}{after}" for before, name, after in _PLACE.findall(text)}
+    places = {name: _named(before, after) for before, name, after in _PLACE.findall(text)}
     for line in _lines(read.children):
         places |= {node.name: _plain(line) for node in nodes.walk(line) if isinstance(node, nodes.Anchor)}
     _read_blocks(read.children, 0, found, places)
@@ -252,7 +259,8 @@ class _Pandoc:
                 (name, _, attributes), inside = content
                 self.anchors += [name] if name else []
                 words = self.words(inside)
-                return _calls(words) if ["custom-style", CALL_STYLE] in attributes else words
+                styles = [value.lower() for key, value in attributes if key == "custom-style"]
+                return _calls(words) if CALL_STYLE in styles else words
             case "Image":
                 return ""
             case "Quoted":
@@ -355,6 +363,8 @@ class _Mammoth:
     def text(self, element: Any) -> str:
         if element.tag == "br":
             return " "
+        if element.tag == "input":  # a box to tick
+            return "☐" if element.get("checked") is None else "☑"
         number = _NOTE.fullmatch(element.get("href", ""))
         if number:
             return reading_back.call(number.group(1))
@@ -365,4 +375,5 @@ class _Mammoth:
 
 
 CALL_STYLE = "footnote reference"
+"""In whatever case: Word knows the names of its own styles in any, and LibreOffice writes capitals."""
 READERS: dict[str, Callable[[Path], Found]] = {"pandoc": in_pandoc, "mammoth": in_mammoth}
