@@ -18,7 +18,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 import pikepdf
@@ -102,16 +102,30 @@ def _margins(docx: bytes) -> dict[bool, tuple[int, int]]:
 
 def _running(docx: bytes) -> str:
     """Return the words at the head of each page but the first."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as file:
-        header = ElementTree.fromstring(file.read("word/header2.xml"))
-    return " ".join(text.text or "" for text in header.iter(f"{_W}t"))
+    return " ".join(text.text or "" for head in _heads(docx, "default") for text in head.iter(f"{_W}t"))
 
 
 def _watermark(docx: bytes) -> str:
     """Return the word that lies over each page."""
+    shapes = (shape for head in _heads(docx, "first") for shape in head.iter("{urn:schemas-microsoft-com:vml}shape"))
+    return next((shape.get("alt", "") for shape in shapes), "")
+
+
+def _heads(docx: bytes, kind: str) -> list[ElementTree.Element]:
+    """Return the heads of a kind that the first section names; a letterhead may have none."""
     with zipfile.ZipFile(io.BytesIO(docx)) as file:
-        header = ElementTree.fromstring(file.read("word/header1.xml"))
-    return next((shape.get("alt", "") for shape in header.iter("{urn:schemas-microsoft-com:vml}shape")), "")
+        document = ElementTree.fromstring(file.read("word/document.xml"))
+        targets = {
+            one.get("Id"): one.get("Target", "") for one in ElementTree.fromstring(file.read(_RELATIONSHIPS)).iter()
+        }
+        section = next(document.iter(f"{_W}sectPr"))
+        named = [one for one in section.iter(f"{_W}headerReference") if one.get(f"{_W}type") == kind]
+        names = [targets[one.get(_ID)] for one in named]
+        return [ElementTree.fromstring(file.read(str(PurePosixPath("word", name)))) for name in names]
+
+
+_RELATIONSHIPS = "word/_rels/document.xml.rels"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def _is_rtl(text: str) -> bool:
