@@ -158,7 +158,7 @@ def test_any_text_is_read(text: str) -> None:
         assert all(number.start < number.end <= len(text) and number.value.is_finite() for number in found)
 
 
-@pytest.mark.parametrize("text", ["9" * 100_000, "1," * 50_000, "at least " * 20_000, "百万" * 50_000])
+@pytest.mark.parametrize("text", ["9" * 30_000, "1," * 15_000, "at least " * 6_000, "百万" * 15_000])
 def test_hostile_text_ends(text: str) -> None:
     assert len(read(text)) <= len(text)
     assert len(read(text, "ja")) <= len(text)
@@ -625,8 +625,8 @@ def test_a_number_alone_is_read_as_in_a_sentence(text: str) -> None:
     ],
 )
 def test_a_long_run_ends(piece: str) -> None:
-    """A quadratic search would take hours."""
-    text = piece * (60_000 // len(piece))
+    """A quadratic search would take many minutes."""
+    text = piece * (20_000 // len(piece))
     for language in ("en", "ja", ""):
         assert len(read(text, language)) <= len(text)
 
