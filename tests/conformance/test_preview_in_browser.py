@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error
 from test_page import NARROW, WIDE, browser, violations
 
 from briefgen.starter import start
@@ -144,6 +143,8 @@ def web_text(page: Any) -> str:
 
 
 def colour_of_heading(page: Any) -> str:
+    from playwright.sync_api import Error
+
     frame = page.locator("#web iframe:not(.coming)").content_frame
     try:
         return str(frame.locator("h2").first.evaluate("(heading) => getComputedStyle(heading).color", timeout=2000))
