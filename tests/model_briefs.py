@@ -1,5 +1,6 @@
 """Content files made from the model (:mod:`briefgen.specimens`), on the disk and built."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,25 @@ from briefgen.build import Options, Outcome, plan, run
 from briefgen.project import Project, find
 from briefgen.specimens import GIVEN, HOSTILE, full, text_paths, with_sources, yaml_text
 
-__all__ = ["GIVEN", "HOSTILE", "annexed", "build", "find", "full", "project", "text_paths", "write", "yaml_text"]
+__all__ = [
+    "GIVEN",
+    "HOSTILE",
+    "PROSE",
+    "annexed",
+    "build",
+    "find",
+    "full",
+    "project",
+    "text_paths",
+    "write",
+    "yaml_text",
+]
+
+PROSE = re.compile(
+    r"(issue|meeting\.purpose|((bottom_line|talking_points|if_not_decided|meeting\.(objectives|sensitivities)"
+    r")\.[0-9]+))\.text"
+)
+"""The paths of the fields that take prose, in which marks are marks."""
 
 
 @dataclass(frozen=True)

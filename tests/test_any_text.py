@@ -90,7 +90,7 @@ class Filling:
     def written(self, path: str) -> str:
         """Return what a person writes into a field: in prose, marks stand behind backslashes."""
         text = self.texts[path]
-        return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text) if PROSE.fullmatch(path) else text
+        return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text) if model_briefs.PROSE.fullmatch(path) else text
 
 
 def _suited(path: str, text: str, number: int) -> str:
@@ -102,10 +102,6 @@ def _suited(path: str, text: str, number: int) -> str:
     return folded(text)
 
 
-PROSE = re.compile(
-    r"(issue|meeting\.purpose|((bottom_line|talking_points|if_not_decided|meeting\.(objectives|sensitivities)"
-    r")\.[0-9]+))\.text"
-)
 TOKEN = re.compile("Zq([0-9]+)x")
 """A harmless word that says which field it is from."""
 PATHS = model_briefs.text_paths()
@@ -114,7 +110,7 @@ PATHS = model_briefs.text_paths()
 def test_the_fields_are_those_of_the_model() -> None:
     """Prose is where the tests take it to be, and no field with text is left out."""
     prose = {path for path, kind in _leaves(Brief, "") if kind is Prose}
-    assert {re.sub(r"\.[0-9]+", "", path) for path in PATHS if PROSE.fullmatch(path)} == prose
+    assert {re.sub(r"\.[0-9]+", "", path) for path in PATHS if model_briefs.PROSE.fullmatch(path)} == prose
     given = set(model_briefs.GIVEN)
     texts = {
         path for path, kind in _leaves(Brief, "") if kind in (Text, Prose) and path.rpartition(".")[2] not in given
@@ -362,7 +358,7 @@ def test_marks_in_prose_change_no_structure(bench: Bench, texts: list[str]) -> N
     """Prose may hold stress and links, so its marks are marks. Blocks they are not."""
     filling = Filling.of(["plain"])
     spread = islice(cycle(texts), len(PATHS))
-    raw = model_briefs.full(lambda path: next(spread) if PROSE.fullmatch(path) else filling.written(path))
+    raw = model_briefs.full(lambda path: next(spread) if model_briefs.PROSE.fullmatch(path) else filling.written(path))
     files = model_briefs.write(bench.folder, raw)
     outcome = model_briefs.build(bench.project, files.brief, "docx", "md", template="memo")
     if errors(outcome):  # prose may be wrong, as with a link to nowhere, and then it is said

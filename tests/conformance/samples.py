@@ -7,20 +7,21 @@ from typing import Any
 import model_briefs
 
 EVERY_NODE = """
+{% set cited = brief.decisions or brief.background %}
 # {{ brief.title }}
 
 ## *Stress*, **weight**, ~~struck~~, `code` and [a link](https://example.org/a?b=1)
 
 ☐ Text with a line<br>break, ☑ a [**bold** link *and more*](#lists), an address
 {{ brief.sources[0].url or 'left out' }} and a note
-{{ note(brief.decisions[0]) }}. A picture: ![Three bars of rising height](bars.png)
+{{ note(cited[0]) }}. A picture: ![Three bars of rising height](bars.png)
 
 ::: contents
 What is in it
 :::
 
 ::: bottom-line
-A container with **words**, and a note{{ note(brief.decisions[1]) }}.
+A container with **words**, and a note{{ note(cited[1]) }}.
 
 - with a list
 - of two items
@@ -60,7 +61,7 @@ Another term
 | | **d** | `e` |
 
 ::: caption
-Letters *and more*{{ note(brief.decisions[0]) }} {{ anchor('letters') }}
+Letters *and more*{{ note(cited[0]) }} {{ anchor('letters') }}
 :::
 
 | left | right |
@@ -126,12 +127,11 @@ def full(*words: str, clause: str = "words {} of the source") -> dict[str, Any]:
     def say(path: str) -> str:
         if path.endswith((".exact", ".prefix", ".suffix")):
             return clause.format(next(numbers))
+        if model_briefs.PROSE.fullmatch(path):  # its marks would be marks
+            return "What *must* be known."
         return next(texts) if words else f"Words {next(numbers)} of {path}"
 
-    raw = model_briefs.full(say)
-    for section in ("bottom_line", "talking_points"):  # prose: its marks would be marks
-        raw[section] = [{**entry, "text": "What *must* be known."} for entry in raw[section]]
-    return raw
+    return model_briefs.full(say)
 
 
 def statements(number: int, words: str) -> dict[str, Any]:
