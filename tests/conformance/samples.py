@@ -127,9 +127,8 @@ def full(*words: str, clause: str = "words {} of the source") -> dict[str, Any]:
     def say(path: str) -> str:
         if path.endswith((".exact", ".prefix", ".suffix")):
             return clause.format(next(numbers))
-        if model_briefs.PROSE.fullmatch(path):  # its marks would be marks
-            return "What *must* be known."
-        return next(texts) if words else f"Words {next(numbers)} of {path}"
+        said = next(texts) if words else f"Words {next(numbers)} of {path}"
+        return "What *must* be known." if model_briefs.PROSE.fullmatch(path) else said  # whose marks would be marks
 
     return model_briefs.full(say)
 
