@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 
 THOROUGH = bool(os.environ.get("BRIEFGEN_THOROUGH"))
-"""Whether random tests try as much as they can. ``script/test`` has to be quick; ``.ci/run`` takes its time."""
+"""Whether random tests try as much as they can. ``script/test`` has to be quick; ``script/thorough`` takes its time."""
 
 
 def tries(count: int) -> int:
