@@ -105,16 +105,22 @@ def help_text(explanation: Explanation) -> str:
 
 def help_markdown(explanation: Explanation) -> str:
     """Return the same in Markdown."""
-    parts = [_filled(explanation.meaning)]
+    parts = [filled(explanation.meaning)]
     for name, sample in explanation.samples.items():
         words, language = SAMPLES[name]
-        fence = "````" if "```" in sample else "```"
-        parts.append(f"{words}\n\n{fence}{language}\n{sample}\n{fence}")
-    parts.append(_filled(f"**What to do:** {explanation.remedy}"))
+        parts.append(f"{words}\n\n{fenced(sample, language)}")
+    parts.append(filled(f"**What to do:** {explanation.remedy}"))
     return "\n\n".join(parts)
 
 
-def _filled(text: str) -> str:
+def fenced(text: str, language: str) -> str:
+    """Set text as a block of code, in Markdown."""
+    fence = "````" if "```" in text else "```"
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
+def filled(text: str) -> str:
+    """Break the lines of a paragraph, in Markdown."""
     return textwrap.fill(text, 120, break_on_hyphens=False, break_long_words=False)
 
 
@@ -125,11 +131,11 @@ def page() -> str:
 
 def _page() -> Iterator[str]:
     yield "# Findings"
-    yield _filled(_INTRODUCTION)
+    yield filled(_INTRODUCTION)
     for title, group in grouped().items():
         listed = [f"[{one.code}](#{one.code})" for one in group]
         yield f"## {title}"
-        yield _filled(" · ".join(listed))
+        yield filled(" · ".join(listed))
         for one in group:
             yield f"### {one.code}"
             yield f"*{one.severity.capitalize()}.* {one.summary}"

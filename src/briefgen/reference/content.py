@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from briefgen.explain import filled
 from briefgen.fields import Entry, OrNull
 from briefgen.model import Brief
 from briefgen.reference.kinds import hints, holds, plain, reached
-from briefgen.reference.told import code, filled, table, worked_out
+from briefgen.reference.told import code, table, worked_out
 from briefgen.render.records import field_names
 
 INTRODUCTION = """\

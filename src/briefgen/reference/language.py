@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from briefgen.reference.told import Told, code, fenced, table, told
+from briefgen.explain import fenced
+from briefgen.reference.told import Told, code, table, told
 
 GROUPS = (
     ("names", "Names and functions", "What every template is given.", "{}"),

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from briefgen.design import PICTURES, TALLEST
 from briefgen.design.tokens import LEAST_ROOM
+from briefgen.explain import filled
 from briefgen.problems import one_of
 from briefgen.project import Limits
 from briefgen.reference.settings import HEAD, rows
-from briefgen.reference.told import filled, table
+from briefgen.reference.told import table
 from briefgen.render.printing import LONGEST
 from briefgen.yamlfile import LIMIT_BYTES
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from briefgen.reference.told import fenced, filled, told
+from briefgen.explain import fenced, filled
+from briefgen.reference.told import told
 
 
 def marks() -> Iterator[str]:

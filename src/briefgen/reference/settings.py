@@ -6,10 +6,11 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from briefgen.design import PARTS
+from briefgen.explain import filled
 from briefgen.fields import Entry
 from briefgen.reference.kinds import hints, holds, plain, reached
 from briefgen.reference.shipped import own_styles
-from briefgen.reference.told import code, filled, table, told
+from briefgen.reference.told import code, table, told
 from briefgen.template import Settings
 
 HEAD = ("key", "holds", "left out", "what it is")

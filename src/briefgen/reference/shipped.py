@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from briefgen.explain import fenced, filled
 from briefgen.problems import COMMAND_LINE
 from briefgen.project import shipped_templates
-from briefgen.reference.told import code, fenced, filled, table, told
+from briefgen.reference.told import code, table, told
 from briefgen.render.language import Language, with_signs
 from briefgen.template import DEFAULT_LANGUAGE, PLACEHOLDERS, Template, find, names
 

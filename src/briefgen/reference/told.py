@@ -1,6 +1,5 @@
 """What is told of things that have no docstring (``words.yaml``), and how it is set as tables."""
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -56,17 +55,6 @@ def _told(name: str, said: Any) -> Told:
 def worked_out() -> Mapping[str, tuple[str, str]]:
     """Return what is told of the fields that are worked out, ``Actor.label``: their kind, and what they are."""
     return {str(name): (str(said["kind"]), str(said["says"])) for name, said in _data()["worked_out"].items()}
-
-
-def fenced(text: str, language: str) -> str:
-    """Set text as a block of code."""
-    fence = "````" if "```" in text else "```"
-    return f"{fence}{language}\n{text}\n{fence}"
-
-
-def filled(text: str) -> str:
-    """Break the lines of a paragraph."""
-    return textwrap.fill(text, 120, break_on_hyphens=False, break_long_words=False)
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

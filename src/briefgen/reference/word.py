@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from briefgen.explain import filled
 from briefgen.letterhead.names import GENERAL, NAMES, PARTS
 from briefgen.letterhead.properties import PROPERTIES
-from briefgen.reference.told import code, filled, table
+from briefgen.reference.told import code, table
 from briefgen.template import STYLE_FILES
 
 
