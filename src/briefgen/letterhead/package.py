@@ -27,6 +27,8 @@ LIMIT_PARTS = 4000
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 SPACES = {"w": W.strip("{}"), "r": R.strip("{}")}
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE = "in Word or LibreOffice, save it again as a Word document (.docx) or template (.dotx)"

@@ -7,7 +7,7 @@ from briefgen.design import PAPERS
 from briefgen.design.contrast import READABLE, contrast, needed, readable
 from briefgen.letterhead.faces import Kinds
 from briefgen.letterhead.names import GENERAL, NAMES, PARTS, aliases
-from briefgen.letterhead.package import Parts, R
+from briefgen.letterhead.package import WP, A, Parts, R
 from briefgen.letterhead.pages import Pages, sections, upright
 from briefgen.letterhead.styles import Kind, Sheet, Shown, WordStyle
 
@@ -30,8 +30,6 @@ _READ = (
 """The parts that are read, in the order in which they are written down."""
 _OF_TEXT = ("term", "definition", "table-head", "table-cell")
 """Parts that Word sets in the face of running text, where a file has no style for them."""
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _EMU = 36000
 """Units of DrawingML in a millimetre."""
 _PICTURES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif"}
@@ -114,8 +112,8 @@ class Reader:
         heads = [pages.heads.get(("header", which)) for which in ("first", "default", "even")]
         for head in filter(None, heads):
             targets = {one.id: one.target for one in self.parts.relations(head) if not one.external}
-            for drawing in self.parts.xml(head).iter(f"{_WP}inline", f"{_WP}anchor"):
-                blip, extent = next(drawing.iter(f"{_A}blip"), None), drawing.find(f"{_WP}extent")
+            for drawing in self.parts.xml(head).iter(f"{WP}inline", f"{WP}anchor"):
+                blip, extent = next(drawing.iter(f"{A}blip"), None), drawing.find(f"{WP}extent")
                 target = targets.get("" if blip is None else blip.get(f"{R}embed", ""), "")
                 kind = _PICTURES.get(self.parts.content_type(target))
                 if kind and target in self.parts.data and extent is not None:
@@ -125,7 +123,7 @@ class Reader:
             self.made.unread.append("no logo was found at its head that a PDF can show (PNG, JPEG or GIF)")
 
     def _as_logo(self, target: str, kind: str, drawing: Any, extent: Any) -> Logo:
-        said = drawing.find(f"{_WP}docPr")
+        said = drawing.find(f"{WP}docPr")
         alt = " ".join((said.get("descr") or "").split()) if said is not None else ""
         if not alt:
             alt = "Logo"

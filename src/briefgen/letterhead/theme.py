@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.letterhead.package import Parts, W
+from briefgen.letterhead.package import A, Parts, W
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLOTS = {
     "dark1": "dk1",
     "light1": "lt1",
@@ -40,7 +39,7 @@ class Theme:
         root, settings = parts.part("theme"), parts.part("settings")
         if root is None:
             return cls()
-        slots = {one.tag.removeprefix(_A): _colour(one) for one in root.findall(f".//{_A}clrScheme/*")}
+        slots = {one.tag.removeprefix(A): _colour(one) for one in root.findall(f".//{A}clrScheme/*")}
         mapping = None if settings is None else settings.find(f"{W}clrSchemeMapping")
         names = {name: slot for name, slot in _SLOTS.items() if slot in slots}
         if mapping is not None:
@@ -82,7 +81,7 @@ def _faces(root: Any) -> list[tuple[str, str]]:
     found = []
     for play in ("major", "minor"):
         for word, script in _SCRIPTS.items():
-            for one in root.findall(f".//{_A}fontScheme/{_A}{play}Font/{_A}{script}"):
+            for one in root.findall(f".//{A}fontScheme/{A}{play}Font/{A}{script}"):
                 if one.get("typeface"):
                     found.append((f"{play}{word}", one.get("typeface")))
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.letterhead.package import W
+from briefgen.letterhead.package import WP, W
 from briefgen.letterhead.pages import Pages
 from briefgen.letterhead.properties import PROPERTIES, values
 from briefgen.letterhead.styles import on
@@ -23,7 +23,6 @@ from briefgen.writers.docx.tidied import tidy
 from briefgen.writers.docx.watermark import watermark
 from briefgen.writers.running import Part
 
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 _KEPT = ("paperSrc", "pgBorders", "pgNumType")
 _COLUMNS = w("cols", space=708)
@@ -130,7 +129,7 @@ class TheirFurniture:
     def _write(self, story: Story, target: str, kind: str) -> None:
         root = self._root(target)
         self.carrier.relate(target, story, root)
-        self._wordless += [one.get("name", "") for one in root.iter(f"{_WP}docPr") if _lacks_words(one)]
+        self._wordless += [one.get("name", "") for one in root.iter(f"{WP}docPr") if _lacks_words(one)]
         meta = self.draft.document.meta
         if target in self._unmarked and meta.marking:
             (line,) = parsed(self._marking(kind, len(self._ids)))

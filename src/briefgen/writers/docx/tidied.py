@@ -6,7 +6,7 @@ Word itself reads them, but what is made of them would not pass the validators, 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefgen.letterhead.package import W
+from briefgen.letterhead.package import WP, W
 
 _ORDERS: Mapping[str, Sequence[str]] = {
     name: order.split()
@@ -37,7 +37,6 @@ _REPEATED = frozenset({"tblStylePr"})
 _SIDES = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
 """Names of the strict form of the format, and those of the usual one."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _AROUND = {f"{W}{name}" for name in ("tblBorders", "tcBorders", "tblCellMar", "tcMar")}
 """What has sides. Of a list, "start" is the first number."""
@@ -66,7 +65,7 @@ def tidy(root: Any) -> None:
 def _describe(root: Any) -> None:
     """Give the shapes that old programs show the words of those in whose place they stand."""
     for choice in root.iter(f"{_MC}AlternateContent"):
-        words = next((one.get("descr") for one in choice.iter(f"{_WP}docPr") if one.get("descr")), "")
+        words = next((one.get("descr") for one in choice.iter(f"{WP}docPr") if one.get("descr")), "")
         for shape in choice.iter(f"{_VML}shape", f"{_VML}rect"):
             shape.attrib.pop("ID", None)
             if words and not shape.get("alt"):
