@@ -60,9 +60,14 @@ class Origins:
 
     def excerpt(self, place: Place) -> str:
         """Return the line of a template; an empty string where it is not known."""
-        lines = self.texts.get(place.file, ())
-        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        return line_at(self.texts, place)
 
     def shown(self, problem: Problem) -> Problem:
         """Return a problem with the line that it is about."""
         return problem if problem.excerpt else replace(problem, excerpt=self.excerpt(problem.place))
+
+
+def line_at(texts: Mapping[str, tuple[str, ...]], place: Place) -> str:
+    """Return the line of a file at a place; an empty string where it is not known. ``texts`` are lines by file."""
+    lines = texts.get(place.file, ())
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else ""

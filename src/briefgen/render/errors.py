@@ -7,6 +7,7 @@ from types import TracebackType
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import Template as Compiled
 
+from briefgen.origins import line_at
 from briefgen.problems import Place, Problem, clip, did_you_mean, shown_path
 from briefgen.project import Limits
 from briefgen.render.analysis.syntax import as_said
@@ -21,7 +22,7 @@ def problem(error: BaseException, files: Files, document: Path, limits: Limits) 
     """Word an error for an editor. ``document`` is the template's main file, and the place of what knows no better."""
     place = _place(error, document)
     code, message, remedy = _worded(error, files, limits)
-    return Problem(place, code, message, remedy or "mend the line that is shown", excerpt=_excerpt(place, files))
+    return Problem(place, code, message, remedy or "mend the line that is shown", excerpt=line_at(files.texts, place))
 
 
 def _worded(error: BaseException, files: Files, limits: Limits) -> tuple[str, str, str]:
@@ -90,11 +91,6 @@ def _line(trace: TracebackType | None) -> Place | None:
             place = Place(shown_path(Path(compiled.filename)), line)
         trace = trace.tb_next
     return place
-
-
-def _excerpt(place: Place, files: Files) -> str:
-    lines = files.texts.get(place.file, ())
-    return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
 
 _PYTHON_WORDS = (

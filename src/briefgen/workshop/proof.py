@@ -10,6 +10,7 @@ from briefgen.making import composed
 from briefgen.problems import BriefgenError, Place, Problem, Severity, is_file, shown_path, sort
 from briefgen.project import Limits, Project
 from briefgen.render import inspect, render
+from briefgen.render.analysis import document as main_file
 from briefgen.specimens import FULL, MINIMAL, SILENT, WILD, Specimen, trials
 from briefgen.template import DEFAULT_LANGUAGE, Options, Template
 from briefgen.workshop.catalogue import Shelved, chosen
@@ -23,7 +24,6 @@ SLOW = ("pdf", "html")
 UNREAD: Mapping[str, Mapping[str, str]] = {"html": {"fonts": "none"}}
 """What writers are told besides, as nobody will read what they make."""
 OF_THE_BRIEF = {
-    "page-limit": "a brief with everything in it is longer than any that people write",
     "missing-glyph": "which scripts can be set is a matter of the fonts that are installed",
 }
 """Findings that say nothing about the template, and why."""
@@ -140,9 +140,7 @@ class Trial:
     @cached_property
     def _file(self) -> Place:
         """The file with the wording, which may be that of a template that this one extends."""
-        name = str(self.template.settings.document)
-        paths = [folder / name for folder in self.template.folders]
-        return Place(shown_path(next((path for path in paths if path.is_file()), paths[0])))
+        return Place(shown_path(main_file(self.template)))
 
     # --- What shows in all documents together ---------------------------------------------------------------------
     def look_over(self) -> None:

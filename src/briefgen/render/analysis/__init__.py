@@ -2,11 +2,13 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Template as Compiled
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
+from briefgen.origins import line_at
 from briefgen.problems import BriefgenError, Place, Problem, Severity, shown_path, sort
 from briefgen.render.analysis.flow import Flow
 from briefgen.render.analysis.marks import marks
@@ -48,15 +50,10 @@ class _Inspection:
             # What was taken out of a broken file may have given the name.
             if not (message.endswith("is undefined") and self._broken(file)):
                 self._found.append(Problem(Place(file, line), code, message, remedy, severity))
-        return [self._shown(problem) for problem in sort(self._found)]
+        return [replace(problem, excerpt=line_at(self.files.texts, problem.place)) for problem in sort(self._found)]
 
     def _broken(self, file: str) -> bool:
         return any(one.place.file == file and one.code == "template-syntax" for one in self._found)
-
-    def _shown(self, problem: Problem) -> Problem:
-        lines = self.files.texts.get(problem.place.file, ())
-        excerpt = lines[problem.place.line - 1] if 0 < problem.place.line <= len(lines) else ""
-        return Problem(problem.place, problem.code, problem.message, problem.remedy, problem.severity, excerpt=excerpt)
 
     def read(self, name: str) -> tuple[nodes.Template, str] | None:
         """Return the tree of a file and how places name it. Raises LookupError for one that there is not."""
