@@ -96,6 +96,16 @@ def difference(expected: str, got: str) -> str:
     return "\n".join(difflib.unified_diff(expected.splitlines(), got.splitlines(), "expected", "got", lineterm=""))
 
 
+def up_to_date(path: Path, made: str, module: str, *, update: bool) -> None:
+    """Hold a page of the documentation to what a module prints; with ``update``, write it first."""
+    if update:
+        path.write_text(made, "utf-8")
+    there = path.read_text("utf-8")
+    if there != made:
+        renew = f"run: python -m {module} > docs/{path.name}"
+        pytest.fail(f"{renew}\n{difference(there, made)}", pytrace=False)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str | bytes]], Path]:
     """Return a function that writes files into a new folder and works there: ``folder({"a.txt": "Words."})``."""

@@ -15,7 +15,7 @@ from briefgen.cli import cli
 from briefgen.cli.explain import explain
 from briefgen.explain import SAMPLES, Explanation, as_text, explanations, help_markdown, overview, page
 from briefgen.problems import Severity
-from conftest import ROOT, difference
+from conftest import ROOT, up_to_date
 
 Folder = Callable[[dict[str, str | bytes]], Path]
 SOURCE = ROOT / "src" / "briefgen"
@@ -216,12 +216,7 @@ def test_a_code_that_there_is_not(word: str, remedy: str) -> None:
 
 # --- docs/findings.md -------------------------------------------------------------------------------------------------
 def test_the_page_is_up_to_date(request: pytest.FixtureRequest) -> None:
-    if request.config.getoption("--update"):
-        PAGE.write_text(page(), "utf-8")
-    there = PAGE.read_text("utf-8")
-    if there != page():
-        renew = f"run: python -m briefgen.explain > docs/{PAGE.name}"
-        pytest.fail(f"{renew}\n{difference(there, page())}", pytrace=False)
+    up_to_date(PAGE, page(), "briefgen.explain", update=request.config.getoption("--update"))
 
 
 def test_the_page_is_what_the_module_prints() -> None:

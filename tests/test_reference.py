@@ -33,7 +33,7 @@ from briefgen.starter import start
 from briefgen.template import DEFAULT_LANGUAGE, Settings
 from briefgen.tree import Parsed
 from briefgen.writers import writer
-from conftest import ROOT, difference
+from conftest import ROOT, up_to_date
 
 PAGE = ROOT / "docs" / "template-reference.md"
 TEMPLATES = [
@@ -47,12 +47,7 @@ NOT_FOR_EDITORS = {"autoescape", "filter", "print"}
 
 # --- docs/template-reference.md ---------------------------------------------------------------------------------------
 def test_the_page_is_up_to_date(request: pytest.FixtureRequest) -> None:
-    if request.config.getoption("--update"):
-        PAGE.write_text(page(), "utf-8")
-    there = PAGE.read_text("utf-8")
-    if there != page():
-        renew = f"run: python -m briefgen.reference > docs/{PAGE.name}"
-        pytest.fail(f"{renew}\n{difference(there, page())}", pytrace=False)
+    up_to_date(PAGE, page(), "briefgen.reference", update=request.config.getoption("--update"))
 
 
 def test_the_page_is_what_the_module_prints() -> None:
