@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefgen import __version__
 from briefgen.files import write_whole
 from briefgen.load import load
-from briefgen.manifest import Build, Input, Output, alone, digest, joined
+from briefgen.manifest import Build, Input, Output, alone, digest, joined, record, with_files
 from briefgen.problems import Place, Problem, Severity
 
 ACCEPT = load(
@@ -29,18 +29,22 @@ def everywhere(name: str) -> bool:
     return True
 
 
-def build(name: str, *formats: str, content: str = "c0") -> Build:
-    return Build(
-        content=Input(f"content/{name}.yaml", content),
-        sources=(Input("seeds/a.txt", "50"),),
-        template=Input("memo", "70"),
-        draft=False,
-        checks=("clauses-in-source",),
-        problems=(),
-        coverage={},
-        accept=(),
-        files=tuple(Output(f"{name}.{form}", form, f"{content}{form}") for form in formats),
-    )
+BUILD = Build(
+    content=Input("content/x.yaml", "c0"),
+    sources=(Input("seeds/a.txt", "50"),),
+    template=Input("memo", "70"),
+    draft=False,
+    checks=("clauses-in-source",),
+    problems=(),
+    coverage={},
+    accept=(),
+)
+
+
+def build(name: str, *formats: str, content: str = "c0", what: Build = BUILD) -> list[dict[str, Any]]:
+    files = [Output(f"{name}.{form}", form, f"{content}{form}") for form in formats]
+    made = replace(what, content=Input(f"content/{name}.yaml", content))
+    return [with_files(record(made), files)]
 
 
 def builds(data: bytes) -> list[tuple[str, str, list[str]]]:
@@ -53,13 +57,13 @@ def builds(data: bytes) -> list[tuple[str, str, list[str]]]:
 
 def test_what_it_says() -> None:
     warning = Problem(Place("x.yaml", 1), "no-evidence", "words", severity=Severity.WARNING)
-    made = replace(
-        build("x", "md", "docx"),
+    what = replace(
+        BUILD,
         problems=(warning, replace(warning, accepted="By phone.")),
         coverage={"sentences": 3, "used": 2, "set_aside": 1},
         accept=ACCEPT,
     )
-    assert json.loads(joined(b"", made, everywhere)) == {
+    assert json.loads(joined(b"", build("x", "md", "docx", what=what), everywhere)) == {
         "manifest": 1,
         "builds": [
             {
@@ -96,6 +100,7 @@ def test_the_order_of_builds_does_not_show() -> None:
     for one in reversed(made):
         last = joined(last, one, everywhere)
     assert first == last == joined(first, made[0], everywhere)
+    assert joined(b"", [record for one in made for record in one], everywhere) == first, "at once, or one by one"
     assert builds(first) == [
         ("content/a.yaml", "c0", ["a.md", "a.pdf"]),
         ("content/b.yaml", "c0", ["b.md"]),

@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import os
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -83,8 +84,8 @@ class Account:
     """How many sentences the sources have (``sentences``), and how many are ``used`` and ``set_aside``."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall time of each stage."""
-    crash: Exception | None = None
-    """What a bug in briefgen raised."""
+    crash: str = ""
+    """Where a bug in briefgen showed: the lines of its traceback."""
     clock: Callable[[], float] = time.perf_counter
     _last: float = field(init=False)
 
@@ -106,7 +107,7 @@ class Account:
             self.problems += error.problems
         except Exception as error:
             # One brief that meets a bug must not cost the others their documents.
-            self.crash = error
+            self.crash = traceback.format_exc()
             message = f"internal error: {type(error).__name__}: {clip(str(error), 200)}"
             remedy = "this is a bug in briefgen: please report it; with --verbose it shows where it happened"
             self.problems.append(Problem(Place(shown_path(self.brief)), "internal-error", message, remedy))

@@ -41,7 +41,7 @@ class Output(NamedTuple):
 
 @dataclass(frozen=True)
 class Build:
-    """One brief, built."""
+    """One brief, built, whatever was written of it."""
 
     content: Input
     sources: tuple[Input, ...]
@@ -53,8 +53,6 @@ class Build:
     """What they and the template's stages found."""
     coverage: Mapping[str, int]
     accept: tuple[Acknowledgement, ...]
-    files: tuple[Output, ...]
-    """What was written."""
     overrides: tuple[str, ...] = ()
     """What the command set in place of the template's values, as ``KEY=VALUE``."""
 
@@ -70,26 +68,32 @@ def digest(folders: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-def joined(old: bytes, build: Build, there: Callable[[str], bool]) -> bytes:
-    """Return the manifest with a build added. ``old`` is the present one; one that cannot be read counts as empty.
+def joined(old: bytes, records: Sequence[Mapping[str, Any]], there: Callable[[str], bool]) -> bytes:
+    """Return the manifest with builds added, each as a record with files; the later wins.
 
-    ``there`` tells whether a file stands in the folder: what has gone, or was written anew, is taken out of earlier
-    builds.
+    ``old`` is the present manifest; one that cannot be read counts as empty. ``there`` tells whether a file stands in
+    the folder: what has gone, or was written anew, is taken out of earlier builds.
     """
-    record = _record(build)
-    written = {file.name for file in build.files}
-    builds = [record]
-    for earlier in _builds(old):
-        files = [file for file in earlier["files"] if file["file"] not in written and there(file["file"])]
-        if _without_files(earlier) == _without_files(record):
-            record["files"] = sorted([*record["files"], *files], key=lambda file: str(file["file"]))
-        elif files:
-            builds.append({**earlier, "files": files})
-    builds.sort(key=lambda one: (str(one["content"].get("file")), str(one["files"][0]["file"])))
-    return f"{as_json({'manifest': FORMAT, 'builds': builds})}\n".encode()
+    builds: dict[str, dict[str, Any]] = {}
+    every = [*_builds(old), *records]
+    owners = {file["file"]: build for build in every for file in build["files"]}
+    written = {file["file"] for record in records for file in record["files"]}
+    for build in every:
+        files = [
+            file
+            for file in build["files"]
+            if owners[file["file"]] is build and (file["file"] in written or there(file["file"]))
+        ]
+        if files:
+            bare = _without_files(build)
+            known = builds.setdefault(as_json(bare), {**bare, "files": []})
+            known["files"] = sorted([*known["files"], *files], key=lambda file: str(file["file"]))
+    entries = sorted(builds.values(), key=lambda one: (str(one["content"].get("file")), str(one["files"][0]["file"])))
+    return f"{as_json({'manifest': FORMAT, 'builds': entries})}\n".encode()
 
 
-def _record(build: Build) -> dict[str, Any]:
+def record(build: Build) -> dict[str, Any]:
+    """Return what a manifest says of a build, but for its files."""
     found = Counter(problem.code for problem in build.problems)
     return {
         "content": {"file": build.content.name, "sha256": build.content.sha256},
@@ -105,8 +109,13 @@ def _record(build: Build) -> dict[str, Any]:
             {"code": str(one.code), "entry": one.entry and str(one.entry), "reason": str(one.reason)}
             for one in build.accept
         ],
-        "files": [{"file": file.name, "format": file.format, "sha256": file.sha256} for file in sorted(build.files)],
     }
+
+
+def with_files(record: Mapping[str, Any], files: Sequence[Output]) -> dict[str, Any]:
+    """Return a record with the files that were written."""
+    listed = [{"file": file.name, "format": file.format, "sha256": file.sha256} for file in sorted(files)]
+    return {**record, "files": listed}
 
 
 def _without_files(record: Mapping[str, Any]) -> dict[str, Any]:

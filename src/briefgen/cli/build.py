@@ -107,11 +107,8 @@ def _show_times(outcome: "Outcome") -> None:
 
 
 def _show_crash(outcome: "Outcome") -> None:
-    if outcome.crash is not None:
-        import traceback
-
-        lines = "".join(traceback.format_exception(outcome.crash)).splitlines()
-        click.echo("\n".join(map(one_line, lines)), err=True)
+    if outcome.crash:
+        click.echo("\n".join(map(one_line, outcome.crash.splitlines())), err=True)
 
 
 def _with_progress(outcomes: "Iterator[Outcome]", count: int, *, quiet: bool) -> "Iterator[Outcome]":

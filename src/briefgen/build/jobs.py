@@ -1,16 +1,10 @@
-"""Which documents to make, and the writing of what was made. The only module that writes to the output folder."""
+"""Which documents to make: what the user asked for, as jobs. Nothing here touches a file."""
 
-import contextlib
-import hashlib
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen import manifest
-from briefgen.check import CHECKS
-from briefgen.files import write_whole
-from briefgen.making import Account, Ready, Wish, counted, made, prepare
+from briefgen.making import Wish
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, did_you_mean, shown_path
 from briefgen.project import Project
 from briefgen.writers import WRITERS, formats
@@ -39,7 +33,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Job:
-    """One brief to build."""
+    """One brief to build. It can be pickled: another process, or another machine, may do it."""
 
     wish: Wish
     targets: tuple[tuple[str, Path], ...] = ()
@@ -50,13 +44,6 @@ class Job:
     def brief(self) -> Path:
         """The content file."""
         return self.wish.brief
-
-
-@dataclass
-class Outcome(Account):
-    """What came of a job."""
-
-    written: list[Path] = field(default_factory=list)
 
 
 def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job]:
@@ -113,85 +100,3 @@ def _wrong_about_pdf(options: Options, wanted: Sequence[str]) -> Iterator[Proble
 def inspections(briefs: Sequence[Path]) -> list[Job]:
     """Return jobs that go through every stage and write nothing."""
     return [Job(Wish(brief)) for brief in briefs]
-
-
-def run(project: Project, jobs: Sequence[Job], *, clock: Callable[[], float] = time.perf_counter) -> Iterator[Outcome]:
-    """Build each job; one that fails does not stop the others."""
-    for job in jobs:
-        outcome = Outcome(job.brief, clock=clock)
-        with outcome.closing():
-            _build(project, job, outcome)
-        yield outcome
-
-
-def _build(project: Project, job: Job, outcome: Outcome) -> None:
-    ready = prepare(project, job.wish, outcome)
-    if ready is None:
-        return
-    if not job.targets:
-        from briefgen.tree.styled import pictureless
-
-        look = ready.template.look_in(ready.case.brief.language)
-        outcome.problems += pictureless(ready.document, look, ready.document.meta.template)
-    files: list[manifest.Output] = []
-    try:
-        for file in _written(ready, job, outcome):
-            files.append(file)
-    finally:  # What was written before a bug broke off the rest is there all the same.
-        if files and project.declared:
-            _record(project, job, ready, files)
-
-
-def _written(ready: Ready, job: Job, outcome: Outcome) -> Iterator[manifest.Output]:
-    """Write the document in each format."""
-    for name, path in job.targets:
-        try:
-            data = made(ready, name, job.wish, outcome)
-            if data is not None:
-                _write(data, job, name, path)
-                outcome.written.append(path)
-                yield manifest.Output(path.name, name, hashlib.sha256(data).hexdigest())
-        except BriefgenError as error:
-            outcome.problems += error.problems
-        outcome.ended(f"write {name}")
-
-
-def _write(data: bytes, job: Job, name: str, path: Path) -> None:
-    if name == "docx" and not job.force:
-        _spare_edited(path)
-    write_whole(path, data)
-
-
-def _spare_edited(path: Path) -> None:
-    """Raise BriefgenError when there is a Word file that somebody has changed since it was built."""
-    from briefgen.writers.docx.fingerprint import untouched
-
-    if path.is_file() and not untouched(path.read_bytes()):
-        message = "this Word file was edited since it was built (or was not built by briefgen), and was left as it is"
-        remedy = "rename or move it, or overwrite it with --force"
-        raise BriefgenError([Problem(Place(shown_path(path)), "edited-file", message, remedy)])
-
-
-def _record(project: Project, job: Job, ready: Ready, files: Sequence[manifest.Output]) -> None:
-    """Enter a build into the manifest of its folder."""
-
-    case = ready.case
-    entry = manifest.Build(
-        content=manifest.Input(project.within(job.brief), ready.digest),
-        sources=tuple(manifest.Input(project.within(Path(text.name)), text.sha256) for text in case.texts.values()),
-        template=manifest.Input(str(ready.template.settings.name), manifest.digest(ready.template.folders)),
-        draft=job.wish.draft,
-        checks=tuple(function.__name__.replace("_", "-") for function in CHECKS),
-        problems=ready.found,
-        coverage=counted(case),
-        accept=case.brief.accept,
-        files=tuple(files),
-        overrides=ready.template.overrides,
-    )
-    folder = job.targets[0][1].parent
-    path = folder / manifest.NAME
-    with manifest.alone(folder):
-        old = b""
-        with contextlib.suppress(OSError):
-            old = path.read_bytes()
-        write_whole(path, manifest.joined(old, entry, lambda name: (folder / name).is_file()))
