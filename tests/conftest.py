@@ -1,7 +1,10 @@
 """What several tests share: case files (input and expected output side by side) and projects in a temporary folder."""
 
+import atexit
 import difflib
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +14,10 @@ from hypothesis import HealthCheck, Phase, settings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+
+# No test, and no program that a test starts, finds what somebody has built before, or leaves something in that place.
+os.environ["BRIEFGEN_CACHE"] = tempfile.mkdtemp(prefix="briefgen-tests-")
+atexit.register(shutil.rmtree, os.environ["BRIEFGEN_CACHE"], ignore_errors=True)
 
 THOROUGH = bool(os.environ.get("BRIEFGEN_THOROUGH"))
 """Whether random tests try as much as they can. ``script/test`` has to be quick; ``script/thorough`` takes its time."""
