@@ -1,13 +1,16 @@
-"""What several tests share: case files (input and expected output side by side) and projects in a temporary folder."""
+"""What several tests share: case files (input and expected output side by side), projects in a temporary folder, and a
+browser."""
 
 import atexit
 import difflib
+import importlib.util
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -126,3 +129,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[st
         return tmp_path
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, for the conformance tests: one for all, since a process runs one of Playwright's loops."""
+    assert importlib.util.find_spec("playwright"), "playwright is missing: run script/setup conformance"
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert program, "chromium is missing: run apt-get install --no-install-recommends chromium"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program)
+        yield started
+        started.close()

@@ -230,6 +230,15 @@ def test_marked_words_of_a_link_stand_outside_its_element() -> None:
     )
 
 
+def test_on_a_page_without_pages_a_link_is_one_element() -> None:
+    link = Link("#x", (Str("a "), Strong((Emphasis((Str("b"),)),)), Code("c"), HardBreak(), Foreign("ar", (Str("م"),))))
+    assert written(para(link), at_foot=False) == (
+        '<p><a href="#x">a <strong><em>b</em></strong><code>c</code><br><span lang="ar" dir="rtl">م</span></a></p>'
+    )
+    called = Link("#x", (Strong((Str("a"), NoteCall(1))),))
+    assert "</a><a" in written(para(called), at_foot=False), "no link stands in another"
+
+
 def test_neighbouring_words_of_a_link_are_one_element() -> None:
     assert written(para(Link("#x", (Str("a"), Str("b"))))) == '<p><a href="#x">ab</a></p>'
 

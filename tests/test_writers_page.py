@@ -493,6 +493,34 @@ def test_what_can_be_read_by_day_can_be_read_by_night(palette: list[str], ground
                 assert colours.contrast(night[text], night[ground]) >= colours.READABLE
 
 
+@given(palette=st.lists(COLOUR, min_size=2, max_size=5), wash=COLOUR, accent=COLOUR)
+@settings(max_examples=tries(300))
+def test_what_can_be_read_on_paper_can_be_read_on_the_grounds_of_the_page(
+    palette: list[str], wash: str, accent: str
+) -> None:
+    texts = {f"t{index}": colour for index, colour in enumerate(palette)}
+    own = {"body": Style(), "link": Style(colour="t0"), "heading-2": Style(colour="t1"), "heading-3": Style()}
+    styles = own | {name: Style(colour=name) for name in texts}
+    stated = texts | {"ink": palette[0], "accent": accent, "wash": wash}
+    design: Design = DESIGN.model_copy(update={"colours": stated, "styles": styles})
+    made = colours.grounds(design, stated, sheet.BLACK, colours.PAPER)
+    for name, ground in colours.GROUNDS.items():
+        for style in ground.styles or styles:
+            text = design.colour(design.style(style).colour or "ink")
+            if colours.contrast(text, colours.PAPER) >= colours.READABLE:
+                assert colours.contrast(text, made[name]) >= colours.READABLE
+
+
+def test_the_grounds_are_as_strong_as_they_may_be() -> None:
+    assert colours.grounds(DESIGN, DESIGN.colours, sheet.BLACK, colours.PAPER) == {
+        name: colours.mixed(DESIGN.colours[one.role], colours.PAPER, one.share) for name, one in colours.GROUNDS.items()
+    }
+    faint = DESIGN.colours | {"accent": "#767676"}
+    made = colours.grounds(DESIGN, faint, sheet.BLACK, colours.PAPER)
+    assert colours.contrast("#767676", made["panel"]) >= colours.READABLE, "the grey has 4.54 to 1 on white"
+    assert made["lit"] == colours.mixed("#767676", colours.PAPER, 0.22), "no text of that colour stands there"
+
+
 def test_contrast_is_that_of_the_guidelines() -> None:
     assert colours.contrast("#000000", "#ffffff") == pytest.approx(21)
     assert colours.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)

@@ -3,9 +3,7 @@
 Part of ``.ci/run``. Playwright drives Debian's Chromium, and downloads no browser of its own.
 """
 
-import importlib.util
 import json
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -42,19 +40,6 @@ class Seen:
 
 
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    assert importlib.util.find_spec("playwright"), "playwright is missing: run script/setup conformance"
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert program, "chromium is missing: run apt-get install --no-install-recommends chromium"
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program)
-        yield started
-        started.close()
 
 
 @pytest.fixture

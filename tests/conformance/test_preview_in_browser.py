@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_page import NARROW, WIDE, browser, violations
+from test_page import NARROW, WIDE, violations
 
 from briefgen.starter import start
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.conformance
 PATIENCE = 60.0
 """Seconds for a change to be seen, on a machine that has much else to do. What it takes is for the benchmark to say."""

@@ -24,6 +24,7 @@ from briefgen.nodes import (
     Strikethrough,
     Strong,
     plain,
+    walk,
 )
 from briefgen.writers.html.text import State, attributes, direction_of, escape, marked, speaking, spoken, text, turned
 from briefgen.writers.scripts import is_rtl_letter, last_character, runs
@@ -105,11 +106,17 @@ def _image(state: State, node: Image) -> str:
 
 
 def _link(state: State, node: Link) -> str:
+    """Write a link: in one where that is allowed and nothing in it is a link itself, else in pieces."""
+    if not state.at_foot and node.children and not any(isinstance(one, _LINKING) for one in walk(node.children)):
+        way = direction_of(state, node.children)
+        start = attributes(href=node.href, title=node.title, dir=way)
+        with turned(state, way):
+            return f"<a{start}>{inlines(state, node.children)}</a>"
     return "".join(_linked(state, node, child) for child in _merged(node.children))
 
 
 def _linked(state: State, link: Link, node: Inline) -> str:
-    """Write a piece of a link. An element inside ``a`` breaks PDF/UA, so the ``a`` goes inside the element."""
+    """Write a piece of a link. An element inside ``a`` breaks PDF/UA, so there the ``a`` goes inside the element."""
     match node:
         case Str() | Code():
             own = [language for _, language in runs(node.text, state.han)]
@@ -131,6 +138,8 @@ def _linked(state: State, link: Link, node: Inline) -> str:
         case _:
             return INLINES[type(node)](state, node)
 
+
+_LINKING = (Link, CrossReference, NoteCall)
 
 _OUTSIDE: dict[type, Callable[[Any, str], str]] = {
     Emphasis: lambda _, inside: f"<em>{inside}</em>",

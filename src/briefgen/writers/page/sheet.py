@@ -5,6 +5,7 @@ as it stands for, and all are then what the template says.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
 
@@ -12,7 +13,7 @@ from briefgen.design import Design, Look
 from briefgen.document import Meta
 from briefgen.writers import css, paged, running
 from briefgen.writers.fonts import face_rules, quoted
-from briefgen.writers.page.colours import PAPER, dark
+from briefgen.writers.page.colours import PAPER, ROLES, dark, grounds
 from briefgen.writers.page.words import Words
 
 BODY = 1.0625
@@ -21,17 +22,14 @@ BODY = 1.0625
 LOOSER = 1.1
 """On a screen, where lines are longer and further away, they stand that much further apart."""
 
+BLACK, PALE = "#000000", "#f2f2f2"
+"""What is printed in no colour, by day and by night."""
+
 _STATED = re.compile(
     r"""(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|url\([^)]*\)|@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\})
     |(?P<leading>line-height:\s*)?(?<![\w.#-])(?P<number>-?\d*\.?\d+)pt\b""",
     re.DOTALL | re.VERBOSE,
 )
-_ROLES = {
-    "ink": ("ink",),
-    "soft": ("soft", "ink"),
-    "hairline": ("hairline", "soft", "ink"),
-    "accent": ("accent", "ink"),
-}
 
 
 def style_sheet(look: Look, meta: Meta, words: Words, faces: str, logo: paged.HeadLogo | None = None) -> str:
@@ -107,22 +105,28 @@ def _variable(design: Design, *names: str) -> str:
 
 def _with_variables(design: Design) -> Design:
     colours = {name: f"var(--c-{name})" for name in design.colours}
-    roles = {role: _variable(design, *names) for role, names in _ROLES.items()}
+    roles = {role: _variable(design, *names) for role, names in ROLES.items()}
     return design.model_copy(update={"colours": roles | colours})
 
 
 def _colours(look: Look) -> str:
     design = look.design
-    roles = {f"--_{role}": _variable(design, *names) for role, names in _ROLES.items()}
+    roles = {f"--_{role}": _variable(design, *names) for role, names in ROLES.items()}
     wash = "var(--c-wash)" if "wash" in design.colours else "color-mix(in srgb, var(--_ink) 6%, var(--_paper))"
     stated = {f"--c-{name}": value for name, value in design.colours.items()}
-    day = {"--_paper": PAPER, "--c--ink": "#000000", **stated, **roles, "--_wash": wash, "--_loose": f"{LOOSER}"}
+    own = _grounds(design, design.colours, BLACK, PAPER)
+    day = {"--_paper": PAPER, "--c--ink": BLACK, **stated, **roles, "--_wash": wash, **own, "--_loose": f"{LOOSER}"}
     rules = [f":root {{ color-scheme: light; {css.declared(day)} }}", "@media print { :root { --_loose: 1 } }"]
     if turned := night(look):
-        after_dark = {"--_paper": turned.pop(""), "--c--ink": "#f2f2f2"}
+        paper = turned.pop("")
+        after_dark = {"--_paper": paper, "--c--ink": PALE, **_grounds(design, turned, PALE, paper)}
         values = css.declared(after_dark | {f"--c-{name}": value for name, value in turned.items()})
         rules.append(f"@media screen and (prefers-color-scheme: dark) {{ :root {{ color-scheme: dark; {values} }} }}")
     return "\n".join(rules)
+
+
+def _grounds(design: Design, colours: Mapping[str, str], ink: str, paper: str) -> dict[str, str]:
+    return {f"--_{name}": colour for name, colour in grounds(design, colours, ink, paper).items()}
 
 
 def _said(design: Design, meta: Meta, words: Words) -> str:
