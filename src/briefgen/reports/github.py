@@ -1,0 +1,41 @@
+"""Findings for GitHub Actions: annotations of a pull request's lines, and what a step hands to those after it."""
+
+from briefgen.problems import Problem, Severity, is_file, one_line, said_once, tally
+from briefgen.reports.record import Report
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def github_report(report: Report) -> str:
+    """Return GitHub's workflow commands, which annotate the lines of a pull request; what is acknowledged is left out.
+
+    Escapes are those of actions/toolkit, ``command.ts``.
+    """
+    return "\n".join(_command(problem) for problem in said_once(report.problems) if not problem.accepted)
+
+
+def _command(problem: Problem) -> str:
+    place = problem.place
+    at = {"file": place.file, "line": place.line, "col": place.column} if is_file(place) else {}
+    properties = {**at, "title": problem.code}
+    listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value)
+    said = "%0A".join(_data(part) for part in (problem.message, problem.remedy) if part)
+    return f"::{_COMMANDS[problem.severity]} {listed}::{said}"
+
+
+def _data(text: str) -> str:
+    return one_line(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def outputs_report(report: Report) -> str:
+    """Return lines for the file that ``GITHUB_OUTPUT`` names: counts, and the documents, one a line."""
+    counts = {"briefs": len(report.briefs), **tally(report.problems)}
+    files = [one_line(file) for file in report.files]
+    end = "END"
+    while end in files:
+        end += "_"
+    return "\n".join([*(f"{name}={count}" for name, count in counts.items()), f"files<<{end}", *files, end])

@@ -1,0 +1,49 @@
+"""Findings as JUnit's XML, which Jenkins, GitLab, Azure and others show as tests: a brief is a test."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+from briefgen import __version__
+from briefgen.problems import Problem, Severity, as_text, one_line
+from briefgen.reports.record import Report
+
+
+def junit_report(report: Report) -> str:
+    """Return a test suite with a test for each brief, and one for the command where that has problems."""
+    tests = [(brief.file, brief.title or brief.file, brief.problems) for brief in report.briefs]
+    if report.others:
+        tests.append(("briefgen", "command", report.others))
+    failures = sum(any(map(_fails, problems)) for _, _, problems in tests)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="briefgen" tests="{len(tests)}" failures="{failures}">',
+        f'<testsuite name="briefgen {__version__}" tests="{len(tests)}" failures="{failures}" errors="0" skipped="0">',
+        *(line for file, name, problems in tests for line in _test(file, name, problems)),
+        "</testsuite>",
+        "</testsuites>",
+    ]
+    return "\n".join(lines)
+
+
+def _test(file: str, name: str, problems: tuple[Problem, ...]) -> list[str]:
+    failing = [one for one in problems if _fails(one)]
+    others = [one for one in problems if not _fails(one)]
+    inside = []
+    if failing:
+        said = f"{len(failing)} {'error' if len(failing) == 1 else 'errors'}"
+        inside.append(f'<failure type="error" message="{said}">{_said(failing)}</failure>')
+    if others:
+        inside.append(f"<system-out>{_said(others)}</system-out>")
+    start = f"<testcase classname={_attribute(file)} name={_attribute(name)} file={_attribute(file)}"
+    return [f"{start}>", *inside, "</testcase>"] if inside else [f"{start}/>"]
+
+
+def _fails(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR
+
+
+def _said(problems: list[Problem]) -> str:
+    return escape("\n".join(map(as_text, problems)))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(one_line(text))
