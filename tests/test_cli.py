@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -65,6 +66,7 @@ def test_transcripts(example: Example, folder: Folder, expect: Callable[[Example
 def test_the_result_as_json(folder: Folder) -> None:
     folder({"briefgen.yaml": "", "content/x.yaml": BARE, "a.txt": SOURCE})
     problem = {
+        "brief": "content/x.yaml",
         "file": "content/x.yaml",
         "line": 3,
         "column": 13,
@@ -76,13 +78,16 @@ def test_the_result_as_json(folder: Folder) -> None:
         "accepted": None,
     }
     coverage = {"sentences": 1, "used": 0, "set_aside": 0}
-    counts = {"errors": 0, "warnings": 1, "acknowledged": 0, "notes": 0, "coverage": coverage}
-    result = {"problems": [problem], "briefs": [{"file": "content/x.yaml", **counts}]}
+    counts = {"errors": 0, "warnings": 1, "acknowledged": 0, "notes": 0}
+    brief: dict[str, Any] = {"file": "content/x.yaml", "title": "A bridge", **counts, "coverage": coverage}
+    brief |= {"files": [], "pages": None, "words": None}
+    result = {"problems": [problem], "briefs": [brief]}
     code, out, err = run("check", "--json")
     assert (code, json.loads(out), err) == (0, result, "")
     assert run("check", "--format", "json") == (0, out, "")
     code, out, err = run("build", "-f", "md", "--json")
-    assert (code, json.loads(out), err) == (0, {"written": ["output/x.md"], "problems": [problem]}, "")
+    built = {"written": ["output/x.md"], "problems": [problem], "briefs": [brief | {"files": ["output/x.md"]}]}
+    assert (code, json.loads(out), err) == (0, built, "")
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,27 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from briefgen import __version__
 from briefgen.cli.asked import FORMATS
 from briefgen.explain import explanations
-from briefgen.problems import COMMAND_LINE, Place, Problem, Severity
-from briefgen.reports import REPORTS, Checked, github_report, json_report, sarif_report
+from briefgen.problems import COMMAND_LINE, Place, Problem, Severity, one_line
+from briefgen.reports import REPORTS, Report, Reported, from_data, markdown, markdown_report
+from briefgen.reports.github import github_report, outputs_report
+from briefgen.reports.gitlab import gitlab_report
+from briefgen.reports.junit import junit_report
+from briefgen.reports.record import json_report
+from briefgen.reports.sarif import sarif_report
 from conftest import HERE
 
 ERROR = Problem(Place("a.yaml", 3, 5), "unknown-key", "found the key 'x'", "did you mean 'y'?")
@@ -26,6 +34,16 @@ ALL = [ERROR, WARNING, NOTE, ACCEPTED, MISUSE]
 SCHEMA = jsonschema.Draft4Validator(json.loads((HERE / "schemas" / "sarif-2.1.0.json").read_text("utf-8")))
 
 
+TEXTS = st.text(st.characters(exclude_categories=()), max_size=40) | st.sampled_from(
+    ["\x1b[2J\x1b]0;title\x07", "a\nb\r\n::error::c", "%0A%25", "\x9b31m", "\u202egnirts", "\ud800", "\u2028", "\x7f"]
+)
+
+
+def of(*problems: Problem) -> Report:
+    """A report that holds problems of no brief."""
+    return Report(others=problems)
+
+
 def test_the_formats_of_the_command_are_those_there_are() -> None:
     assert ("text", *REPORTS) == FORMATS
 
@@ -33,10 +51,13 @@ def test_the_formats_of_the_command_are_those_there_are() -> None:
 # --- JSON -------------------------------------------------------------------------------------------------------------
 def test_json() -> None:
     coverage = {"sentences": 3, "used": 2, "set_aside": 1}
-    report = json.loads(json_report([ERROR, ACCEPTED], [Checked("a.yaml", (ERROR, ACCEPTED), coverage)]))
+    report = json.loads(
+        json_report(Report((Reported("a.yaml", (ERROR, ACCEPTED), coverage, "A", ("o/a.md",), 2, 300),)))
+    )
     assert report == {
         "problems": [
             {
+                "brief": "a.yaml",
                 "file": "a.yaml",
                 "line": 3,
                 "column": 5,
@@ -48,6 +69,7 @@ def test_json() -> None:
                 "accepted": None,
             },
             {
+                "brief": "a.yaml",
                 "file": "a.yaml",
                 "line": 9,
                 "column": 2,
@@ -60,23 +82,66 @@ def test_json() -> None:
             },
         ],
         "briefs": [
-            {"file": "a.yaml", "errors": 1, "warnings": 0, "acknowledged": 1, "notes": 0, "coverage": coverage},
+            {
+                "file": "a.yaml",
+                "title": "A",
+                "errors": 1,
+                "warnings": 0,
+                "acknowledged": 1,
+                "notes": 0,
+                "coverage": coverage,
+                "files": ["o/a.md"],
+                "pages": 2,
+                "words": 300,
+            },
         ],
     }
-    nothing = json.loads(json_report([NOTE], [Checked("a.yaml", (NOTE,), {})]))
+    nothing = json.loads(json_report(Report((Reported("a.yaml", (NOTE,)),))))
     assert nothing["problems"][0]["line"] is None
-    assert nothing["briefs"][0]["coverage"] is None
+    assert [nothing["briefs"][0][key] for key in ("coverage", "title", "pages", "words")] == [None] * 4
+
+
+WHOLE = Report(
+    (
+        Reported("a.yaml", (ERROR, ACCEPTED), {"sentences": 3, "used": 2, "set_aside": 1}, "A"),
+        Reported("b.yaml", (WARNING,), title="B", files=("o/b.docx", "o/b.pdf"), pages=2, words=300),
+        Reported("c.yaml", files=("o/c.md",)),
+    ),
+    (MISUSE,),
+)
+
+
+def test_a_report_is_made_again_from_its_json() -> None:
+    assert from_data(json.loads(json_report(WHOLE))) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, [], {}, {"problems": []}, {"problems": [{}], "briefs": []}, {"problems": [], "briefs": [{"file": "a"}]}],
+)
+def test_what_is_no_report_is_refused(data: Any) -> None:
+    with pytest.raises(ValueError, match="Error: "):
+        from_data(data)
+
+
+def test_a_report_names_files_as_a_folder_further_up_sees_them(tmp_path: Path) -> None:
+    seen = WHOLE.seen_from(tmp_path, tmp_path / "desk")
+    assert [brief.file for brief in seen.briefs] == ["desk/a.yaml", "desk/b.yaml", "desk/c.yaml"]
+    assert seen.files == ["desk/o/b.docx", "desk/o/b.pdf", "desk/o/c.md"]
+    assert {problem.place.file for problem in seen.problems} == {"desk/a.yaml", COMMAND_LINE.file}
+    for elsewhere in (tmp_path / "desk", tmp_path / "other"):
+        assert WHOLE.seen_from(elsewhere, tmp_path / "desk") is WHOLE
 
 
 # --- GitHub -----------------------------------------------------------------------------------------------------------
 def test_github() -> None:
-    assert github_report(ALL).splitlines() == [
+    assert github_report(of(*ALL)).splitlines() == [
         "::error file=a.yaml,line=3,col=5,title=unknown-key::found the key 'x'%0Adid you mean 'y'?",
         "::warning file=a.yaml,line=12,title=no-evidence::no evidence",
         "::notice file=a.yaml,title=not-applied::no lexicon for 'cs'",
         "::error title=no-such-file::there is no file b.yaml%0Acheck the name",
     ]
-    assert github_report([]) == ""
+    assert github_report(of()) == ""
 
 
 def command(line: str) -> tuple[str, dict[str, str], str]:
@@ -90,7 +155,7 @@ def command(line: str) -> tuple[str, dict[str, str], str]:
 def test_github_escapes() -> None:
     place = Place("50%,a:b\n::error::x.yaml", 1, 2)
     problem = Problem(place, "no-evidence", "100 % ::error::boo\r\n::warning::%0A##[error]", "::stop-commands::x")
-    (line,) = github_report([problem]).splitlines()
+    (line,) = github_report(of(problem)).splitlines()
     assert command(line) == (
         "error",
         {"file": "50%,a:b ::error::x.yaml", "line": "1", "col": "2", "title": "no-evidence"},
@@ -100,12 +165,112 @@ def test_github_escapes() -> None:
 
 def test_github_says_the_same_of_two_entries_once() -> None:
     other = Problem(WARNING.place, WARNING.code, WARNING.message, severity=Severity.WARNING, entry="D2")
-    assert len(github_report([WARNING, other]).splitlines()) == 1
+    assert len(github_report(of(WARNING, other)).splitlines()) == 1
+
+
+def test_github_takes_counts_and_files_from_a_step() -> None:
+    assert outputs_report(WHOLE).splitlines() == [
+        "briefs=3",
+        "errors=2",
+        "warnings=1",
+        "acknowledged=1",
+        "notes=0",
+        "files<<END",
+        "o/b.docx",
+        "o/b.pdf",
+        "o/c.md",
+        "END",
+    ]
+    odd = Report((Reported("a.yaml", files=("END", "END_", "a\nb=c")),))
+    assert outputs_report(odd).splitlines()[-5:] == ["files<<END__", "END", "END_", "a b=c", "END__"]
+
+
+# --- GitLab -----------------------------------------------------------------------------------------------------------
+def test_gitlab() -> None:
+    report = json.loads(gitlab_report(of(*ALL)))
+    assert [(one["check_name"], one["severity"], one["location"]) for one in report] == [
+        ("unknown-key", "critical", {"path": "a.yaml", "lines": {"begin": 3}}),
+        ("no-evidence", "minor", {"path": "a.yaml", "lines": {"begin": 12}}),
+        ("not-applied", "info", {"path": "a.yaml", "lines": {"begin": 1}}),
+    ]
+    assert report[0]["description"] == "found the key 'x'. did you mean 'y'?"
+    assert len({one["fingerprint"] for one in report}) == 3
+    assert json.loads(gitlab_report(of())) == []
+
+
+# --- JUnit ------------------------------------------------------------------------------------------------------------
+def test_junit() -> None:
+    (suite,) = ElementTree.fromstring(junit_report(WHOLE))
+    assert (suite.get("tests"), suite.get("failures")) == ("4", "2")
+    assert [(case.get("classname"), case.get("name"), [child.tag for child in case]) for case in suite] == [
+        ("a.yaml", "A", ["failure", "system-out"]),
+        ("b.yaml", "B", ["system-out"]),
+        ("c.yaml", "c.yaml", []),
+        ("briefgen", "command", ["failure"]),
+    ]
+    assert suite[0][0].text == "a.yaml:3:5: error: found the key 'x' [unknown-key]\n  remedy: did you mean 'y'?"
+
+
+# --- Markdown ---------------------------------------------------------------------------------------------------------
+def test_markdown() -> None:
+    made = markdown_report(WHOLE, "https://forge.example/desk/blob/main")
+    at = "https://forge.example/desk/blob/main/a.yaml"
+    assert made.splitlines() == [
+        "### briefgen: 3 briefs, 3 files, 2 errors, 1 warning, 1 acknowledged",
+        "",
+        "| Brief | Files | Pages | Words | Errors | Warnings | Acknowledged |",
+        "| :-- | :-- | --: | --: | --: | --: | --: |",
+        f"| **A**<br>[a.yaml]({at}) |  |  |  | 1 |  | 1 |",
+        "| **B**<br>[b.yaml](https://forge.example/desk/blob/main/b.yaml) | docx, pdf | 2 | 300 |  | 1 |  |",
+        "| [c.yaml](https://forge.example/desk/blob/main/c.yaml) | md |  |  |  |  |  |",
+        "",
+        "<details open><summary>3 findings</summary>",
+        "",
+        "* **error**: command line: there is no file b.yaml (`no-such-file`)<br>check the name",
+        f"* **error**: [a.yaml:3:5]({at}#L3): found the key 'x' (`unknown-key`)<br>did you mean 'y'?",
+        f"* warning: [a.yaml:12]({at}#L12): no evidence (`no-evidence`)",
+        "",
+        "</details>",
+    ]
+    assert markdown_report(of()) == "### briefgen: nothing to do"
+
+
+def test_a_summary_of_very_many_briefs_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub refuses one of more than a megabyte."""
+    monkeypatch.setattr(markdown, "LIMIT", 400)
+    many = Report(
+        tuple(Reported(f"{number}.yaml", (Problem(Place(f"{number}.yaml"), "x", "y"),)) for number in range(50))
+    )
+    made = markdown_report(many)
+    table, findings = made.split("<details>")
+    assert table.count(".yaml") + int(re.findall(r"and (\d+) briefs more", table)[0]) == 50
+    assert findings.count(".yaml") + int(re.findall(r"and (\d+) more", findings)[0]) == 50
+    assert len(made) < 1300
+
+
+def shape(text: str) -> tuple[list[str], str]:
+    """Read Markdown as GitHub does; return the kinds of its pieces, and its words."""
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text)
+    pieces = [piece for token in tokens for piece in (token.children or [token])]
+    return [one.type for one in pieces if one.type != "text"], "".join(
+        one.content for one in pieces if one.type == "text"
+    )
+
+
+@given(TEXTS, TEXTS)
+def test_no_text_brings_marks_into_a_summary(title: str, message: str) -> None:
+    def made(title: str, message: str) -> Report:
+        return Report((Reported("a.yaml", (Problem(Place("a.yaml", 1), "no-evidence", message, "do"),), title=title),))
+
+    kinds, words = shape(markdown_report(made(f"T{title}T", f"M{message}M")))
+    assert kinds == shape(markdown_report(made("T", "M")))[0]
+    for text in (title, message):
+        assert " ".join(one_line(text).split()) in " ".join(words.split())
 
 
 # --- SARIF ------------------------------------------------------------------------------------------------------------
 def run_of(problems: list[Problem]) -> Any:
-    log = json.loads(sarif_report(problems))
+    log = json.loads(sarif_report(of(*problems)))
     SCHEMA.validate(log)
     (run,) = log["runs"]
     return run
@@ -195,9 +360,6 @@ def test_sarif_reads_no_link_and_no_placeholder_into_a_message() -> None:
 
 
 # --- Any text ---------------------------------------------------------------------------------------------------------
-TEXTS = st.text(st.characters(exclude_categories=()), max_size=40) | st.sampled_from(
-    ["\x1b[2J\x1b]0;title\x07", "a\nb\r\n::error::c", "%0A%25", "\x9b31m", "\u202egnirts", "\ud800", "\u2028", "\x7f"]
-)
 DRIVING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -211,11 +373,14 @@ def test_any_text_leaves_every_report_whole(file: str, message: str, remedy: str
     problem = Problem(Place(file, 1, 1), "no-evidence", message, remedy, Severity.WARNING, accepted=reason)
     open_ = Problem(Place(file, 1, 1), "no-evidence", message, remedy, Severity.WARNING)
     found = [problem, open_]
-    shown = {name: report(found, [Checked(file, tuple(found), {})]) for name, report in REPORTS.items()}
-    assert {name: DRIVING.findall(text) for name, text in shown.items()} == {"json": [], "github": [], "sarif": []}
+    made = Report((Reported(file, tuple(found), {}, message, (file,)),))
+    shown = {name: report(made) for name, report in REPORTS.items()}
+    assert {name: DRIVING.findall(text) for name, text in shown.items()} == {name: [] for name in REPORTS}
     for text in shown.values():
         text.encode()
     assert json.loads(shown["json"])["problems"][0]["message"] == message
+    assert from_data(json.loads(shown["json"])) == made
+    ElementTree.fromstring(shown["junit"])
     assert len(run_of(found)["results"]) == 2 or file == COMMAND_LINE.file
     for line in shown["github"].split("\n"):
         assert command(line)[1]["title"] == "no-evidence"

@@ -77,6 +77,8 @@ class Account:
     """What a making has found so far. It outlives one that is broken off."""
 
     brief: Path
+    title: str = ""
+    """What the brief is called, once it is read."""
     problems: list[Problem] = field(default_factory=list)
     inputs: list[Path] = field(default_factory=list)
     """The files and folders that went in, those too that were looked for and are not there."""
@@ -250,6 +252,7 @@ def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, lis
     data = read_file(path)
     name = shown_path(path)
     brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
+    account.title = str(brief.title)
     texts, unread = _sources(project, brief, path, account)
     case = examine(brief, name, texts, partial(lexicon, folder=project.lexicons))
     found = acknowledged(brief, [*problems, *unread, *check(case)])

@@ -11,6 +11,7 @@ from briefgen.cli.build import build
 from briefgen.cli.check import check
 from briefgen.cli.explain import explain
 from briefgen.cli.preview import preview
+from briefgen.cli.report import report
 from briefgen.cli.shown import FAILED
 from briefgen.cli.source import commands as source_commands
 from briefgen.cli.start import init, schema
@@ -18,14 +19,22 @@ from briefgen.cli.template import commands as template_commands
 from briefgen.cli.writing import cite, new
 from briefgen.problems import one_line
 
+CONTEXT = {
+    "help_option_names": ["-h", "--help"],
+    "max_content_width": 100,
+    # Every option is a variable of the environment, too, which is how CI services hand on what they are told:
+    # BRIEFGEN_BUILD_FORMATS=docx,pdf stands for `build --formats docx,pdf`.
+    "auto_envvar_prefix": "BRIEFGEN",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
 
 
-for _command in (build, check, cite, explain, init, new, preview, schema, source_commands, template_commands):
+for _command in (build, check, cite, explain, init, new, preview, report, schema, source_commands, template_commands):
     cli.add_command(_command)
 
 

@@ -1,6 +1,7 @@
 """What commands are asked for: the options that several share, and the briefs that files name."""
 
 from collections.abc import Sequence
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,18 @@ from briefgen.problems import COMMAND_LINE, BriefgenError
 if TYPE_CHECKING:
     from briefgen.project import Project
 
-FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+
+class _Files(click.Path):
+    """Paths; in a variable of the environment one a line, where patterns such as ``content/2026/*.yaml`` may stand."""
+
+    def split_envvar_value(self, rv: str) -> Sequence[str]:
+        lines = filter(None, map(str.strip, rv.splitlines()))
+        # Not Path.glob, which wants patterns that are relative.
+        found = {line: sorted(glob(line, recursive=True)) for line in lines}  # noqa: PTH207
+        return [path for line, paths in found.items() for path in paths or [line]]
+
+
+FILES = click.argument("files", nargs=-1, type=_Files(path_type=Path), envvar="BRIEFGEN_FILES")
 SET = click.option(
     "--set",
     "overrides",
@@ -21,14 +33,14 @@ SET = click.option(
 )
 STRICT = click.option("--strict", is_flag=True, help="Warnings fail too.")
 JSON = click.option("--json", "as_json_", is_flag=True, help="Print the result as JSON.")
-FORMATS = ("text", "json", "github", "sarif")
+FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown", "github-outputs")
 """How findings are reported: for people, or by one of :data:`briefgen.reports.REPORTS`."""
 FORM = click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     default=None,
-    help="How to report: text for people, json, annotations for GitHub, or a SARIF log. Default: text.",
+    help="How to report: text, for people, or one of the forms that 'briefgen report --help' explains. Default: text.",
 )
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings; errors are always shown.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the time of each stage, and acknowledged warnings.")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.asked import FILES, JSON, QUIET, SET, STRICT, VERBOSE, by_project
+from briefgen.cli.report import print_json, reported
 from briefgen.cli.shown import DONE, echo_path, failed, problems_shown, show, summary
-from briefgen.problems import BriefgenError, Place, Problem, as_json, failing, one_line, shown_path
+from briefgen.problems import BriefgenError, Place, Problem, failing, one_line, shown_path
 
 if TYPE_CHECKING:
     from briefgen.build import Job, Options, Outcome
@@ -48,7 +49,7 @@ def build(
     """Build documents from FILES, or from every brief of the project."""
     from briefgen.build import Options, run
 
-    with problems_shown(_built_json if as_json_ else None):
+    with problems_shown((lambda problems: _built_json((), problems)) if as_json_ else None):
         wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
         options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant, overrides)
         planned = _planned(files, options)
@@ -66,7 +67,7 @@ def build(
                     _show_crash(outcome)
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if as_json_:
-        _built_json(problems, [path for outcome in outcomes for path in outcome.written])
+        _built_json(outcomes)
     made = sum(len(outcome.written) for outcome in outcomes)
     asked = sum(len(job.targets) for job in jobs)
     if not quiet and not as_json_:
@@ -94,10 +95,11 @@ def _planned(files: Sequence[Path], options: "Options") -> "list[tuple[Project, 
     return planned
 
 
-def _built_json(problems: Sequence[Problem], written: Sequence[Path] = ()) -> None:
-    from briefgen.reports import rows
+def _built_json(outcomes: "Sequence[Outcome]", others: Sequence[Problem] = ()) -> None:
+    from briefgen.reports import as_data
 
-    click.echo(as_json({"written": [shown_path(path) for path in written], "problems": rows(problems)}))
+    report = reported(outcomes, others)
+    print_json({"written": report.files, **as_data(report)})
 
 
 def _show_times(outcome: "Outcome") -> None:

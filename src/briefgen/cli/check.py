@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.asked import FILES, FORM, JSON, QUIET, STRICT, by_project, form_asked
-from briefgen.cli.shown import DONE, FAILED, problems_shown, seen_from_checkout, show, show_coverage, summary
+from briefgen.cli.report import print_report, reported
+from briefgen.cli.shown import DONE, FAILED, problems_shown, show, show_coverage, summary
 from briefgen.problems import Problem, failing, is_open, shown_path
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ def check(files: tuple[Path, ...], form: str | None, as_json_: bool, strict: boo
 
     form = form_asked(form, as_json_)
     outcomes: list[Outcome] = []
-    with problems_shown(None if form == "text" else lambda problems: _report(form, problems)):
+    with problems_shown(None if form == "text" else lambda problems: print_report(form, reported((), problems))):
         for project, briefs in by_project(files):
             outcomes += run(project, inspections(briefs))
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if form != "text":
-        _report(form, problems, outcomes)
+        print_report(form, reported(outcomes))
     else:
         show(problems, quiet=quiet, strict=strict, verbose=verbose)
     if form in ("text", "github") and not quiet:
@@ -51,14 +52,3 @@ def _close(problems: Sequence[Problem], outcomes: "Sequence[Outcome]") -> None:
         other = "other " if any(problem.accepted for problem in problems) else ""
         checked += f": no {other}contradiction found by these checks"
     summary(problems, checked)
-
-
-def _report(form: str, problems: Sequence[Problem], outcomes: "Sequence[Outcome]" = ()) -> None:
-    """Print a report for programs."""
-    from briefgen.reports import REPORTS, Checked
-
-    problems = [*seen_from_checkout(form, problems)]
-    briefs = [Checked(shown_path(one.brief), tuple(one.problems), one.coverage) for one in outcomes]
-    said = REPORTS[form](problems, briefs)
-    if said:
-        click.echo(said)

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -95,15 +94,3 @@ def summary(problems: Iterable[Problem], said: str) -> None:
         f"{count} {what.removesuffix('s') if count == 1 else what}" for what, count in tally(problems).items() if count
     ]
     click.echo(", ".join([said, *counts]), err=True)
-
-
-def seen_from_checkout(form: str, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Name the files of problems as the reader of a report does: GitHub knows paths from the root of the checkout."""
-    here = Path.cwd()
-    root = Path(os.environ.get("GITHUB_WORKSPACE") or here) if form in ("github", "sarif") else here
-    for problem in problems:
-        if here == root or not here.is_relative_to(root) or not is_file(problem.place):
-            yield problem
-        else:
-            file = Path(os.path.relpath(problem.place.file, root)).as_posix()
-            yield replace(problem, place=replace(problem.place, file=file))

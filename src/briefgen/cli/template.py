@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.asked import FORM, JSON, QUIET, STRICT, form_asked
-from briefgen.cli.shown import DONE, echo_path, failed, problems_shown, seen_from_checkout, show, summary
+from briefgen.cli.report import print_json, print_report, reported
+from briefgen.cli.shown import DONE, echo_path, failed, problems_shown, show, summary
 from briefgen.problems import BriefgenError, Problem, as_json, as_text, failing, one_line, shown_path, tally
 
 if TYPE_CHECKING:
@@ -168,13 +169,13 @@ def _close(problems: Sequence[Problem], proofs: "Sequence[Proof]") -> None:
 
 def _report(form: str, problems: Sequence[Problem], proofs: "Sequence[Proof]" = ()) -> None:
     """Print a report for programs."""
-    from briefgen.reports import REPORTS, rows
+    from briefgen.reports import rows
 
     if form == "json":
         checked = [
             {"name": one.name, "documents": one.documents, "formats": list(one.formats), **tally(one.problems)}
             for one in proofs
         ]
-        click.echo(as_json({"problems": rows(problems), "templates": checked}))
-    elif said := REPORTS[form]([*seen_from_checkout(form, problems)], ()):
-        click.echo(said)
+        print_json({"problems": rows(problems), "templates": checked})
+    else:
+        print_report(form, reported((), problems))

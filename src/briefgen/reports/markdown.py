@@ -132,7 +132,7 @@ def _link(place: Place, address: str) -> str:
 # --- Text -------------------------------------------------------------------------------------------------------------
 def _escaped(text: str) -> str:
     """Keep somebody's text from being read as Markdown, HTML or a formula."""
-    return re.sub(r"([\\`*_{}\[\]<>|~&#!:@$])", r"\\\1", one_line(text))
+    return re.sub(r"([\\`*_\[\]<>|~&$])", r"\\\1", one_line(text))
 
 
 def _as_far_as_fits(lines: Iterable[str]) -> tuple[list[str], int]:
