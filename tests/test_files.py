@@ -1,11 +1,14 @@
 """Files are written whole or not at all. Tests may run as root: a file in place of a folder stands for "forbidden"."""
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from briefgen.files import write_whole
+from briefgen.files import clear_unfinished, write_whole
 from briefgen.problems import BriefgenError, as_text
 
 
@@ -56,3 +59,80 @@ def test_what_cannot_be_written_has_a_message_and_leaves_nothing_behind(
     ]
     assert sorted(os.listdir(tmp_path)) == ["file", "folder"]  # noqa: PTH208 - hidden files too
     assert Path("file").read_text() == "x"
+
+
+# --- What killed processes leave --------------------------------------------------------------------------------------
+WRITER = """
+import os, signal, sys
+from pathlib import Path
+from briefgen import files
+
+def interrupted(*_):
+    if sys.argv[2] == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    print("writing", flush=True)
+    sys.stdin.read()
+
+files.os.fsync = interrupted
+{}
+"""
+
+
+def interrupted(folder: Path, how: str, write: str) -> subprocess.Popen[str]:
+    """Start a process that writes, and stops or dies in the middle of it."""
+    command = [sys.executable, "-c", WRITER.format(write), str(folder), how]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+WRITES = {
+    "file": "files.write_whole(Path(sys.argv[1], 'c.md'), b'new')",
+    "folder": "files.write_folder(Path(sys.argv[1], 'memo'), {'c.md': b'new'})",
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process there does not die in the middle of a call")
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_what_a_killed_process_leaves_is_cleared_away(tmp_path: Path, write: str) -> None:
+    (tmp_path / "c.md").write_bytes(b"old")
+    with interrupted(tmp_path, "killed", write) as process:
+        process.communicate()
+    assert len(hidden(tmp_path)) == 1
+    others = [".c.md.part", ".c.md.abcdefgh.briefgen-part.md", "c.md.abcdefgh.briefgen-part", ".abcdefg.briefgen-part"]
+    for name in others:
+        (tmp_path / name).touch()
+    clear_unfinished(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*others, "c.md"])
+    assert (tmp_path / "c.md").read_bytes() == b"old"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, the open file itself cannot be removed")
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_what_another_process_is_writing_is_left_to_it(tmp_path: Path, write: str) -> None:
+    with interrupted(tmp_path, "alive", write) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        clear_unfinished(tmp_path)
+        assert len(hidden(tmp_path)) == 1
+        process.communicate("go on")
+    assert process.returncode == 0
+    (path,) = tmp_path.rglob("c.md")
+    assert (path.read_bytes(), hidden(tmp_path)) == (b"new", [])
+
+
+def test_what_is_taken_away_in_the_middle_is_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody removes the output folder, or clears away a file that was not claimed yet."""
+    sync, folder, times = os.fsync, tmp_path / "output", []
+
+    def removed(handle: int) -> None:
+        sync(handle)
+        times.append(handle)
+        if len(times) <= 2:
+            shutil.rmtree(folder)
+
+    monkeypatch.setattr(os, "fsync", removed)
+    write_whole(folder / "c.md", b"new")
+    assert ((folder / "c.md").read_bytes(), hidden(folder), len(times)) == (b"new", [], 3)
+
+
+def hidden(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.name.startswith(".")]

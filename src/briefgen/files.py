@@ -3,12 +3,28 @@
 import contextlib
 import errno
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefgen.problems import BriefgenError, Place, Problem, shown_path
+
+try:
+    import fcntl
+except ImportError:  # On Windows.
+    fcntl = None  # type: ignore[assignment]
+
+_UNFINISHED = ".briefgen-part"
+"""How the names of temporary files end. None but ours may, since :func:`clear_unfinished` removes them."""
+_NAME = re.compile(rf"\..*\.[a-z0-9_]{{8}}{re.escape(_UNFINISHED)}")
+_TRIES = 3
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds between attempts to replace a file that another program holds open, where a system forbids that."""
+_HELD = (5, 32, 33)
+"""What Windows calls it: access denied, sharing violation, lock violation."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -16,22 +32,46 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Missing folders are made. Raises BriefgenError when the file cannot be written; what stood there stays.
     """
-    temporary = ""
+    for attempt in range(1, _TRIES + 1):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, data)
+            return
+        except FileNotFoundError as error:  # Somebody has removed the folder, or the temporary file.
+            if attempt == _TRIES:
+                raise BriefgenError([_unwritten(path, error, "file")]) from None
+        except OSError as error:
+            raise BriefgenError([_unwritten(path, error, "file")]) from None
+
+
+def _write(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=_UNFINISHED, dir=path.parent)
+    temporary = Path(name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
+            _claimed(handle)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(_mode(path))
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise BriefgenError([_unwritten(path, error, "file")]) from None
+            os.fsync(handle)
+            temporary.chmod(_mode(path))
+            if os.name != "nt":  # There, no file is renamed that is open.
+                temporary.replace(path)
+        if os.name == "nt":
+            _replace(temporary, path)
     finally:
         with contextlib.suppress(OSError):
-            if temporary:
-                Path(temporary).unlink()
+            temporary.unlink()
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Rename a file, waiting for a moment for a program that holds the other open: most only look at what is new."""
+    for wait in _WAITS:
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError:
+            time.sleep(wait)
+    temporary.replace(path)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -43,13 +83,15 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     made: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}.", suffix=".part", dir=folder.parent))
-        for name, data in files.items():
-            write_whole(made / name, data)
-        made.chmod(0o777 & ~_umask())
-        if folder.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        made.rename(folder)
+        clear_unfinished(folder.parent)
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}.", suffix=_UNFINISHED, dir=folder.parent))
+        with _claim(made):
+            for name, data in files.items():
+                write_whole(made / name, data)
+            made.chmod(0o777 & ~_umask())
+            if folder.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            made.rename(folder)
     except OSError as error:
         raise BriefgenError([_unwritten(folder, error, "folder")]) from None
     finally:
@@ -58,9 +100,49 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return [folder / name for name in files]
 
 
+def clear_unfinished(folder: Path) -> None:
+    """Remove what killed processes left half-written in a folder, and nothing that is still being written."""
+    with contextlib.suppress(OSError):
+        entries = [Path(entry) for entry in os.scandir(folder) if _NAME.fullmatch(entry.name)]
+        for path in entries:
+            with contextlib.suppress(OSError), _claim(path) as ours:
+                if ours and path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                elif ours:
+                    path.unlink()
+
+
+@contextlib.contextmanager
+def _claim(path: Path) -> Iterator[bool]:
+    """Claim a file or folder, and tell whether no other process has it. The claim ends with the process.
+
+    Windows has no such claims; but there no file is removed that is open.
+    """
+    if fcntl is None:
+        yield True
+        return
+    handle = os.open(path, os.O_NOFOLLOW | (os.O_RDONLY if path.is_dir() else os.O_RDWR))
+    try:
+        yield _claimed(handle)
+    finally:
+        os.close(handle)
+
+
+def _claimed(handle: int) -> bool:
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def _unwritten(path: Path, error: OSError, what: str) -> Problem:
     message = f"the {what} cannot be written: {(error.strerror or str(error)).lower()}"
     remedy = "check the folder's permissions and the space on the disk, or choose another folder"
+    if getattr(error, "winerror", 0) in _HELD and path.is_file():
+        message, remedy = f"the {what} is open in another program", "close it there, and build again"
     return Problem(Place(shown_path(path)), "cannot-write", message, remedy)
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -90,6 +90,18 @@ def joined(old: bytes, records: Sequence[Mapping[str, Any]], there: Callable[[st
             known["files"] = sorted([*known["files"], *files], key=lambda file: str(file["file"]))
     entries = sorted(builds.values(), key=lambda one: (str(one["content"].get("file")), str(one["files"][0]["file"])))
     return f"{as_json({'manifest': FORMAT, 'builds': entries})}\n".encode()
+
+
+def without(old: bytes, names: Collection[str]) -> tuple[bytes, list[dict[str, Any]]]:
+    """Return a manifest without files, and the records of those."""
+    struck = only(_builds(old), lambda file: file["file"] in names)
+    return joined(old, [], lambda name: name not in names), struck
+
+
+def only(records: Sequence[Mapping[str, Any]], wanted: Callable[[Mapping[str, Any]], bool]) -> list[dict[str, Any]]:
+    """Return records with those of their files that are wanted; one that has none is left out."""
+    kept = ({**record, "files": [file for file in record["files"] if wanted(file)]} for record in records)
+    return [record for record in kept if record["files"]]
 
 
 def record(build: Build) -> dict[str, Any]:

@@ -14,7 +14,8 @@ __all__ = ["Job", "Options", "Outcome", "inspections", "plan", "run"]
 
 def run(project: Project, jobs: Sequence[Job], *, clock: Callable[[], float] = time.perf_counter) -> Iterator[Outcome]:
     """Build each job, in order; one that fails does not stop the others."""
-    writing = Writing(recorded=project.declared)
+    writing = Writing(jobs, recorded=project.declared)
+    writing.begin()
     try:
         for number, job in enumerate(jobs, 1):
             outcome = perform(project, job, clock=clock)

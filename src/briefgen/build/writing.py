@@ -2,50 +2,65 @@
 
 import contextlib
 import hashlib
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 from briefgen import manifest
 from briefgen.build.jobs import Job
+from briefgen.build.ledger import Ledger
 from briefgen.build.work import Made, Outcome
-from briefgen.files import write_whole
+from briefgen.files import clear_unfinished, write_whole
 from briefgen.problems import BriefgenError, Place, Problem, shown_path, sort
 
 
 class Writing:
     """The writing of a batch. The manifests are written once, at its end."""
 
-    def __init__(self, *, recorded: bool) -> None:
+    def __init__(self, jobs: Sequence[Job], *, recorded: bool) -> None:
         """``recorded`` tells whether there are manifests."""
-        self._recorded = recorded
-        self._records: dict[Path, list[dict[str, Any]]] = {}
+        names: dict[Path, set[str]] = {}
+        for _, target in (target for job in jobs for target in job.targets):
+            names.setdefault(target.parent, set()).add(target.name)
+        self._folders = tuple(names)
+        self._ledgers = {folder: Ledger(folder, files) for folder, files in names.items() if recorded}
+
+    def begin(self) -> None:
+        """Clear away what earlier builds that were killed have left. It may be what fills the disk."""
+        for folder in self._folders:
+            clear_unfinished(folder)
 
     def write(self, job: Job, outcome: Outcome) -> None:
         """Write the documents of a job; what cannot be written is among the problems of the outcome."""
         documents, outcome.documents = outcome.documents, []
-        files: list[manifest.Output] = []
+        files: dict[Path, list[manifest.Output]] = {}
         for document in documents:
             try:
-                _write(document, force=job.force)
+                with self._listed(document.target):
+                    _write(document, force=job.force)
             except BriefgenError as error:
                 outcome.problems = sort([*outcome.problems, *error.problems])
             else:
                 outcome.written.append(document.target)
                 digest = hashlib.sha256(document.data).hexdigest()
-                files.append(manifest.Output(document.target.name, document.format, digest))
-        if files and self._recorded and outcome.record is not None:
-            folder = job.targets[0][1].parent
-            self._records.setdefault(folder, []).append(manifest.with_files(outcome.record, files))
+                output = manifest.Output(document.target.name, document.format, digest)
+                files.setdefault(document.target.parent, []).append(output)
+        for folder, outputs in files.items():
+            if folder in self._ledgers and outcome.record is not None:
+                self._ledgers[folder].note(manifest.with_files(outcome.record, outputs))
+
+    def _listed(self, target: Path) -> AbstractContextManager[None]:
+        ledger = self._ledgers.get(target.parent)
+        return ledger.writing(target.name) if ledger else contextlib.nullcontext()
 
     def close(self) -> list[Problem]:
         """Enter what was written into the manifests; return what is wrong with those."""
         problems: list[Problem] = []
-        for folder, records in self._records.items():
+        for ledger in self._ledgers.values():
             try:
-                _enter(folder, records)
+                ledger.close()
             except BriefgenError as error:
                 problems += error.problems
-        self._records.clear()
         return problems
 
 
@@ -63,12 +78,3 @@ def _spare_edited(path: Path) -> None:
         message = "this Word file was edited since it was built (or was not built by briefgen), and was left as it is"
         remedy = "rename or move it, or overwrite it with --force"
         raise BriefgenError([Problem(Place(shown_path(path)), "edited-file", message, remedy)])
-
-
-def _enter(folder: Path, records: list[dict[str, Any]]) -> None:
-    path = folder / manifest.NAME
-    with manifest.alone(folder):
-        old = b""
-        with contextlib.suppress(OSError):
-            old = path.read_bytes()
-        write_whole(path, manifest.joined(old, records, lambda name: (folder / name).is_file()))

@@ -1,0 +1,90 @@
+"""The manifest of a folder while its files are being written: it never claims what is not so, even of a killed build.
+
+The entry of a file is struck before the file is written, and entered once all is done. Other builds may work in the
+same folder.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from briefgen import manifest
+from briefgen.files import write_whole
+
+
+class _Stamp(NamedTuple):
+    """What tells that a file is the one that was left there, without reading it."""
+
+    inode: int
+    size: int
+    written: int
+
+
+class Ledger:
+    """The manifest of one folder during one build."""
+
+    def __init__(self, folder: Path, names: set[str]) -> None:
+        """``names`` are the files that the build is to write there."""
+        self._folder = folder
+        self._due = names
+        self._left: _Stamp | None = None
+        self._struck: list[dict[str, Any]] = []
+        self._records: list[dict[str, Any]] = []
+        self._stamps: dict[str, _Stamp | None] = {}
+
+    @contextlib.contextmanager
+    def writing(self, name: str) -> Iterator[None]:
+        """Keep other builds waiting while a file is written. Raises BriefgenError when its entry cannot be struck."""
+        with contextlib.suppress(OSError):  # Whoever writes the file says what is wrong with its folder.
+            self._folder.mkdir(parents=True, exist_ok=True)
+        with manifest.alone(self._folder):
+            self._strike()
+            yield
+            self._stamps[name] = _stamp(self._folder / name)
+            self._due.discard(name)
+
+    def note(self, record: dict[str, Any]) -> None:
+        """Take up a record with files that have been written, to be entered at the end."""
+        self._records.append(record)
+
+    def close(self) -> None:
+        """Enter what was written, and again what was struck and not written. Raises BriefgenError."""
+        if not self._records and not self._struck:
+            return
+        with manifest.alone(self._folder):
+            records = manifest.only([*self._struck, *self._records], self._undisturbed)
+            old = _read(self._folder / manifest.NAME)
+            made = manifest.joined(old, records, lambda name: (self._folder / name).is_file())
+            write_whole(self._folder / manifest.NAME, made)
+        self._records, self._struck = [], []
+
+    def _strike(self) -> None:
+        path = self._folder / manifest.NAME
+        if _stamp(path) == self._left:
+            return
+        kept, struck = manifest.without(_read(path), self._due)
+        if struck:
+            write_whole(path, kept)
+            self._struck += struck
+            names = [file["file"] for record in struck for file in record["files"]]
+            self._stamps |= {name: _stamp(self._folder / name) for name in names}
+        self._left = _stamp(path)
+
+    def _undisturbed(self, file: Mapping[str, Any]) -> bool:
+        """Tell whether a file is still as this build found or left it: another may have written it since."""
+        stamp = self._stamps.get(file["file"])
+        return stamp is not None and stamp == _stamp(self._folder / file["file"])
+
+
+def _read(path: Path) -> bytes:
+    with contextlib.suppress(OSError):
+        return path.read_bytes()
+    return b""
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    with contextlib.suppress(OSError):
+        status = path.stat()
+        return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+    return None

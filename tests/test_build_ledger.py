@@ -1,0 +1,76 @@
+"""A manifest claims nothing that is not so: not in the middle of a build, and not of what another build wrote."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from briefgen.build.ledger import Ledger
+from briefgen.files import write_whole
+from briefgen.manifest import NAME
+
+
+def write(ledger: Ledger, folder: Path, name: str, text: str) -> None:
+    """Write a file as a build does, and note what it came of."""
+    with ledger.writing(name):
+        write_whole(folder / name, text.encode())
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    files = [{"file": name, "format": "md", "sha256": digest}]
+    ledger.note({"content": {"file": f"content/{name}", "sha256": text}, "files": files})
+
+
+def built(folder: Path, text: str, *names: str) -> None:
+    ledger = Ledger(folder, set(names))
+    for name in names:
+        write(ledger, folder, name, text)
+    ledger.close()
+
+
+def claims(folder: Path) -> dict[str, str]:
+    """Return which content each file is said to have come of, and hold that to the file."""
+    found = {}
+    for build in json.loads((folder / NAME).read_bytes())["builds"]:
+        for file in build["files"]:
+            assert hashlib.sha256((folder / file["file"]).read_bytes()).hexdigest() == file["sha256"]
+            found[file["file"]] = build["content"]["sha256"]
+    return found
+
+
+def test_an_entry_is_struck_before_its_file_is_written(tmp_path: Path) -> None:
+    built(tmp_path, "old", "a.md", "b.md", "c.md")
+    ledger = Ledger(tmp_path, {"a.md", "b.md"})
+    write(ledger, tmp_path, "a.md", "new")
+    assert claims(tmp_path) == {"c.md": "old"}
+    ledger.close()  # What was not written is what it was.
+    assert claims(tmp_path) == {"a.md": "new", "b.md": "old", "c.md": "old"}
+
+
+def test_what_another_build_has_written_since_is_for_that_to_enter(tmp_path: Path) -> None:
+    built(tmp_path, "old", "a.md", "b.md", "c.md")
+    ours = Ledger(tmp_path, {"a.md", "b.md", "c.md"})
+    write(ours, tmp_path, "a.md", "ours")
+    killed = Ledger(tmp_path, {"a.md", "b.md"})
+    write(killed, tmp_path, "a.md", "theirs")
+    write(killed, tmp_path, "b.md", "theirs")
+    ours.close()
+    assert claims(tmp_path) == {"c.md": "old"}
+
+
+def test_an_entry_that_another_build_has_made_is_struck_again(tmp_path: Path) -> None:
+    built(tmp_path, "old", "a.md", "b.md")
+    ours = Ledger(tmp_path, {"a.md", "b.md"})
+    write(ours, tmp_path, "a.md", "ours")
+    built(tmp_path, "theirs", "a.md", "b.md")
+    assert claims(tmp_path) == {"a.md": "theirs", "b.md": "theirs"}
+    write(ours, tmp_path, "b.md", "ours")
+    assert claims(tmp_path) == {"a.md": "theirs"}
+    ours.close()
+    assert claims(tmp_path) == {"a.md": "theirs", "b.md": "ours"}
+
+
+def test_what_was_removed_in_the_middle_is_not_entered(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, {"a.md", "b.md"})
+    write(ledger, tmp_path, "a.md", "new")
+    write(ledger, tmp_path, "b.md", "new")
+    (tmp_path / "a.md").unlink()
+    ledger.close()
+    assert claims(tmp_path) == {"b.md": "new"}
