@@ -29,6 +29,7 @@ EMITTERS = {
     "PydanticCustomError",
     "_error",
     "_report",
+    "_refuse",
     "_found",
     "_firmness",
     "warn",

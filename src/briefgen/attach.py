@@ -123,7 +123,7 @@ def _named_apart(files: Iterable[Attachment]) -> Iterator[Attachment]:
     """Give each file a name that every system can store, and that no other one has."""
     taken: set[str] = set()
     for file in files:
-        safe = re.sub(r'[\x00-\x1f\ufffd<>:"/\\|?*]', "_", replace_refused(file.name)[0])
+        safe = re.sub(r'[\x00-\x1f\ufffd<>:"/\\|?*]', "_", replace_refused(file.name))
         stem, dot, suffix = safe.rpartition(".")
         name, number = safe, 1
         while name.casefold() in taken:

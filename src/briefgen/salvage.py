@@ -82,8 +82,8 @@ def _mend(raw: Mapping, steps: list[_Step], error: str) -> None:
         _take_out(last)
         _note(raw, steps, str(value))
         return
-    if isinstance(value, Scalar) and error in _OF_TEXT and (kept := replace_refused(value)[0].strip()):
-        lost = f"[{replace_refused(value.swallowed)[0]}]" if value.swallowed else ""
+    if isinstance(value, Scalar) and error in _OF_TEXT and (kept := replace_refused(value).strip()):
+        lost = f"[{replace_refused(value.swallowed)}]" if value.swallowed else ""
         last.container[last.key] = _text(place, kept if unmarked or not lost else f"{kept} {lost}")
         if unmarked and lost:
             _note(raw, steps, f"[{name}: {lost[1:-1]}]")
@@ -104,7 +104,7 @@ _IN_PLACE = {"text-expected", "model_type", "model_attributes_type"}
 
 
 def _shown(value: Any) -> str:
-    shown = clip(replace_refused(value)[0], 40) if isinstance(value, str) else ""
+    shown = clip(replace_refused(value), 40) if isinstance(value, str) else ""
     return f" '{shown}'" if shown else ""
 
 

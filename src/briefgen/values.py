@@ -43,10 +43,14 @@ def refused_character(text: str) -> tuple[int, str] | None:
     return (found.start(), character_name(found.group())) if found else None
 
 
-def replace_refused(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Put U+FFFD in place of every character that no document can hold; return their offsets and names too."""
-    found = [(match.start(), character_name(match.group())) for match in _REFUSED.finditer(text)]
-    return _REFUSED.sub("\ufffd", text) if found else text, found
+def refused_characters(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset and the name of each character that no document can hold."""
+    return ((found.start(), character_name(found.group())) for found in _REFUSED.finditer(text))
+
+
+def replace_refused(text: str) -> str:
+    """Put U+FFFD in place of every character that no document can hold."""
+    return _REFUSED.sub("\ufffd", text)
 
 
 def character_name(character: str) -> str:

@@ -126,4 +126,4 @@ _CONTROLS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u202a-\u202e\u2066-\u2069]")
 def _clean(text: str) -> str:
     """Keep what a document can hold of a text: a page feed is a blank there, marks of direction are not seen."""
     text = _CONTROLS.sub(lambda found: " " if found[0].isspace() else "", text)
-    return replace_refused(text)[0]
+    return replace_refused(text)

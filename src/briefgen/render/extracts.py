@@ -38,7 +38,7 @@ def folded(text: str) -> tuple[str, list[int]]:
         length += inside
         position = blank.end()
     offsets += range(length, length + len(text) - position + 1)
-    return replace_refused("".join((*parts, text[position:])))[0], offsets
+    return replace_refused("".join((*parts, text[position:]))), offsets
 
 
 class Sources:
