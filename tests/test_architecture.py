@@ -27,9 +27,9 @@ LAYERS = (
     {"readers"},
     {"yamlfile"},
     {"slips", "values"},
-    {"document"},
+    {"account", "document"},
     {"nodes", "sentences", "origins"},
-    {"extracts", "languages", "problems", "scripts", "vocabulary"},
+    {"extracts", "languages", "inputs", "problems", "scripts", "vocabulary"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from briefgen import build
-from briefgen.making import Account, Wish, made, prepare
+from briefgen.account import Account, Wish
+from briefgen.making import made, prepare
 from briefgen.project import find, shipped_templates
 from briefgen.writers import WRITERS
 
@@ -57,22 +58,24 @@ def test_what_is_made_is_what_a_build_writes_and_nothing_is_written(root: Path) 
 
 def test_all_that_went_in_is_named(root: Path) -> None:
     account, _ = accounted(root, template="own")
-    files = [root / "content/a.yaml", root / "seeds/a.txt", root / "content/b.txt"]
-    assert account.inputs == [*files, root / "templates/own", shipped_templates() / "memo"]
+    read = [root / "content/a.yaml", root / "seeds/a.txt", root / "content/b.txt"]
+    read += [root / "templates/own", shipped_templates() / "memo", shipped_templates()]
+    looked_for = [root / "content/seeds/a.txt", root / "b.txt", root / "lexicon/en.yaml", root / "templates/memo"]
+    assert sorted(account.inputs.paths) == sorted(read + looked_for)
 
 
 def test_what_is_missing_is_named_too(root: Path) -> None:
     (root / "seeds/a.txt").unlink()
     account, files = accounted(root, template="none")
     assert [problem.code for problem in account.problems] == ["no-such-file", "unknown-template"]
-    assert account.inputs[1] == root / "seeds/a.txt"
+    assert account.inputs.paths[1] == root / "seeds/a.txt"
     assert files == {}
 
 
 def test_a_broken_brief_is_an_input_all_the_same(root: Path) -> None:
     (root / "content/a.yaml").write_text("titel: x\n")
     account, files = accounted(root)
-    assert account.inputs == [root / "content/a.yaml"]
+    assert account.inputs.paths == (root / "content/a.yaml",)
     assert "unknown-key" in [problem.code for problem in account.problems]
     assert files == {}
 

@@ -1,10 +1,11 @@
 """Templates that are copies of others: what they were copied from, and whether that has moved on since."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from briefgen import __version__, template
+from briefgen.inputs import unnoted
 from briefgen.problems import BriefgenError, Place, Problem, Severity, clip, shown_path
 from briefgen.project import Project, shipped_templates
 from briefgen.template import SETTINGS, Template
@@ -36,15 +37,18 @@ def stamp(name: str, original: Template) -> dict[str, object]:
     return {"template": name, "briefgen": __version__, "files": fingerprints(original)}
 
 
-def moved_on(project: Project, copy: Template) -> list[Problem]:
-    """Say which files of its original have changed since a template was copied; nothing of one that is no copy."""
+def moved_on(project: Project, copy: Template, note: Callable[[Path], None] = unnoted) -> list[Problem]:
+    """Say which files of its original have changed since a template was copied; nothing of one that is no copy.
+
+    ``note`` is told each folder that is looked for, before it is read.
+    """
     told = copy.settings.copied_from
     if told is None:
         return []
     place = told.template.place or Place(shown_path(copy.folders[0] / SETTINGS))
     name = clip(str(told.template))
     try:
-        original = template.find(str(told.template), (project.templates,), shipped_templates(), place)
+        original = template.find(str(told.template), (project.templates,), shipped_templates(), place, (), note)
         now = fingerprints(original)
     except (BriefgenError, OSError):
         message = f"'{name}', from which this template was copied, cannot be used any more"

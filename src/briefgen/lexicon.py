@@ -195,27 +195,39 @@ def shipped_languages() -> list[str]:
     return sorted(path.stem for path in SHIPPED.glob("*.yaml") if path.stem != "common")
 
 
+def own_file(language: str, folder: Path) -> Path:
+    """Return where a project adds to the lexicon of a language tag."""
+    return folder / f"{_primary(language)}.yaml"
+
+
+def _primary(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
 def lexicon(language: str, folder: Path | None = None) -> Lexicon | None:
     """Return the lexicon of a language tag, with what a project's folder adds; None where there is none.
 
     Raises BriefgenError for a file of the project that cannot be used.
     """
-    primary = language.split("-")[0].lower()
-    own = folder / f"{primary}.yaml" if folder else None
-    return _lexicon(primary, own if own and own.is_file() else None)
+    primary = _primary(language)
+    own = own_file(language, folder) if folder else None
+    added = own.read_bytes() if own and own.is_file() else None
+    return _lexicon(primary, None if own is None or added is None else (shown_path(own), added))
 
 
 @lru_cache(maxsize=16)
-def _lexicon(primary: str, own: Path | None) -> Lexicon | None:
+def _lexicon(primary: str, own: tuple[str, bytes] | None) -> Lexicon | None:
+    """Put a lexicon together: once for a process, unless the words of the project's own file change."""
     shipped = SHIPPED / f"{primary}.yaml"
-    files = [_file(path) for path in (shipped, own) if path is not None and path.is_file()]
-    return _compiled(primary, files) if files else None
+    files = [(shown_path(shipped), shipped.read_bytes())] if shipped.is_file() else []
+    files += [own] if own else []
+    return _compiled(primary, [_file(name, data) for name, data in files]) if files else None
 
 
-def _file(path: Path) -> LexiconFile:
+def _file(name: str, data: bytes) -> LexiconFile:
     from briefgen.validate import validate
 
-    raw = read(path.read_bytes(), shown_path(path))
+    raw = read(data, name)
     made, problems = validate(raw, LexiconFile)
     if made is None:
         raise BriefgenError(problems)

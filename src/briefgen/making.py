@@ -1,26 +1,23 @@
 """From a content file and what is wanted of it to documents, as bytes: the stages in order. Nothing is written here."""
 
-import contextlib
 import datetime
 import hashlib
 import os
-import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import fitting, source, template
 from briefgen import load as loading
 from briefgen.accept import acknowledged, mistaken
+from briefgen.account import Account, Wish
 from briefgen.attach import with_files
 from briefgen.check import Case, check, examine
 from briefgen.check.coverage import coverage
 from briefgen.copied import moved_on
 from briefgen.document import Document, Meta
-from briefgen.lexicon import lexicon
+from briefgen.lexicon import Lexicon, lexicon, own_file
 from briefgen.limits import Length, measured
 from briefgen.model import Brief, Source
 from briefgen.origins import Origins
@@ -31,7 +28,6 @@ from briefgen.problems import (
     Problem,
     Severity,
     clip,
-    failing,
     is_open,
     said_once,
     shown_path,
@@ -48,72 +44,6 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """So many labels that a language lacks are named in a message."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is wanted of one brief, in whatever format."""
-
-    brief: Path
-    template: str | None = None
-    """The template; the brief's own when None."""
-    strict: bool = False
-    """Whether warnings fail."""
-    draft: bool = False
-    attach: bool = False
-    """Whether the brief and its sources travel inside the PDF."""
-    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What the writers of formats are told besides, as keywords."""
-    overrides: tuple[str, ...] = ()
-    """Values that win over what the template states, each as ``KEY=VALUE``."""
-
-    def refuses(self, problems: list[Problem]) -> bool:
-        """Tell whether problems end the making; a draft is always made."""
-        return failing(problems, strict=self.strict) and not self.draft
-
-
-@dataclass
-class Account:
-    """What a making has found so far. It outlives one that is broken off."""
-
-    brief: Path
-    title: str = ""
-    """What the brief is called, once it is read."""
-    problems: list[Problem] = field(default_factory=list)
-    inputs: list[Path] = field(default_factory=list)
-    """The files and folders that went in, those too that were looked for and are not there."""
-    coverage: Mapping[str, int] = field(default_factory=dict)
-    """How many sentences the sources have (``sentences``), and how many are ``used`` and ``set_aside``."""
-    seconds: dict[str, float] = field(default_factory=dict)
-    """Wall time of each stage."""
-    crash: str = ""
-    """Where a bug in briefgen showed: the lines of its traceback."""
-    clock: Callable[[], float] = time.perf_counter
-    _last: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._last = self.clock()
-
-    def ended(self, stage: str) -> None:
-        """Note that a stage has ended."""
-        now = self.clock()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
-        self._last = now
-
-    @contextlib.contextmanager
-    def closing(self) -> Iterator[None]:
-        """Take down what ends the making, and put the problems in order."""
-        try:
-            yield
-        except BriefgenError as error:
-            self.problems += error.problems
-        except Exception as error:
-            # One brief that meets a bug must not cost the others their documents.
-            self.crash = traceback.format_exc()
-            message = f"internal error: {type(error).__name__}: {clip(str(error), 200)}"
-            remedy = "this is a bug in briefgen: please report it; with --verbose it shows where it happened"
-            self.problems.append(Problem(Place(shown_path(self.brief)), "internal-error", message, remedy))
-        self.problems = said_once(sort(self.problems))
 
 
 @dataclass(frozen=True)
@@ -162,9 +92,9 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
     account.problems += problems
     account.coverage = counted(case)
     account.ended("check")
-    chosen = _template(project, wish, case.brief)
-    account.inputs += chosen.folders
-    account.problems += [*acknowledged(case.brief, _unlabelled(case, chosen)), *moved_on(project, chosen)]
+    chosen = _template(project, wish, case.brief, account)
+    account.problems += acknowledged(case.brief, _unlabelled(case, chosen))
+    account.problems += moved_on(project, chosen, account.inputs.note)
     if wish.refuses(account.problems):
         return None
     findings = sort(filter(is_open, problems)) if wish.draft else None
@@ -248,13 +178,13 @@ def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, lis
     Raises BriefgenError when the content file cannot be used (for a draft: when it is not even YAML).
     """
     path = wish.brief
-    account.inputs.append(path)
+    account.inputs.note(path)
     data = read_file(path)
     name = shown_path(path)
     brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
     account.title = str(brief.title)
     texts, unread = _sources(project, brief, path, account)
-    case = examine(brief, name, texts, partial(lexicon, folder=project.lexicons))
+    case = examine(brief, name, texts, _lexicons(project, account))
     found = acknowledged(brief, [*problems, *unread, *check(case)])
     found += mistaken(brief, found, whole=not problems and not unread)
     return case, found, hashlib.sha256(data).hexdigest()
@@ -266,15 +196,23 @@ def _sources(
     texts: dict[Source, SourceText] = {}
     problems: list[Problem] = []
     for entry in brief.sources:
-        account.inputs.append(project.root / entry.file)
+        for candidate in project.source_candidates(entry.file, path):
+            account.inputs.note(candidate)
         try:
             file = project.source_path(entry.file, path)
-            account.inputs[-1] = file
             data = read_file(file, entry.file.place, source.LIMIT_BYTES)
             texts[entry] = source.read(data, shown_path(file), entry.file.place)
         except BriefgenError as error:
             problems += error.problems
     return texts, problems
+
+
+def _lexicons(project: Project, account: Account) -> Callable[[str], Lexicon | None]:
+    def found(language: str) -> Lexicon | None:
+        account.inputs.note(own_file(language, project.lexicons))
+        return lexicon(language, project.lexicons)
+
+    return found
 
 
 def counted(case: Case) -> Mapping[str, int]:
@@ -287,11 +225,13 @@ def counted(case: Case) -> Mapping[str, int]:
     }
 
 
-def _template(project: Project, wish: Wish, brief: Brief) -> Template:
+def _template(project: Project, wish: Wish, brief: Brief, account: Account) -> Template:
     name = wish.template or brief.template or project.settings.template
     place = COMMAND_LINE if wish.template else getattr(name, "place", None)
     named_at = place or Place(shown_path(wish.brief))
-    return template.find(str(name), (project.templates,), shipped_templates(), named_at, wish.overrides)
+    shipped = shipped_templates()
+    account.inputs.note(shipped)  # Any template may include a file of these.
+    return template.find(str(name), (project.templates,), shipped, named_at, wish.overrides, account.inputs.note)
 
 
 def _unlabelled(case: Case, chosen: Template) -> list[Problem]:

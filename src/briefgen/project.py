@@ -125,6 +125,10 @@ class Project:
         """Return a path as it is seen from the project's folder."""
         return Path(os.path.relpath(path.absolute(), self.root)).as_posix()
 
+    def source_candidates(self, file: Text, brief: Path) -> list[Path]:
+        """Return where a source file is looked for, in order."""
+        return [self.root / file, brief.parent / file]
+
     def source_path(self, file: Text, brief: Path) -> Path:
         """Return the path of a source file, looked for from the project's root, then from the brief's folder.
 
@@ -135,10 +139,9 @@ class Project:
             message = f"found the address '{clip(file)}', expected a source, which is a file"
             remedy = "save the page (.txt, .html or .pdf) and name that file; the address goes to 'url:'"
             raise BriefgenError([Problem(place, "source-is-address", message, remedy)])
-        bases = [self.root, brief.parent]
+        paths = self.source_candidates(file, brief)
         try:
-            folders = [base.resolve() for base in bases]
-            paths = [base / file for base in bases]
+            folders = [base.resolve() for base in (self.root, brief.parent)]
             inside = [path for path in paths if any(map(path.resolve().is_relative_to, folders))]
             there = [path for path in inside if path.exists()]
         except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links that lead in a circle, in Python 3.11.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.making import Wish
+from briefgen.account import Wish
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, did_you_mean, shown_path
 from briefgen.project import Project
 from briefgen.writers import WRITERS, formats

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefgen import manifest
+from briefgen.account import Account
 from briefgen.build.jobs import Job
 from briefgen.check import CHECKS
-from briefgen.making import Account, Ready, counted, made, prepare
+from briefgen.making import Ready, counted, made, prepare
 from briefgen.problems import BriefgenError
 from briefgen.project import Project
 

@@ -15,7 +15,8 @@ from briefgen.preview import processes
 from briefgen.problems import Place, Problem, shown_path
 
 if TYPE_CHECKING:
-    from briefgen.making import Ready, Wish
+    from briefgen.account import Wish
+    from briefgen.making import Ready
 
 FORMATS = ("md", "html", "pdf", "docx")
 """What is made, in this order: what is quick to make is seen first."""
@@ -125,7 +126,8 @@ class Making:
 def work(pipe: Connection, task: Task) -> None:
     """Make the documents of a task, and report each as it is there."""
     # Imported here: the preview itself needs none of it.
-    from briefgen.making import Account, Wish, worded
+    from briefgen.account import Account, Wish
+    from briefgen.making import worded
     from briefgen.project import find
 
     os.chdir(task.folder)
@@ -134,7 +136,7 @@ def work(pipe: Connection, task: Task) -> None:
     account, ready = Account(task.brief), None
     with account.closing():
         ready = worded(find(task.start), wish, account)
-    pipe.send(Checked(tuple(account.problems), tuple(account.inputs), ready is not None))
+    pipe.send(Checked(tuple(account.problems), account.inputs.paths, ready is not None))
     if ready is not None:
         for name in FORMATS:
             ready = _file(pipe, name, ready, wish)
@@ -144,7 +146,8 @@ def work(pipe: Connection, task: Task) -> None:
 
 def _file(pipe: Connection, name: str, ready: "Ready", wish: "Wish") -> "Ready":
     """Make one format, and report it. A document that is too long is measured with its PDF, and shown all the same."""
-    from briefgen.making import Account, made, sized
+    from briefgen.account import Account
+    from briefgen.making import made, sized
     from briefgen.preview.pictures import sizes
 
     account, data = Account(wish.brief), None

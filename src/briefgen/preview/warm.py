@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from briefgen import starter
-from briefgen.making import Account, Wish, made, prepare
+from briefgen.account import Account, Wish
+from briefgen.making import made, prepare
 from briefgen.project import find
 
 _FIRST = ("md", "pdf", "docx")

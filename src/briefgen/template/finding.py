@@ -1,7 +1,7 @@
 """A template by its name, with all that it extends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence as AnySequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from typing import Any
 
 from briefgen import fitting
 from briefgen.design import Look, is_picture
+from briefgen.inputs import unnoted
 from briefgen.languages import by_language
 from briefgen.overrides import read_settings
 from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, shown_path
@@ -84,14 +85,20 @@ class Template:
 
 
 def find(
-    name: str, folders: tuple[Path, ...], shipped: Path, place: Place, overrides: AnySequence[str] = ()
+    name: str,
+    folders: tuple[Path, ...],
+    shipped: Path,
+    place: Place,
+    overrides: AnySequence[str] = (),
+    note: Callable[[Path], None] = unnoted,
 ) -> Template:
     """Load a template by name from the first of ``folders`` that has it, else from ``shipped``.
 
     ``place`` is where the name was given; ``overrides`` are values that win over what the template and all that it
-    extends state, each as ``KEY=VALUE``. Raises BriefgenError with what is wrong with the template, or with these.
+    extends state, each as ``KEY=VALUE``; ``note`` is told each folder that is looked for, before it is read. Raises
+    BriefgenError with what is wrong with the template, or with these.
     """
-    raws, chain = _chain(name, folders, shipped, place)
+    raws, chain = _chain(name, folders, shipped, place, note)
     given = read_settings(overrides)
     stated = reduce(merge, reversed(raws))
     whole = merge(stated, given) if given else stated
@@ -122,13 +129,15 @@ def _places(raw: Any, path: str = "") -> Iterator[tuple[str, Place]]:
         yield from _places(value, f"{path}{name}.")
 
 
-def _chain(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> tuple[list[Mapping], list[Path]]:
+def _chain(
+    name: str, folders: tuple[Path, ...], shipped: Path, place: Place, note: Callable[[Path], None]
+) -> tuple[list[Mapping], list[Path]]:
     """Return what a template's file says and those of all that it extends, and their folders."""
     chain: list[Path] = []
     raws: list[Mapping] = []
     wanted: str | None = name
     while wanted is not None:
-        folder = _folder(wanted, folders, shipped, place)
+        folder = _folder(wanted, folders, shipped, place, note)
         if folder in chain:
             message = f"the template '{wanted}' extends itself"
             raise BriefgenError([Problem(place, "endless-template", message, "name another one at 'extends:'")])
@@ -148,10 +157,11 @@ def names(folders: tuple[Path, ...], shipped: Path) -> list[str]:
     return sorted(found)
 
 
-def _folder(name: str, folders: tuple[Path, ...], shipped: Path, place: Place) -> Path:
+def _folder(name: str, folders: tuple[Path, ...], shipped: Path, place: Place, note: Callable[[Path], None]) -> Path:
     own, _, bare = name.rpartition("/")
     if re.fullmatch(NAME, name):
         for parent in (shipped,) if own else (*folders, shipped):
+            note(parent / bare)
             if (parent / bare / SETTINGS).is_file():
                 return parent / bare
     known = names(folders, shipped)
