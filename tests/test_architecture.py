@@ -30,6 +30,7 @@ LAYERS = (
     {"account", "document"},
     {"nodes", "sentences", "origins"},
     {"extracts", "languages", "inputs", "problems", "scripts", "vocabulary"},
+    {"travel"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""
 
@@ -186,7 +187,13 @@ def test_a_start_loads_nothing_but_click(word: str) -> None:
     """In place of a clock: the time of a start is that of what it loads."""
     libraries, ours = loaded(word)
     assert libraries == {"briefgen", "click"}
-    assert {top(name.removeprefix("briefgen.")) for name in ours} <= {"briefgen", "cli", "problems", "scripts"}
+    assert {top(name.removeprefix("briefgen.")) for name in ours} <= {
+        "briefgen",
+        "cli",
+        "problems",
+        "scripts",
+        "travel",
+    }
 
 
 def test_a_check_loads_no_writer() -> None:

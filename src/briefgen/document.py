@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefgen import travel
 from briefgen.extracts import Citation, SourceExtract
 from briefgen.nodes import Block, Inline
 
@@ -79,3 +80,6 @@ class Document:
     sources: tuple[SourceExtract, ...] = field(default=(), compare=False)
     """The sources of the notes' citations."""
     attachments: tuple[Attachment, ...] = field(default=(), compare=False)
+
+
+travel.by_values((Note, Meta, Attachment, Document))

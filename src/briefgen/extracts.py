@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from briefgen import travel
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -77,3 +79,6 @@ class SourceExtract:
     redistribute: Literal["full", "quotes", "none"]
     paragraphs: tuple[ParagraphExtract, ...]
     """All of them, those with quoted words, or none, as ``redistribute`` says."""
+
+
+travel.by_values((Subject, Citation, SentenceExtract, ParagraphExtract, SourceExtract))

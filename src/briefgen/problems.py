@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
+from briefgen import travel
+
 
 class Severity(StrEnum):
     """How much a problem weighs: an error fails the build, a warning does so only with ``--strict``, a note never."""
@@ -63,6 +65,9 @@ class Problem:
     """The id of the entry it is about, where that has one: an acknowledgement may name it."""
     accepted: str = ""
     """Why a warning may stand, where the brief acknowledges it; such a warning fails nothing."""
+
+
+travel.by_values((Place, Problem))
 
 
 class BriefgenError(Exception):

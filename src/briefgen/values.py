@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, Self
 
+from briefgen import travel
 from briefgen.extracts import Citation, Subject
 from briefgen.nodes import Inline
 from briefgen.problems import Place
@@ -289,6 +290,9 @@ class Called:
     citations: tuple[Citation, ...] = ()
     """The words that the note quotes, as offsets into whole paragraphs."""
     subject: Subject | None = None
+
+
+travel.by_values((Called,))
 
 
 class NoteValue:

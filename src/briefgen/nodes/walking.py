@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, get_args
 
+from briefgen import travel
 from briefgen.nodes.blocks import (
     Block,
     BulletList,
@@ -24,6 +25,7 @@ Node: TypeAlias = Block | Part | Inline
 
 NODE_TYPES: frozenset[type] = frozenset(get_args(Node))
 """Every type of node there is. A test holds each writer against it."""
+travel.by_values(NODE_TYPES)
 
 
 def children(node: Node) -> tuple[Node, ...]:
