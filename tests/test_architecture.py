@@ -42,6 +42,7 @@ LIBRARIES = {
         "drafting.vocabulary",
         "fields",
         "lexicon",
+        "manifest",
         "model",
         "project",
         "reference.kinds",
@@ -65,7 +66,7 @@ LIBRARIES = {
     "tinycss2": {"workshop.sheets"},
     "cssselect2": {"workshop.sheets"},
     "tinyhtml5": {"workshop.sheets"},
-    "fontTools": {"writers.page"},
+    "fontTools": {"writers.fonts", "writers.page"},
 }
 """Each library, and the only modules or packages that import it."""
 

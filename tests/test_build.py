@@ -276,11 +276,9 @@ def test_the_manifest_says_what_was_built_from_what(project: Path) -> None:
     (entry,) = manifest(project / "output")
     assert entry["content"] == {"file": "content/a.yaml", "sha256": sha256(project / "content/a.yaml")}
     assert entry["sources"] == [{"file": "seeds/a.txt", "sha256": sha256(project / "seeds/a.txt")}]
-    assert entry["template"]["name"] == "memo"
-    assert len(entry["template"]["sha256"]) == 64
-    assert "clauses-in-source" in entry["checks"]
-    assert (entry["errors"], entry["warnings"], entry["acknowledged"]) == (0, 0, 1)
-    assert entry["findings"] == {"no-evidence": 1}
+    assert [(one["severity"], one["code"], one["acknowledged"]) for one in entry["findings"]] == [
+        ("warning", "no-evidence", True)
+    ]
     assert entry["acknowledgements"] == [{"code": "no-evidence", "entry": "D1", "reason": REASON}]
     assert {file["file"]: file["sha256"] for file in entry["files"]} == {
         path.name: sha256(path) for path in outcome.written
@@ -350,7 +348,7 @@ def test_what_was_written_before_a_bug_is_recorded(project: Path, monkeypatch: p
 def test_the_manifest_stands_where_the_documents_do(project: Path) -> None:
     build(project, formats=("md",), output=project / "elsewhere", draft=True)
     (entry,) = manifest(project / "elsewhere")
-    assert entry["draft"] is True
+    assert entry["asked"] == {"draft": True}
     assert not (project / "output").exists()
 
 

@@ -1,50 +1,72 @@
 """The manifest: what it keeps of earlier builds, and that nothing in a folder can break it."""
 
-import hashlib
 import json
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen import __version__
 from briefgen.files import write_whole
-from briefgen.load import load
-from briefgen.manifest import Build, Input, Output, alone, digest, joined, record, with_files
-from briefgen.problems import Place, Problem, Severity
-
-ACCEPT = load(
-    b"title: T\nsources: a.txt\ndecisions: [{id: D1, text: x}]\n"
-    b"accept: [{code: no-evidence, entry: D1, reason: By phone.}, {code: hedge-lost, reason: Agreed.}]",
-    "x.yaml",
-).accept
+from briefgen.manifest import Data, alone, as_data, joined, key, read, with_files
+from briefgen.manifest.form import (
+    Accepted,
+    Asked,
+    Build,
+    Coverage,
+    Environment,
+    File,
+    Finding,
+    Font,
+    Input,
+    Link,
+    Manifest,
+    Native,
+    TemplateUsed,
+)
+from briefgen.manifest.schema import schema, schema_text
+from conftest import ROOT
 
 
 def everywhere(name: str) -> bool:
     return True
 
 
+TEMPLATE = TemplateUsed("memo", (Link("briefgen/memo", "70"),), (), {"paper": "A4"})
+MADE_BY = Environment("1.0", "CPython 3.12.1", "linux x86_64", {"lxml": "6"}, {"zlib": Native("1.3", "libz.so", "21")})
+FACE = Font("Serif", "serif.ttf", "1.0", "fa")
+CHECKS = ("clauses-in-source",)
+WHOLE = Manifest((), {"t": TEMPLATE}, {"e": MADE_BY}, {"f": FACE}, {"c": CHECKS})
 BUILD = Build(
+    title="X",
+    language="en",
+    marking=None,
+    status=None,
+    as_of=None,
+    version=None,
     content=Input("content/x.yaml", "c0"),
     sources=(Input("seeds/a.txt", "50"),),
-    template=Input("memo", "70"),
-    draft=False,
-    checks=("clauses-in-source",),
-    problems=(),
-    coverage={},
-    accept=(),
+    lexicon=None,
+    template="t",
+    asked=Asked(),
+    source_date_epoch=None,
+    words=12,
+    words_in_notes=3,
+    coverage=Coverage(3, 2, 1),
+    checks="c",
+    findings=(),
+    acknowledgements=(),
 )
 
 
-def build(name: str, *formats: str, content: str = "c0", what: Build = BUILD) -> list[dict[str, Any]]:
-    files = [Output(f"{name}.{form}", form, f"{content}{form}") for form in formats]
+def build(name: str, *formats: str, content: str = "c0", what: Build = BUILD) -> list[Data]:
+    files = [File(f"{name}.{form}", form, f"{content}{form}", 7, "e", ("f",) * (form == "pdf")) for form in formats]
     made = replace(what, content=Input(f"content/{name}.yaml", content))
-    return [with_files(record(made), files)]
+    return [with_files(as_data(replace(WHOLE, builds=(made,))), [as_data(file) for file in files])]
 
 
 def builds(data: bytes) -> list[tuple[str, str, list[str]]]:
@@ -55,41 +77,42 @@ def builds(data: bytes) -> list[tuple[str, str, list[str]]]:
     ]
 
 
-def test_what_it_says() -> None:
-    warning = Problem(Place("x.yaml", 1), "no-evidence", "words", severity=Severity.WARNING)
-    what = replace(
-        BUILD,
-        problems=(warning, replace(warning, accepted="By phone.")),
-        coverage={"sentences": 3, "used": 2, "set_aside": 1},
-        accept=ACCEPT,
-    )
-    assert json.loads(joined(b"", build("x", "md", "docx", what=what), everywhere)) == {
-        "manifest": 1,
-        "builds": [
-            {
-                "content": {"file": "content/x.yaml", "sha256": "c0"},
-                "sources": [{"file": "seeds/a.txt", "sha256": "50"}],
-                "template": {"name": "memo", "sha256": "70", "set": []},
-                "briefgen": __version__,
-                "draft": False,
-                "checks": ["clauses-in-source"],
-                "errors": 0,
-                "warnings": 1,
-                "acknowledged": 1,
-                "notes": 0,
-                "findings": {"no-evidence": 2},
-                "coverage": {"sentences": 3, "used": 2, "set_aside": 1},
-                "acknowledgements": [
-                    {"code": "no-evidence", "entry": "D1", "reason": "By phone."},
-                    {"code": "hedge-lost", "entry": None, "reason": "Agreed."},
-                ],
-                "files": [
-                    {"file": "x.docx", "format": "docx", "sha256": "c0docx"},
-                    {"file": "x.md", "format": "md", "sha256": "c0md"},
-                ],
-            }
-        ],
-    }
+def test_what_it_says_is_read_back() -> None:
+    finding = Finding("warning", "no-evidence", "words", file="x.yaml", line=1, acknowledged=True)
+    what = replace(BUILD, findings=(finding,), acknowledgements=(Accepted("no-evidence", "D1", "By phone."),))
+    data = joined(b"", build("x", "pdf", "md", what=what), everywhere)
+    files = (File("x.md", "md", "c0md", 7, "e"), File("x.pdf", "pdf", "c0pdf", 7, "e", ("f",)))
+    assert read(data) == replace(WHOLE, builds=(replace(what, files=files),))
+
+
+def test_it_keeps_to_its_schema_and_the_schema_is_the_one_that_is_shipped() -> None:
+    stated = schema()
+    jsonschema.Draft202012Validator.check_schema(stated)
+    whole = json.loads(joined(b"", build("x", "pdf", "md"), everywhere))
+    jsonschema.validate(whole, stated)
+    whole["builds"][0]["files"][0]["pages"] = "three"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(whole, stated)
+    assert stated["$defs"]["File"]["properties"]["size"]["description"] == "Its length in bytes."
+    assert (ROOT / "docs/manifest.schema.json").read_text("utf-8") == schema_text()
+
+
+def test_what_is_shared_is_stated_once_and_goes_with_what_names_it() -> None:
+    other = as_data(replace(WHOLE, builds=(), templates={"u": replace(TEMPLATE, name="other")}))
+    (one,) = build("y", "md", what=replace(BUILD, template="u"))
+    both = joined(joined(b"", build("x", "pdf"), everywhere), [one | {"templates": other["templates"]}], everywhere)
+    assert [sorted(json.loads(both)[table]) for table in ("templates", "environments", "fonts")] == [
+        ["t", "u"],
+        ["e"],
+        ["f"],
+    ]
+    left = joined(both, build("z", "md"), lambda name: name == "y.md")
+    assert [sorted(json.loads(left)[table]) for table in ("templates", "fonts")] == [["t", "u"], []]
+
+
+def test_keys_are_those_of_what_is_said() -> None:
+    assert key(TEMPLATE) == key(replace(TEMPLATE)) != key(replace(TEMPLATE, set=("a=b",)))
+    assert key(("a", "b")) != key(("b", "a"))
 
 
 def test_the_order_of_builds_does_not_show() -> None:
@@ -132,7 +155,23 @@ def test_a_format_that_is_gone_is_not_kept_beside_a_new_one() -> None:
 
 
 # --- Whatever stands there --------------------------------------------------------------------------------------------
-FILE: Any = {"file": "y.md", "format": "md", "sha256": "0"}
+(WORKING,) = json.loads(joined(b"", build("y", "md"), everywhere))["builds"]
+TABLES = as_data(WHOLE)
+
+
+def spoilt(**changes: Any) -> bytes:
+    return json.dumps({**TABLES, "manifest": 2, "builds": [{**WORKING, **changes}]}).encode()
+
+
+def test_a_build_that_is_whole_is_kept() -> None:
+    """So that what is refused below is refused for what is changed there."""
+    assert builds(joined(spoilt(), build("x", "md"), everywhere)) == [
+        ("content/x.yaml", "c0", ["x.md"]),
+        ("content/y.yaml", "c0", ["y.md"]),
+    ]
+
+
+FILE: Any = WORKING["files"][0]
 
 
 @pytest.mark.parametrize(
@@ -142,23 +181,24 @@ FILE: Any = {"file": "y.md", "format": "md", "sha256": "0"}
         b"\xff\xfe",
         b"[]",
         b"null",
-        b'{"manifest": 1}',
-        b'{"manifest": 1, "builds": {}}',
-        b'{"manifest": 2, "builds": []}',
+        b'{"manifest": 2}',
+        b'{"manifest": 2, "builds": {}}',
+        b'{"manifest": 1, "builds": []}',
+        b'{"manifest": 2, "builds": [null, {}]}',
         b"[" * 100_000,
-        *(
-            json.dumps({"manifest": 1, "builds": [one]}).encode()
-            for one in (
-                None,
-                {},
-                {"content": {"file": "y"}, "files": "y.md"},
-                {"content": {"file": "y"}, "files": [{"file": 3}]},
-                {"content": {"file": "y"}, "files": ["y.md"]},
-                {"content": {"file": "y"}, "files": [{"file": "../../etc/passwd"}]},
-                {"content": {"file": "y"}, "files": []},
-                {"content": "y", "files": [FILE]},
-            )
-        ),
+        json.dumps({"manifest": 2, "builds": [WORKING]}).encode(),
+        spoilt(content="y"),
+        spoilt(content={"file": "y"}),
+        spoilt(template="u"),
+        spoilt(checks="u"),
+        spoilt(words="many"),
+        spoilt(files=[]),
+        spoilt(files="y.md"),
+        spoilt(files=[{**FILE, "file": 3}]),
+        spoilt(files=[{**FILE, "file": "../../etc/passwd"}]),
+        spoilt(files=[{**FILE, "file": ".."}]),
+        spoilt(files=[{**FILE, "environment": "u"}]),
+        spoilt(files=[{**FILE, "fonts": ["u"]}]),
     ],
 )
 def test_a_manifest_that_is_none_is_replaced(old: bytes) -> None:
@@ -169,21 +209,18 @@ json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["content", "files", "file", "sha256", "x"]), inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["file", "sha256", "format", "x"]), inner, max_size=4)
     ),
     max_leaves=12,
 )
 
 
-@given(st.lists(json_values, max_size=3))
-def test_any_builds_are_survived(earlier: list[Any]) -> None:
-    old = json.dumps({"manifest": 1, "builds": earlier}).encode()
-    once = joined(old, build("x", "md"), everywhere)
-    assert ("content/x.yaml", "c0", ["x.md"]) in [
-        (one["content"].get("file"), one["content"].get("sha256"), [file["file"] for file in one["files"]])
-        for one in json.loads(once)["builds"]
-    ]
+@given(st.dictionaries(st.sampled_from([*WORKING, "x"]), json_values, max_size=4))
+def test_any_builds_are_survived(changes: dict[str, Any]) -> None:
+    once = joined(spoilt(**changes), build("x", "md"), everywhere)
+    assert ("content/x.yaml", "c0", ["x.md"]) in builds(once)
     assert joined(once, build("x", "md"), everywhere) == once
+    assert len(read(once).builds) == len(json.loads(once)["builds"])
 
 
 def test_names_that_drive_a_terminal_or_have_no_encoding() -> None:
@@ -193,17 +230,6 @@ def test_names_that_drive_a_terminal_or_have_no_encoding() -> None:
 
 
 # --- Folders ----------------------------------------------------------------------------------------------------------
-def test_the_digest_of_folders(folder: Callable[[dict[str, str | bytes]], Path]) -> None:
-    root = folder({"a/x.yaml": "1", "a/deep/y.png": "2", "b/x.yaml": "3", "a/.hidden": "4", "a/.git/z": "5"})
-    both = digest([root / "a", root / "b"])
-    assert both != digest([root / "b", root / "a"])
-    (root / "a/.hidden").write_text("changed")
-    assert digest([root / "a", root / "b"]) == both
-    (root / "a/deep/y.png").rename(root / "a/deep/z.png")
-    assert digest([root / "a", root / "b"]) != both
-    assert len(both) == len(hashlib.sha256().hexdigest())
-
-
 def test_builds_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
 

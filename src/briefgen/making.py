@@ -37,7 +37,7 @@ from briefgen.project import Limits, Project, read_file, shipped_templates
 from briefgen.source import SourceText
 from briefgen.template import Template
 from briefgen.values import Day, Text
-from briefgen.writers import writer
+from briefgen.writers import Written, writer
 
 if TYPE_CHECKING:
     from briefgen.render import Rendered
@@ -161,15 +161,18 @@ def sized(ready: Ready, account: Account) -> Length:
     return length
 
 
-def made(ready: Ready, name: str, wish: Wish, account: Account) -> bytes | None:
-    """Return the file of a format, or None when what its writer found forbids one. Raises BriefgenError like it."""
+def made(ready: Ready, name: str, wish: Wish, account: Account) -> Written | None:
+    """Return the file of a format, or None when what its writer found forbids one. Raises BriefgenError like it.
+
+    Its problems are also among those of the account.
+    """
     written = writer(name, **wish.settings.get(name, {}))(
         ready.document, ready.template.look_in(ready.case.brief.language)
     )
     placed = [_placed(problem, ready.template, ready.origins) for problem in written.problems]
     problems = acknowledged(ready.case.brief, [*placed, *(ready.length.of_word if name == "docx" else ())])
     account.problems += problems
-    return None if wish.refuses(problems) else written.data
+    return None if wish.refuses(problems) else replace(written, problems=tuple(problems))
 
 
 def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, list[Problem], str]:

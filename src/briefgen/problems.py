@@ -143,7 +143,11 @@ def one_line(text: str) -> str:
 
 def as_json(value: object) -> str:
     """Show data to a program, with escapes for what JSON would let through to a terminal."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def escaped(text: str) -> str:
+    """Write what JSON would let through to a terminal, inside a string, in the way of JSON."""
     return re.sub(f"[{_DRIVING}]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -29,8 +29,8 @@ class Ledger:
         self._folder = folder
         self._due = names
         self._left: _Stamp | None = None
-        self._struck: list[dict[str, Any]] = []
-        self._records: list[dict[str, Any]] = []
+        self._struck: list[manifest.Data] = []
+        self._records: list[manifest.Data] = []
         self._stamps: dict[str, _Stamp | None] = {}
 
     @contextlib.contextmanager
@@ -44,7 +44,7 @@ class Ledger:
             self._stamps[name] = _stamp(self._folder / name)
             self._due.discard(name)
 
-    def note(self, record: dict[str, Any]) -> None:
+    def note(self, record: manifest.Data) -> None:
         """Take up a record with files that have been written, to be entered at the end."""
         self._records.append(record)
 
@@ -67,7 +67,7 @@ class Ledger:
         if struck:
             write_whole(path, kept)
             self._struck += struck
-            names = [file["file"] for record in struck for file in record["files"]]
+            names = [file["file"] for file in manifest.files(struck)]
             self._stamps |= {name: _stamp(self._folder / name) for name in names}
         self._left = _stamp(path)
 

@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from briefgen import manifest
 from briefgen.account import Account
 from briefgen.build.jobs import Job
-from briefgen.check import CHECKS
-from briefgen.making import Ready, counted, made, prepare
+from briefgen.build.record import Record
+from briefgen.making import Ready, made, prepare
+from briefgen.manifest import Data
 from briefgen.problems import BriefgenError
 from briefgen.project import Project
 
@@ -21,6 +21,8 @@ class Made(NamedTuple):
     format: str
     target: Path
     data: bytes
+    entry: Data
+    """What the manifest will say of it."""
 
 
 @dataclass
@@ -29,8 +31,8 @@ class Outcome(Account):
 
     documents: list[Made] = field(default_factory=list)
     """What was made and is not written yet."""
-    record: dict[str, Any] | None = None
-    """What the manifest will say of the build, but for its files."""
+    record: Data | None = None
+    """What the manifest will say of the build, but for its files: a manifest of its own."""
     written: list[Path] = field(default_factory=list)
 
 
@@ -40,39 +42,32 @@ def perform(project: Project, job: Job, *, clock: Callable[[], float] = time.per
     with outcome.closing():
         ready = prepare(project, job.wish, outcome)
         if ready is not None:
-            outcome.record = _record(project, job, ready)
-            _make(ready, job, outcome)
+            _make(project, ready, job, outcome)
     return outcome
 
 
-def _make(ready: Ready, job: Job, outcome: Outcome) -> None:
+def _make(project: Project, ready: Ready, job: Job, outcome: Outcome) -> None:
     if not job.targets:
-        from briefgen.tree.styled import pictureless
+        _look_through(ready, outcome)
+        return
+    record = Record(project, job, ready, outcome.inputs.paths)
+    try:
+        for name, path in job.targets:
+            try:
+                written = made(ready, name, job.wish, outcome)
+                if written is not None:
+                    entry = record.file(path, name, written, written.problems)
+                    outcome.documents.append(Made(name, path, written.data, entry))
+            except BriefgenError as error:
+                outcome.problems += error.problems
+            outcome.ended(f"write {name}")
+    finally:  # What was made before a writer met a bug is written all the same.
+        outcome.record = record.whole()
 
-        look = ready.template.look_in(ready.case.brief.language)
-        outcome.problems += pictureless(ready.document, look, ready.document.meta.template)
-    for name, path in job.targets:
-        try:
-            data = made(ready, name, job.wish, outcome)
-            if data is not None:
-                outcome.documents.append(Made(name, path, data))
-        except BriefgenError as error:
-            outcome.problems += error.problems
-        outcome.ended(f"write {name}")
 
+def _look_through(ready: Ready, outcome: Outcome) -> None:
+    """Find what a writer would find, where nothing is to be written."""
+    from briefgen.tree.styled import pictureless
 
-def _record(project: Project, job: Job, ready: Ready) -> dict[str, Any]:
-    case = ready.case
-    return manifest.record(
-        manifest.Build(
-            content=manifest.Input(project.within(job.brief), ready.digest),
-            sources=tuple(manifest.Input(project.within(Path(text.name)), text.sha256) for text in case.texts.values()),
-            template=manifest.Input(str(ready.template.settings.name), manifest.digest(ready.template.folders)),
-            draft=job.wish.draft,
-            checks=tuple(function.__name__.replace("_", "-") for function in CHECKS),
-            problems=ready.found,
-            coverage=counted(case),
-            accept=case.brief.accept,
-            overrides=ready.template.overrides,
-        )
-    )
+    look = ready.template.look_in(ready.case.brief.language)
+    outcome.problems += pictureless(ready.document, look, ready.document.meta.template)

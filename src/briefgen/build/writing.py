@@ -1,7 +1,6 @@
 """The writing of what was made: whole files, an editor's Word file spared, and the manifest of each folder."""
 
 import contextlib
-import hashlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -33,7 +32,7 @@ class Writing:
     def write(self, job: Job, outcome: Outcome) -> None:
         """Write the documents of a job; what cannot be written is among the problems of the outcome."""
         documents, outcome.documents = outcome.documents, []
-        files: dict[Path, list[manifest.Output]] = {}
+        files: dict[Path, list[manifest.Data]] = {}
         for document in documents:
             try:
                 with self._listed(document.target):
@@ -42,12 +41,10 @@ class Writing:
                 outcome.problems = sort([*outcome.problems, *error.problems])
             else:
                 outcome.written.append(document.target)
-                digest = hashlib.sha256(document.data).hexdigest()
-                output = manifest.Output(document.target.name, document.format, digest)
-                files.setdefault(document.target.parent, []).append(output)
-        for folder, outputs in files.items():
+                files.setdefault(document.target.parent, []).append(document.entry)
+        for folder, entries in files.items():
             if folder in self._ledgers and outcome.record is not None:
-                self._ledgers[folder].note(manifest.with_files(outcome.record, outputs))
+                self._ledgers[folder].note(manifest.with_files(outcome.record, entries))
 
     def _listed(self, target: Path) -> AbstractContextManager[None]:
         ledger = self._ledgers.get(target.parent)

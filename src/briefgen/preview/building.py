@@ -155,7 +155,8 @@ def _file(pipe: Connection, name: str, ready: "Ready", wish: "Wish") -> "Ready":
     with account.closing():
         if name == "pdf":
             ready = replace(ready, length=sized(ready, account))
-        data = made(ready, name, wish, account)
+        written = made(ready, name, wish, account)
+        data = written.data if written else None
         pages = sizes(data) if data and name == "pdf" else ()
     pipe.send(File(name, data, tuple(account.problems), pages))
     return ready

@@ -11,12 +11,28 @@ from briefgen.document import Document
 from briefgen.problems import Problem
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class FontFile:
+    """A font that a file carries characters of."""
+
+    family: str
+    file: str
+    """The name of the font file; empty where it is not known."""
+    version: str
+    """What the font says of itself; empty where it says nothing."""
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a writer made: the bytes of a file, and what it could not express."""
 
     data: bytes
     problems: tuple[Problem, ...] = ()
+    pages: int | None = None
+    """How many pages the file has, where its format says so."""
+    fonts: tuple[FontFile, ...] = ()
+    """Those that the file carries characters of."""
 
 
 Writer = Callable[[Document, Look], Written]

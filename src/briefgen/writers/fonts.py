@@ -1,5 +1,7 @@
 """The type faces of the PDF: those that come as packages, the CSS that names them, and what no face has."""
 
+import hashlib
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from briefgen.nodes import Code, CodeBlock, Str, walk
 from briefgen.problems import Place, Problem, Severity, one_of
 from briefgen.scripts import EAST_ASIAN
 from briefgen.values import character_name
+from briefgen.writers import FontFile
 
 BOLD = 600
 """Bold is the semibold: the bold is too dark among text of 10 pt."""
@@ -73,6 +76,32 @@ def font_file(name: str) -> Traversable | None:
         if any(name == file for file, _, _ in package.files()):
             return files(package.module) / "files" / name
     return None
+
+
+# --- What a font says of itself ---------------------------------------------------------------------------------------
+@cache
+def packaged(name: str) -> FontFile:
+    """Describe a font file of one of the packages."""
+    file = font_file(name)
+    assert file is not None, name
+    (family,) = {family for family, package in PACKAGES.items() if any(name == own for own, _, _ in package.files())}
+    return described(file.read_bytes(), family, name)
+
+
+def described(data: bytes, family: str, name: str = "", index: int = 0) -> FontFile:
+    """Describe a font; ``index`` is its place in a file that holds several, ``name`` that of the file."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(io.BytesIO(data), fontNumber=index, lazy=True) as font:
+            version = font["name"].getDebugName(_VERSION) or ""
+    except (TTLibError, KeyError):
+        version = ""
+    return FontFile(family, name, version.removeprefix("Version "), hashlib.sha256(data).hexdigest())
+
+
+_VERSION = 5
+"""The entry of a face's table of names that states its version."""
 
 
 # --- The faces of an element ------------------------------------------------------------------------------------------

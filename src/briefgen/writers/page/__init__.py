@@ -19,6 +19,7 @@ from briefgen.document import Document, Meta
 from briefgen.nodes import Image, walk
 from briefgen.problems import Place, Problem, Severity
 from briefgen.writers import Written, html
+from briefgen.writers.fonts import packaged
 from briefgen.writers.page import faces
 from briefgen.writers.page.controls import filters
 from briefgen.writers.page.sheet import night, style_sheet
@@ -69,7 +70,8 @@ def write(document: Document, look: Look, kept: str = "", fonts: str = "embedded
 </body>
 </html>
 """
-    return Written(page.encode(), tuple(_problems(document, look)))
+    carried = [packaged(name) for _, name, _, _ in faces.cuts(document, look.design)] if rules else []
+    return Written(page.encode(), tuple(_problems(document, look)), fonts=tuple(sorted(carried)))
 
 
 # --- The head ---------------------------------------------------------------------------------------------------------

@@ -37,13 +37,21 @@ def rules(document: Document, design: Design, text: str, kept: Path | None = Non
     ``kept`` is a folder in which files are found again that an earlier page had.
     """
     characters = frozenset(text + text.upper())
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; font-display: block;'
+        f" src: url(data:font/woff2;base64,{_found(name, characters, kept)}) }}"
+        for family, name, weight, style in cuts(document, design)
+    )
+
+
+def cuts(document: Document, design: Design) -> Iterator[tuple[str, str, int, str]]:
+    """Yield the cuts that the page of a document carries: family, file, weight and style."""
     slants = {(BOLD, "normal"), (400, "normal"), *_slanted(document, design)}
     faces = design.faces
     coded = any(isinstance(node, Code | CodeBlock) for node in walk(document.children))
     families = [str(face.pdf) for face in (faces.sans, faces.serif, *([faces.mono] if coded else []))]
-    return "\n".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; font-display: block;'
-        f" src: url(data:font/woff2;base64,{_found(name, characters, kept)}) }}"
+    yield from (
+        (family, name, weight, style)
         for family in dict.fromkeys(families)
         if family in PACKAGES
         for name, weight, style in PACKAGES[family].files()

@@ -29,7 +29,7 @@ def write(document: Document, look: Look, *, variant: str = DEFAULT) -> Written:
     pictures = {address(data): path for path, data in look.pictures.items()}
     complained = complaints.problems(document, look, made.messages, made.of_css, pictures)
     problems = [*faces, *_left_out(document, look), *lost, *complained]
-    return Written(made.data, tuple(problems))
+    return Written(made.data, tuple(problems), made.pages, made.fonts)
 
 
 # WeasyPrint 70 sometimes loses the note of a paragraph that it splits over two pages (it takes lines back for the sake

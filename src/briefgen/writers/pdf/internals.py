@@ -107,6 +107,53 @@ def links(drawn: Any) -> Iterator[tuple[str, str, Any, Any]]:
                 yield kind, target, box.link_annotation, box.element
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font of a document that was written (``Document.fonts``, ``Font``)."""
+
+    family: str
+    index: int
+    """Its place in a file that holds several."""
+    font: Any
+
+    def data(self) -> bytes:
+        """Return the whole font file: what the document keeps is cut by now."""
+        from weasyprint.text.fonts import get_hb_object_data
+
+        return bytes(get_hb_object_data(self.font.hb_face))
+
+    def mark(self) -> bytes:
+        """Return what tells a font from others without reading all of it: its beginning has the sums of its tables."""
+        from weasyprint.text.ffi import ffi, harfbuzz
+
+        blob, length = harfbuzz.hb_face_reference_blob(self.font.hb_face), ffi.new("unsigned int *")
+        start = harfbuzz.hb_blob_get_data(blob, length)
+        beginning = b"" if start == ffi.NULL else ffi.unpack(start, min(int(length[0]), 4096))
+        harfbuzz.hb_blob_destroy(blob)
+        return b"%d %d " % (self.index, int(length[0])) + bytes(beginning)
+
+
+def faces(drawn: Any) -> Iterator[Face]:
+    """Yield the fonts of a document that was written."""
+    for font in drawn.fonts.values():
+        yield Face(font.family, font.index, font)
+
+
+def files_of(fonts: Any, family: str) -> Iterator[str]:
+    """Yield the paths of the installed font files of a family (``FontConfiguration._config``)."""
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    installed, text = fontconfig.FcConfigGetFonts(fonts._config, fontconfig.FcSetSystem), ffi.new("FcChar8 **")
+    for number in range(0 if installed == ffi.NULL else installed.nfont):
+        pattern = installed.fonts[number]
+        names: list[str] = []
+        while fontconfig.FcPatternGetString(pattern, b"family", len(names), text) == fontconfig.FcResultMatch:
+            names.append(ffi.string(text[0]).decode(errors="replace").casefold())
+        named = fontconfig.FcPatternGetString(pattern, b"file", 0, text) == fontconfig.FcResultMatch
+        if named and family.casefold() in names:
+            yield ffi.string(text[0]).decode(errors="surrogateescape")
+
+
 def has_family(fonts: Any, family: str) -> bool:
     """Ask Fontconfig whether a family is installed: it always finds something, but only that has the name."""
     from weasyprint.text.ffi import ffi, fontconfig

@@ -7,14 +7,15 @@ import os
 import threading
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.design import Look
 from briefgen.document import Document
 from briefgen.problems import BriefgenError, Place, Problem, clip
-from briefgen.writers import css, fonts, html, paged
+from briefgen.writers import FontFile, css, fonts, html, paged
 from briefgen.writers.pdf import internals, tagging
 from briefgen.writers.pdf.attaching import attach
 from briefgen.writers.pdf.complaints import BASE, PANGO, heard
@@ -36,6 +37,9 @@ class Rendered:
     """What it complained about there."""
     texts: tuple[str, ...]
     """The texts that lie on the pages."""
+    pages: int
+    fonts: tuple[FontFile, ...]
+    """Those whose characters are inside."""
 
 
 LOCK = threading.Lock()
@@ -76,6 +80,7 @@ class Renderer:
         self.sheet = lru_cache(maxsize=16)(self._sheet)
         self.has_family = lru_cache(maxsize=256)(lambda family: internals.has_family(self.fonts, family))
         self.pictures: dict[str, Any] = {}
+        self.faces: dict[bytes, FontFile] = {}
 
     def render(self, document: Document, look: Look, variant: Variant, layout: str) -> Rendered:
         """Make a PDF. ``layout`` is CSS that says how pages are broken."""
@@ -94,7 +99,31 @@ class Renderer:
             data = drawn.write_pdf(finisher=finish, **options)
         self._forget()
         messages += (message for said in complained[:-1] for message in said)
-        return Rendered(data, tuple(messages), complained[-1], tuple(internals.texts_on_paper(drawn.pages)))
+        texts = tuple(internals.texts_on_paper(drawn.pages))
+        return Rendered(data, tuple(messages), complained[-1], texts, len(drawn.pages), self._fonts_of(drawn))
+
+    def _fonts_of(self, drawn: Any) -> tuple[FontFile, ...]:
+        """Describe the fonts of a document that was written. Each is read once: one with East Asian signs is large."""
+        found = set()
+        for face in internals.faces(drawn):
+            known = face.mark()
+            if known not in self.faces:
+                self.faces[known] = self._described(face)
+            found.add(self.faces[known])
+        return tuple(sorted(found))
+
+    def _described(self, face: internals.Face) -> FontFile:
+        """Describe a font, with the name of the file that has its contents."""
+        data = face.data()
+        said = fonts.described(data, face.family, index=face.index)
+        if package := fonts.PACKAGES.get(face.family):
+            own = (fonts.packaged(name) for name, _, _ in package.files())
+            return next((one for one in own if one.sha256 == said.sha256), said)
+        for path in map(Path, internals.files_of(self.fonts, face.family)):
+            with contextlib.suppress(OSError):
+                if path.stat().st_size == len(data) and path.read_bytes() == data:
+                    return replace(said, file=path.name)
+        return said
 
     def lay_out(self, document: Document, look: Look) -> tuple[internals.Sheet, ...]:
         """Say what lies on which page, without making a file."""

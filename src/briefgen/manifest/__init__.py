@@ -1,0 +1,220 @@
+"""The manifest of an output folder: what was built, from what, with which findings.
+
+It is a list of builds. A build names what it was made of, and the files that came of it and are still there; so a file
+of an earlier build keeps what is true of it when only another format is built anew. What came of one job has the same
+form, with one build.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefgen.manifest.form import FORMAT, Build, Key, Manifest
+from briefgen.problems import escaped
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+NAME = "manifest.json"
+Data = dict[str, Any]
+"""A manifest as JSON holds it."""
+
+_SHARED = ("templates", "environments", "fonts", "checks")
+"""The tables of what is stated once."""
+_DEPTH = 4
+"""So many levels have a line for each of their entries; what is below stands on one line."""
+
+
+# --- Reading ----------------------------------------------------------------------------------------------------------
+def read(data: bytes) -> Manifest:
+    """Read a manifest; what has not the form of one is left out, build by build."""
+    return _sound(data)[0]
+
+
+def _sound(data: bytes) -> tuple[Manifest, Data]:
+    """Return what of a manifest has the form of one, and the same as data."""
+    try:
+        raw = json.loads(data)
+    except (ValueError, RecursionError):
+        return Manifest(), {"builds": []}
+    if not isinstance(raw, dict) or raw.get("manifest") != FORMAT or not isinstance(raw.get("builds"), list):
+        return Manifest(), {"builds": []}
+    whole = _as(Manifest, {**raw, "builds": []})
+    if not isinstance(whole, Manifest):
+        return Manifest(), {"builds": []}
+    pairs = [(build, one) for one in raw["builds"] if isinstance(build := _as(Build, one), Build)]
+    pairs = [(build, one) for build, one in pairs if _holds_together(build, whole)]
+    builds, kept = [build for build, _ in pairs], [one for _, one in pairs]
+    return replace(whole, builds=tuple(builds)), {**raw, "builds": kept}
+
+
+def _as(form: type, raw: object) -> object:
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(form).validate_python(raw)
+    except (ValidationError, RecursionError):
+        return None
+
+
+@cache
+def _adapter(form: type) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(form)
+
+
+def _holds_together(build: Build, whole: Manifest) -> bool:
+    """Tell whether a build names files of this folder, and shared things that are stated."""
+    names = [file.file for file in build.files]
+    return (
+        bool(names)
+        and all(name == Path(name).name and name not in ("", ".", "..") for name in names)
+        and build.template in whole.templates
+        and build.checks in whole.checks
+        and all(file.environment in whole.environments for file in build.files)
+        and all(font in whole.fonts for file in build.files for font in file.fonts)
+    )
+
+
+# --- Making -----------------------------------------------------------------------------------------------------------
+def as_data(value: Any) -> Any:
+    """Return a part of a manifest as JSON holds it; what is as it is by default is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        stated = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
+        return {name: as_data(own) for name, own, default in stated if own != default}
+    if isinstance(value, Mapping):
+        return {str(name): as_data(own) for name, own in value.items()}
+    if isinstance(value, tuple | list):
+        return [as_data(one) for one in value]
+    return value
+
+
+@cache
+def _defaults(form: type) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a class of the form with their defaults."""
+    return tuple((own.name, own.default) for own in fields(form))
+
+
+def key(value: Any) -> Key:
+    """Return what a shared thing is called."""
+    return hashlib.sha256(json.dumps(as_data(value), sort_keys=True).encode()).hexdigest()[:12]
+
+
+def with_files(record: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> Data:
+    """Return the record of a job, which is a manifest with one build, with the files that were written."""
+    (build,) = record["builds"]
+    return {**record, "builds": [{**build, "files": sorted(files, key=_name)}]}
+
+
+# --- Joining ----------------------------------------------------------------------------------------------------------
+def joined(old: bytes, records: Sequence[Mapping[str, Any]], there: Callable[[str], bool]) -> bytes:
+    """Return a manifest with builds added, each from a record with files; the later wins.
+
+    ``old`` is the present manifest; one that cannot be read counts as empty. ``there`` tells whether a file stands in
+    the folder: what has gone, or was written anew, is taken out of earlier builds.
+    """
+    return _shown(_joined(_sound(old)[1], records, there))
+
+
+def without(old: bytes, names: Collection[str]) -> tuple[bytes, list[Data]]:
+    """Return a manifest without files, and the records of those."""
+    _, before = _sound(old)
+    struck = only([before], lambda file: _name(file) in names)
+    return _shown(_joined(before, [], lambda name: name not in names)), struck
+
+
+def only(records: Sequence[Mapping[str, Any]], wanted: Callable[[Mapping[str, Any]], bool]) -> list[Data]:
+    """Return records with those of their files that are wanted; one that has none is left out."""
+    kept: list[Data] = []
+    for record in records:
+        each = ({**build, "files": [file for file in build["files"] if wanted(file)]} for build in record["builds"])
+        if builds := [build for build in each if build["files"]]:
+            kept.append({**record, "builds": builds})
+    return kept
+
+
+def files(records: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return what records say of files."""
+    return [file for record in records for build in record["builds"] for file in build["files"]]
+
+
+def _joined(before: Data, records: Sequence[Mapping[str, Any]], there: Callable[[str], bool]) -> Data:
+    builds: dict[str, Data] = {}
+    new = [build for record in records for build in record["builds"]]
+    every = [*before["builds"], *new]
+    owners = {_name(file): build for build in every for file in build["files"]}
+    written = {_name(file) for build in new for file in build["files"]}
+    for build in every:
+        files = [
+            file
+            for file in build["files"]
+            if owners[_name(file)] is build and (_name(file) in written or there(_name(file)))
+        ]
+        if files:
+            bare = {name: value for name, value in build.items() if name != "files"}
+            known = builds.setdefault(json.dumps(bare), {**bare, "files": []})
+            known["files"] = sorted([*known["files"], *files], key=_name)
+    entries = sorted(builds.values(), key=lambda one: (one["content"]["file"], _name(one["files"][0])))
+    return {"manifest": FORMAT, "builds": entries, **_shared([before, *records], entries)}
+
+
+def _name(file: Mapping[str, Any]) -> str:
+    return str(file["file"])
+
+
+def _shared(manifests: Sequence[Mapping[str, Any]], builds: Sequence[Data]) -> Data:
+    """Return the tables with what builds name, in the order of the keys."""
+    files = [file for build in builds for file in build["files"]]
+    wanted = {
+        "templates": {build["template"] for build in builds},
+        "environments": {file["environment"] for file in files},
+        "fonts": {font for file in files for font in file.get("fonts", ())},
+        "checks": {build["checks"] for build in builds},
+    }
+    tables: Data = {}
+    for table in _SHARED:
+        known = {name: said for one in manifests for name, said in one.get(table, {}).items()}
+        tables[table] = {name: known[name] for name in sorted(wanted[table])}
+    return tables
+
+
+def _shown(manifest: Data) -> bytes:
+    """Write a manifest so that people can read it, and that a build that changed shows as few lines."""
+    return f"{escaped(_lines(manifest, _DEPTH, ''))}\n".encode()
+
+
+def _lines(value: Any, depth: int, indent: str) -> str:
+    if depth == 0 or not value or not isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    inner = f"{indent}  "
+    if isinstance(value, dict):
+        parts = [
+            f"{json.dumps(name, ensure_ascii=False)}: {_lines(own, depth - 1, inner)}" for name, own in value.items()
+        ]
+    else:
+        parts = [_lines(own, depth - 1, inner) for own in value]
+    first, last = "{}" if isinstance(value, dict) else "[]"
+    return f"{first}\n{inner}" + f",\n{inner}".join(parts) + f"\n{indent}{last}"
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other builds waiting where the system can: of two that write at once, one would lose the other's entry."""
+    handle = None
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
