@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.build.ledger import Ledger
 from briefgen.files import write_whole
-from briefgen.manifest import NAME
+from briefgen.manifest import NAME, as_data, with_files
+from briefgen.manifest.form import File, Input
+from manifest_samples import BUILD, WHOLE
 
 
 def write(ledger: Ledger, folder: Path, name: str, text: str) -> None:
@@ -14,8 +17,8 @@ def write(ledger: Ledger, folder: Path, name: str, text: str) -> None:
     with ledger.writing(name):
         write_whole(folder / name, text.encode())
     digest = hashlib.sha256(text.encode()).hexdigest()
-    files = [{"file": name, "format": "md", "sha256": digest}]
-    ledger.note({"content": {"file": f"content/{name}", "sha256": text}, "files": files})
+    made = replace(WHOLE, builds=(replace(BUILD, content=Input(f"content/{name}", text)),))
+    ledger.note(with_files(as_data(made), [as_data(File(name, "md", digest, len(text), "e"))]))
 
 
 def built(folder: Path, text: str, *names: str) -> None:
