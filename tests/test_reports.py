@@ -180,9 +180,12 @@ def test_github_takes_counts_and_files_from_a_step() -> None:
         "o/b.pdf",
         "o/c.md",
         "END",
+        "folders<<END",
+        "o",
+        "END",
     ]
     odd = Report((Reported("a.yaml", files=("END", "END_", "a\nb=c")),))
-    assert outputs_report(odd).splitlines()[-5:] == ["files<<END__", "END", "END_", "a b=c", "END__"]
+    assert outputs_report(odd).splitlines()[5:10] == ["files<<END__", "END", "END_", "a b=c", "END__"]
 
 
 # --- GitLab -----------------------------------------------------------------------------------------------------------

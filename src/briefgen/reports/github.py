@@ -1,5 +1,8 @@
 """Findings for GitHub Actions: annotations of a pull request's lines, and what a step hands to those after it."""
 
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
 from briefgen.problems import Problem, Severity, is_file, one_line, said_once, tally
 from briefgen.reports.record import Report
 
@@ -32,10 +35,18 @@ def _property(text: str) -> str:
 
 
 def outputs_report(report: Report) -> str:
-    """Return lines for the file that ``GITHUB_OUTPUT`` names: counts, and the documents, one a line."""
+    """Return lines for the file that ``GITHUB_OUTPUT`` names: counts, the documents, and the folders that these are in."""
     counts = {"briefs": len(report.briefs), **tally(report.problems)}
-    files = [one_line(file) for file in report.files]
+    folders = dict.fromkeys(PurePosixPath(file).parent.as_posix() for file in report.files)
+    lists = {"files": report.files, "folders": folders}
+    lines = [f"{name}={count}" for name, count in counts.items()]
+    return "\n".join([*lines, *(line for name, values in lists.items() for line in _listed(name, values))])
+
+
+def _listed(name: str, values: Iterable[str]) -> list[str]:
+    """Return the lines of a value of several lines, which ends at one that is none of them."""
+    lines = [*map(one_line, values)]
     end = "END"
-    while end in files:
+    while end in lines:
         end += "_"
-    return "\n".join([*(f"{name}={count}" for name, count in counts.items()), f"files<<{end}", *files, end])
+    return [f"{name}<<{end}", *lines, end]
