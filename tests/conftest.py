@@ -5,6 +5,7 @@ import atexit
 import difflib
 import importlib.util
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -46,6 +47,20 @@ settings.load_profile("thorough" if THOROUGH else "quick")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="Write what came out into the case files (with -n 0).")
+
+
+EVERYWHERE = re.compile(
+    r"test_(commonmark|design|evidence|fields|files|languages|lexicon|load|model|nodes|numbering|overrides|portable|problems"
+    r"|quantities|reading|readers_html|readers_lines|render_language|reports|salvage|scripts|sentences|source|tree\w*"
+    r"|validate|values|vocabulary|writers_css|writers_docx|writers_html|writers_markdown|yamlfile)"
+)
+"""Test files whose tests rest on nothing that only Linux has; CI runs these on Windows and macOS, too."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if EVERYWHERE.fullmatch(item.path.stem):
+            item.add_marker("everywhere")
 
 
 @dataclass(frozen=True)

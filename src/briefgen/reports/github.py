@@ -35,7 +35,7 @@ def _property(text: str) -> str:
 
 
 def outputs_report(report: Report) -> str:
-    """Return lines for the file that ``GITHUB_OUTPUT`` names: counts, the documents, and the folders that these are in."""
+    """Return lines for the file that ``GITHUB_OUTPUT`` names: counts, the documents, and the folders of these."""
     counts = {"briefs": len(report.briefs), **tally(report.problems)}
     folders = dict.fromkeys(PurePosixPath(file).parent.as_posix() for file in report.files)
     lists = {"files": report.files, "folders": folders}

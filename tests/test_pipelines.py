@@ -1,0 +1,154 @@
+"""What stands in the files for GitHub, GitLab and pre-commit, and that it works: run here as those services run it."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen.cli import cli
+from conftest import ROOT
+from pipelines import COMMANDS, EXPRESSION, Action, read_yaml
+
+Folder = Callable[[dict[str, str | bytes]], Path]
+GOOD = "title: A bridge\nsources: a.txt\ndecisions: [{text: The board decided., evidence: The board decided}]\n"
+BAD = "title: A road\nsources: a.txt\ndecisions: [{text: The board agreed., evidence: The board agreed}]\n"
+BARE = "title: A ferry\nsources: a.txt\ndecisions: [The board decided.]\n"
+SOURCE = "The board decided.\n"
+INSTALLING = ("Install briefgen",)
+"""Steps that the tests of the action leave out: briefgen is there already. ``conformance`` does not."""
+
+ACTION = read_yaml(ROOT / "action.yml")
+WORKFLOW = read_yaml(ROOT / ".github/workflows/ci.yml")
+STEPS = [
+    *ACTION["runs"]["steps"],
+    *(step for job in WORKFLOW["jobs"].values() for step in job["steps"]),
+]
+
+
+# --- What stands in them ----------------------------------------------------------------------------------------------
+def test_no_shell_holds_an_expression() -> None:
+    """A title or a branch that is called ``$(rm -rf ~)`` must stay a name: values go through the environment only."""
+    scripts = [step["run"] for step in STEPS if "run" in step]
+    assert len(scripts) > 3
+    assert [script for script in scripts if EXPRESSION.search(script)] == []
+
+
+def test_other_actions_are_pinned_by_commit() -> None:
+    used = [step["uses"] for step in STEPS if "uses" in step]
+    assert "./" in used, "the project's own workflow uses the action"
+    assert len(used) > 5
+    assert [name for name in used if not re.fullmatch(r"\./|[\w./-]+@[0-9a-f]{40}", name)] == []
+    versions: dict[str, set[str]] = {}
+    for name in used:
+        versions.setdefault(name.split("@")[0], set()).add(name)
+    assert [names for names in versions.values() if len(names) > 1] == []
+
+
+def variables() -> set[str]:
+    """Return the variables of the environment that commands read."""
+    return {
+        variable
+        for name, command in cli.commands.items()
+        for parameter in command.params
+        for variable in [parameter.envvar or f"BRIEFGEN_{name}_{parameter.name}".upper()]
+        if isinstance(variable, str)
+    } | {"BRIEFGEN_CACHE"}
+
+
+@pytest.mark.parametrize("text", ["action.yml", "ci/gitlab.yml", "docs/ci.md"])
+def test_the_variables_that_are_named_are_read(text: str) -> None:
+    """A name that is mistyped would be passed over in silence."""
+    named = set(re.findall(r"\bBRIEFGEN_[A-Z_]+", (ROOT / text).read_text("utf-8")))
+    assert named
+    of_gitlab = {"BRIEFGEN_REPOSITORY", "BRIEFGEN_REF"}
+    assert named - of_gitlab <= variables()
+
+
+def test_the_documentation_names_every_input_and_output() -> None:
+    said = (ROOT / "docs/ci.md").read_text("utf-8")
+    assert [name for name in (*ACTION["inputs"], *ACTION["outputs"]) if f"`{name}`" not in said] == []
+
+
+# --- GitHub -----------------------------------------------------------------------------------------------------------
+def test_the_action_builds_what_can_be_built_and_reports_the_rest(folder: Folder) -> None:
+    files: dict[str, str | bytes] = {"desk/briefgen.yaml": "", "desk/a.txt": SOURCE}
+    files |= {"desk/content/good.yaml": GOOD, "desk/content/bad.yaml": BAD, "desk/content/$(touch x) y.yaml": BARE}
+    workspace = folder({f"checkout/{name}": data for name, data in files.items()}) / "checkout"
+    names = "content/good.yaml\ncontent/b*.yaml\n\ncontent/$(touch x) y.yaml\n"
+    action = Action(workspace, {"working-directory": "desk", "formats": "md", "files": names, "sarif": "true"})
+    assert not action.run(*INSTALLING)
+    outcomes = {name: step.outcome for name, step in action.steps.items()}
+    assert outcomes.pop("build") == "failure"
+    assert {name for name, outcome in outcomes.items() if outcome != "success"} == set(INSTALLING)
+    assert action.outputs == {
+        "files": "desk/output/good.md\ndesk/output/$(touch x) y.md",
+        "folders": "desk/output",
+        "briefs": "3",
+        "errors": "1",
+        "warnings": "1",
+    }
+    assert [line.split("::")[1] for line in action.steps["report"].said.splitlines()] == [
+        "error file=desk/content/bad.yaml,line=3,col=49,title=quotation-not-in-source",
+        "warning file=desk/content/$(touch x) y.yaml,line=3,col=13,title=no-evidence",
+    ]
+    assert "**A road**<br>desk/content/bad.yaml | " in action.summary
+    assert action.steps["Upload the documents"].called_with == {"name": "briefs", "path": "desk/output"}
+    assert sorted(path.name for path in (workspace / "desk/output").iterdir() if path.suffix == ".md") == [
+        "$(touch x) y.md",
+        "good.md",
+    ]
+    assert not any(path.name == "x" for path in workspace.rglob("*"))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("inputs", "well", "outputs"),
+    [
+        ({"files": "content/good.yaml"}, True, {"files": "output/good.md", "errors": "0"}),
+        ({"files": "content/bare.yaml"}, True, {"files": "output/bare.md", "warnings": "1"}),
+        ({"files": "content/bare.yaml", "strict": "true"}, False, {"files": "", "warnings": "1"}),
+        ({"files": "content/bad.yaml", "draft": "true"}, True, {"files": "output/bad.md", "errors": "1"}),
+        ({"files": "content/none.yaml"}, False, {"files": "", "errors": "1", "briefs": "0"}),
+        ({"output": "a folder/b", "files": "content/good.yaml"}, True, {"folders": "a folder/b"}),
+    ],
+)
+def test_the_inputs_of_the_action(folder: Folder, inputs: dict[str, str], well: bool, outputs: dict[str, str]) -> None:
+    files: dict[str, str | bytes] = {"briefgen.yaml": "formats: [md]\n", "a.txt": SOURCE}
+    files |= {"content/good.yaml": GOOD, "content/bad.yaml": BAD, "content/bare.yaml": BARE}
+    workspace = folder({f"checkout/{name}": data for name, data in files.items()}) / "checkout"
+    action = Action(workspace, inputs)
+    assert action.run(*INSTALLING) is well
+    assert outputs.items() <= action.outputs.items()
+    uploaded = action.steps["Upload the documents"].outcome
+    assert uploaded == ("success" if action.outputs["files"] else "skipped")
+
+
+def test_a_step_that_was_called_in_a_wrong_way_says_so_and_fails(folder: Folder) -> None:
+    workspace = folder({"checkout/briefgen.yaml": ""}) / "checkout"
+    action = Action(workspace, {"strict": "perhaps"})
+    assert not action.run(*INSTALLING)
+    assert "'perhaps' is not a valid boolean" in action.steps["build"].said
+    assert "it is empty: the command ended before it reported" in action.steps["report"].said
+
+
+# --- GitLab -----------------------------------------------------------------------------------------------------------
+def test_the_script_for_gitlab(folder: Folder) -> None:
+    root = folder({"briefgen.yaml": "", "content/good.yaml": GOOD, "content/bad.yaml": BAD, "a.txt": SOURCE})
+    job: Any = read_yaml(ROOT / "ci/gitlab.yml")["briefgen"]
+    given = {"PATH": f"{COMMANDS}{os.pathsep}{os.environ['PATH']}", "CI_PROJECT_DIR": str(root)}
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])],
+        cwd=root,
+        env=given | {"BRIEFGEN_BUILD_FORMATS": "md"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("content/bad.yaml:3:49: error: the source does not say 'The board agreed'")
+    assert [path for path in job["artifacts"]["paths"] if not (root / path).exists()] == []
+    assert all((root / path).stat().st_size for path in job["artifacts"]["reports"].values())
+    assert (root / "output/good.md").exists()
