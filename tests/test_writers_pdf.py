@@ -787,3 +787,32 @@ def test_captions_are_tagged_as_captions_of_what_they_describe(whole: bytes) -> 
     (caption_,) = [one for one in elements(file) if one.S == "/Caption" and one.P.S == "/Table"]
     assert caption_.P.K[0].objgen == caption_.objgen, "a caption is the first or the last part of its table (PDF 1.7)"
     assert roles.count("/Figure") >= 2
+
+
+# --- Loading WeasyPrint -----------------------------------------------------------------------------------------------
+LOADED = """
+import sys
+from ctypes import util
+from briefgen.writers.pdf import starting
+find = util.find_library
+starting.load()
+put_off = set(starting.PUT_OFF)
+assert not put_off & {name for name in sys.modules if not isinstance(sys.modules[name], starting._PutOff)}
+assert util.find_library is find
+from weasyprint.pdf import fonts
+from weasyprint.text import ffi
+assert ffi.harfbuzz_subset and ffi.pango
+before = fonts.subset.Options, fonts.instantiateVariableFont
+import fontTools.subset
+from fontTools.varLib import instancer
+assert before[0] is fontTools.subset.Options
+try:
+    fonts.instantiateVariableFont(None, {})
+except TypeError:
+    pass
+assert instancer.instantiateVariableFont is not before[1]
+"""
+
+
+def test_what_weasyprint_seldom_needs_is_loaded_when_it_is_needed() -> None:
+    subprocess.run([sys.executable, "-c", LOADED], check=True)

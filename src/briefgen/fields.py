@@ -1,6 +1,14 @@
 """How the fields of a YAML file are read: entries, references, lists, and ``null``."""
 
+import ast
+import inspect
+import os
+import textwrap
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import (
@@ -17,6 +25,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from briefgen.problems import clip, did_you_mean
 from briefgen.values import TEXT_SCHEMA, Ident
+
+# Looking for plugins among all that is installed costs more than making the models.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class NotStated:
@@ -162,7 +173,8 @@ Listed = Annotated[tuple[T, ...], BeforeValidator(_listed), _Listed()]
 class Entry(BaseModel):
     """What every part of a brief is: closed to unknown keys, and not to be changed once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=False)
+    # What reads them is made of a model when the first file of its kind is read, parts and all.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, arbitrary_types_allowed=False)
 
     short: ClassVar[str] = ""
     """The field that plain text fills, where the whole entry may be written as plain text."""
@@ -191,9 +203,18 @@ class Entry(BaseModel):
         )
 
     @classmethod
+    def described(cls) -> Mapping[str, str]:
+        """Return what each field is, in the words of the docstring under it."""
+        entries = [kind for kind in reversed(cls.__mro__) if issubclass(kind, Entry)]
+        words = {name: said for kind in entries for name, said in _docstrings(kind).items()}
+        return {name: words[name] for name in cls.model_fields if name in words}
+
+    @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         described = handler.resolve_ref_schema(handler(schema))
         described.pop("title", None)
+        for name, said in cls.described().items():
+            described["properties"][cls.model_fields[name].alias or name]["description"] = said
         if not cls.short:
             return described
         full = dict(described)
@@ -202,6 +223,27 @@ class Entry(BaseModel):
         if cls._short_is_list():
             described["anyOf"].append({"type": "array", "items": dict(TEXT_SCHEMA)})
         return described
+
+
+@cache
+def _docstrings(entry: type[Entry]) -> Mapping[str, str]:
+    """Read the docstrings under the fields of a class; none where there is no source to read.
+
+    pydantic would do it for every class of every run, and nearly all runs need none.
+    """
+    with suppress(OSError, TypeError):
+        (definition,) = ast.parse(textwrap.dedent(inspect.getsource(entry))).body
+        assert isinstance(definition, ast.ClassDef)
+        return dict(_told(definition.body))
+    return {}
+
+
+def _told(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for field, after in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(after, ast.Expr):
+            said = ast.literal_eval(after.value) if isinstance(after.value, ast.Constant) else None
+            if isinstance(said, str):
+                yield field.target.id, inspect.cleandoc(said)
 
 
 class SchemaForEditors(GenerateJsonSchema):

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from briefgen import slips
+from briefgen.fields import Entry
 from briefgen.problems import Place, Problem, clip, did_you_mean, one_of
 from briefgen.values import Ident, kind
 from briefgen.yamlfile import Mapping, Sequence, printable
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Entry)
 Path = tuple[str | int, ...]
 
 
@@ -57,7 +58,7 @@ def _one_a_slip(findings: list["_Finding"]) -> list["_Finding"]:
 class _Finding:
     """One of pydantic's errors, looked up in the file it is about."""
 
-    def __init__(self, raw: Mapping, model: type[BaseModel], detail: dict[str, Any]) -> None:
+    def __init__(self, raw: Mapping, model: type[Entry], detail: dict[str, Any]) -> None:
         self.raw = raw
         self.model = model
         self.type: str = detail["type"]
@@ -226,8 +227,8 @@ class _Finding:
         return found[1] if found else ""
 
     def _purpose(self) -> str:
-        field = _entry_at(self.model, self.path[:-1]).model_fields.get(str(self.key))
-        return f" ({field.description.rstrip('.').replace('``', '')})" if field and field.description else ""
+        said = _entry_at(self.model, self.path[:-1]).described().get(str(self.key), "")
+        return f" ({said.rstrip('.').replace('``', '')})" if said else ""
 
 
 class _Found(NamedTuple):
@@ -252,11 +253,11 @@ def _find(raw: Mapping, path: Path) -> _Found:
     return found
 
 
-def _known_keys(model: type[BaseModel]) -> list[str]:
+def _known_keys(model: type[Entry]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _filled(entry: type[BaseModel], needed: list[str], text: str) -> list[str]:
+def _filled(entry: type[Entry], needed: list[str], text: str) -> list[str]:
     """Return the keys that an entry needs, with a text that stands in its place: a sign each (``B2``), or the first."""
     choices = [[str(one) for one in getattr(entry.model_fields[name].annotation, "__args__", ())] for name in needed]
     if len(text) == len(needed) and all(one in known for one, known in zip(text, choices, strict=True)):
@@ -265,7 +266,7 @@ def _filled(entry: type[BaseModel], needed: list[str], text: str) -> list[str]:
     return [f"{name}: {value}" for name, value in zip(needed, values, strict=True)]
 
 
-def _entry_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
+def _entry_at(model: type[Entry], path: Path) -> type[Entry]:
     """Return the model of the entry at a path."""
     for step in path:
         for name, field in model.model_fields.items():
@@ -275,8 +276,8 @@ def _entry_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
     return model
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _models_in(annotation: Any) -> Iterator[type[Entry]]:
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
         yield annotation
     for part in getattr(annotation, "__args__", ()):
         yield from _models_in(part)

@@ -43,7 +43,8 @@ def _rows(kind: type[Entry], base: type[Entry] | None) -> Iterator[tuple[str, ..
         field = kind.model_fields[attribute]
         if base is not None and attribute in base.model_fields and types[attribute] == hints(base)[attribute]:
             continue
-        yield code(name), holds(types[attribute]), presence(field, types[attribute]), plain(field.description or "")
+        said = plain(kind.described().get(attribute, ""))
+        yield code(name), holds(types[attribute]), presence(field, types[attribute]), said
     for name, (said, says) in worked_out().items():
         owner, _, field_name = name.partition(".")
         if owner == kind.__name__:

@@ -39,7 +39,7 @@ def rows(kind: type[Entry]) -> Iterator[tuple[str, ...]]:
     """Yield a row for each key of a file of settings."""
     types = hints(kind)
     for name, field in kind.model_fields.items():
-        yield code(field.alias or name), holds(types[name]), _default(field), plain(field.description or "")
+        yield code(field.alias or name), holds(types[name]), _default(field), plain(kind.described().get(name, ""))
 
 
 def _default(field: FieldInfo) -> str:

@@ -69,7 +69,7 @@ def portrait(template: Template) -> Portrait:
     used = dict.fromkeys(field.partition(".")[0] for field in traced.known if field in traced.asked | traced.printed)
     return Portrait(
         template,
-        {name: field.description or "" for name, field in Brief.model_fields.items() if field.is_required()},
+        {name: said for name, said in Brief.described().items() if Brief.model_fields[name].is_required()},
         _most(document, traced),
         sections,
         tuple(name for name in used if name not in placed),
@@ -168,11 +168,8 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _options(options: Any) -> list[tuple[str, str]]:
-    fields = type(options).model_fields
-    return [
-        (name, f"{'yes' if value else 'no '}  {fields[name].description or ''}")
-        for name, value in options.model_dump().items()
-    ]
+    described = type(options).described()
+    return [(name, f"{'yes' if value else 'no '}  {described[name]}") for name, value in options.model_dump().items()]
 
 
 def _labels(one: Portrait) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from briefgen.design import Look
 from briefgen.document import Document
 from briefgen.problems import BriefgenError, Place, Problem, clip
 from briefgen.writers import FontFile, css, fonts, html, paged
-from briefgen.writers.pdf import internals, tagging
+from briefgen.writers.pdf import internals, starting, tagging
 from briefgen.writers.pdf.attaching import attach
 from briefgen.writers.pdf.complaints import BASE, PANGO, heard
 from briefgen.writers.pdf.variants import Variant
@@ -59,7 +59,7 @@ def shared() -> "Renderer":
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
-            import weasyprint  # noqa: F401
+            starting.load()
         except OSError as error:
             message = f"PDF needs the library Pango, which is not installed ({clip(str(error), 120)})"
             raise BriefgenError([Problem(Place("PDF"), "pdf-library-missing", message, f"run: {PANGO}")]) from error
