@@ -19,6 +19,8 @@ from briefgen.preview.views import View
 from briefgen.project import find
 from briefgen.starter import start
 
+pytestmark = pytest.mark.xdist_group("processes")
+
 Reports = list[Report]
 
 

@@ -42,6 +42,14 @@ FORM = click.option(
     default=None,
     help="How to report: text, for people, or one of the forms that 'briefgen report --help' explains. Default: text.",
 )
+JOBS = click.option(
+    "-j",
+    "--jobs",
+    "workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Briefs to work on at the same time. Default: as many as there are cores.",
+)
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings; errors are always shown.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the time of each stage, and acknowledged warnings.")
 

@@ -1,16 +1,19 @@
 """``briefgen build``: the documents of briefs."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.asked import FILES, JSON, QUIET, SET, STRICT, VERBOSE, by_project
-from briefgen.cli.report import print_json, reported
-from briefgen.cli.shown import DONE, echo_path, failed, problems_shown, show, summary
-from briefgen.problems import BriefgenError, Place, Problem, failing, one_line, shown_path
+from briefgen.cli.asked import FILES, JOBS, JSON, QUIET, SET, STRICT, VERBOSE, by_project
+from briefgen.cli.ending import stoppable
+from briefgen.cli.progress import followed
+from briefgen.cli.shown import problems_shown
+from briefgen.cli.telling import Telling, TellingPrograms, built_json
+from briefgen.problems import BriefgenError, Place, Problem, shown_path
 
 if TYPE_CHECKING:
     from briefgen.build import Job, Options, Outcome
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 @JSON
 @QUIET
 @VERBOSE
+@JOBS
 def build(
     files: tuple[Path, ...],
     template: str | None,
@@ -45,35 +49,34 @@ def build(
     as_json_: bool,
     quiet: bool,
     verbose: bool,
+    workers: int | None,
 ) -> None:
     """Build documents from FILES, or from every brief of the project."""
-    from briefgen.build import Options, run
+    from briefgen.build import Options
 
-    with problems_shown((lambda problems: _built_json((), problems)) if as_json_ else None):
-        wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
-        options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant, overrides)
+    wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
+    options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant, overrides)
+    telling = (TellingPrograms if as_json_ else Telling)(strict=strict, draft=draft, quiet=quiet, verbose=verbose)
+    with (
+        problems_shown((lambda problems: built_json((), problems)) if as_json_ else None),
+        stoppable(telling.break_off),
+    ):
         planned = _planned(files, options)
         jobs = [job for _, part in planned for job in part]
-        outcomes = []
-        each = (outcome for project, part in planned for outcome in run(project, part))
-        for outcome in _with_progress(each, len(jobs), quiet=quiet or as_json_):
-            outcomes.append(outcome)
-            if not as_json_:
-                for path in outcome.written:
-                    echo_path(path)
-                show(outcome.problems, quiet=quiet, strict=strict, verbose=verbose)
-                if verbose:
-                    _show_times(outcome)
-                    _show_crash(outcome)
-    problems = [problem for outcome in outcomes for problem in outcome.problems]
-    if as_json_:
-        _built_json(outcomes)
-    made = sum(len(outcome.written) for outcome in outcomes)
-    asked = sum(len(job.targets) for job in jobs)
-    if not quiet and not as_json_:
-        summary(problems, f"{made} of {asked} files written")
-    wrong = failing(problems, strict=strict) and (strict or not draft)
-    sys.exit(DONE if made == asked and not wrong else failed(problems))
+        telling.asked = sum(len(job.targets) for job in jobs)
+        with closing(_outcomes(planned, workers)) as outcomes:
+            for outcome in followed(outcomes, len(jobs), "briefs built", quiet=quiet or as_json_):
+                telling.tell(outcome)
+    sys.exit(telling.close())
+
+
+def _outcomes(planned: "Sequence[tuple[Project, list[Job]]]", workers: int | None) -> "Generator[Outcome, None, None]":
+    from briefgen.build import run
+    from briefgen.build.pool import cores
+
+    for project, part in planned:
+        with closing(run(project, part, workers=workers or cores())) as outcomes:
+            yield from outcomes
 
 
 def _planned(files: Sequence[Path], options: "Options") -> "list[tuple[Project, list[Job]]]":
@@ -93,40 +96,3 @@ def _planned(files: Sequence[Path], options: "Options") -> "list[tuple[Project, 
                 place = Place(shown_path(job.brief))
                 raise BriefgenError([Problem(place, "same-name", message, "rename one of the two files")])
     return planned
-
-
-def _built_json(outcomes: "Sequence[Outcome]", others: Sequence[Problem] = ()) -> None:
-    from briefgen.reports import as_data
-
-    report = reported(outcomes, others)
-    print_json({"written": report.files, **as_data(report)})
-
-
-def _show_times(outcome: "Outcome") -> None:
-    total = sum(outcome.seconds.values())
-    parts = [f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in outcome.seconds.items()]
-    click.echo(f"{one_line(shown_path(outcome.brief))}: {total * 1000:.0f} ms ({', '.join(parts)})", err=True)
-
-
-def _show_crash(outcome: "Outcome") -> None:
-    if outcome.crash:
-        click.echo("\n".join(map(one_line, outcome.crash.splitlines())), err=True)
-
-
-def _with_progress(outcomes: "Iterator[Outcome]", count: int, *, quiet: bool) -> "Iterator[Outcome]":
-    """Show on a terminal how many briefs are done."""
-    if quiet or not sys.stderr.isatty():
-        yield from outcomes
-        return
-    done = 0
-    _progress(done, count)
-    for outcome in outcomes:
-        done += 1
-        click.echo("\r\x1b[K", nl=False, err=True)
-        yield outcome
-        if done < count:
-            _progress(done, count)
-
-
-def _progress(done: int, count: int) -> None:
-    click.echo(f"\rbuilding brief {done + 1} of {count} …", nl=False, err=True)

@@ -11,7 +11,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.preview import processes
+from briefgen import processes
 from briefgen.problems import Place, Problem, shown_path
 
 if TYPE_CHECKING:

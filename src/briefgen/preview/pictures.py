@@ -5,7 +5,7 @@ import io
 import threading
 from multiprocessing.connection import Connection
 
-from briefgen.preview import processes
+from briefgen import processes
 
 LIMIT_SECONDS = 20.0
 

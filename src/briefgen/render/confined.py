@@ -128,7 +128,8 @@ def _limit(limits: Limits) -> None:
         signal.signal(signal.SIGXCPU, signal.SIG_IGN)
         raise OutOfTime
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.SIG_DFL)
     signal.signal(signal.SIGXCPU, late)
     memory = _memory() + limits.memory * 2**20
     for what, soft, hard in (

@@ -6,6 +6,8 @@ Each function names what it rests on. WeasyPrint is pinned to one major version,
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 Builder = Callable[..., Iterator[Any]]
@@ -152,6 +154,19 @@ def files_of(fonts: Any, family: str) -> Iterator[str]:
         named = fontconfig.FcPatternGetString(pattern, b"file", 0, text) == fontconfig.FcResultMatch
         if named and family.casefold() in names:
             yield ffi.string(text[0]).decode(errors="surrogateescape")
+
+
+def have_own_folder(fonts: Any) -> None:
+    """Give fonts that were made before this process was forked a folder of their own (``FontConfiguration._folder``).
+
+    A face with a file in the folder counts as known (``add_font_face``); in one that is shared, it may be known to a
+    sister process only.
+    """
+    shared, fonts._folder = fonts._folder, None
+    if shared is not None:
+        fonts._folder = Path(mkdtemp(prefix="weasyprint-"))
+        for known in shared.iterdir():
+            (fonts._folder / known.name).touch()  # It is read where it was.
 
 
 def has_family(fonts: Any, family: str) -> bool:

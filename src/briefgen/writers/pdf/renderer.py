@@ -70,17 +70,26 @@ class Renderer:
     """Fonts, parsed style sheets and decoded pictures, kept from one document to the next."""
 
     def __init__(self) -> None:
-        from multiprocessing.util import Finalize
-
         from weasyprint.text.fonts import FontConfiguration
 
         self.fonts = FontConfiguration()
-        # Its folder of fonts outlives some ends of a process; this one hook runs at the end of a pool's worker too.
-        Finalize(None, self.fonts.__del__, exitpriority=0)
+        self._process = 0
+        self._settle()
         self.sheet = lru_cache(maxsize=16)(self._sheet)
         self.has_family = lru_cache(maxsize=256)(lambda family: internals.has_family(self.fonts, family))
         self.pictures: dict[str, Any] = {}
         self.faces: dict[bytes, FontFile] = {}
+
+    def _settle(self) -> None:
+        """Take leave of the process that this one was forked from."""
+        from multiprocessing.util import Finalize
+
+        if self._process and self._process != os.getpid():
+            internals.have_own_folder(self.fonts)
+        if self._process != os.getpid():
+            # The folder of fonts outlives some ends of a process; this one hook runs at the end of a pool's worker too.
+            Finalize(None, self.fonts.__del__, exitpriority=0)
+            self._process = os.getpid()
 
     def render(self, document: Document, look: Look, variant: Variant, layout: str) -> Rendered:
         """Make a PDF. ``layout`` is CSS that says how pages are broken."""
@@ -153,6 +162,7 @@ class Renderer:
         """Parse a style sheet; return it with what was complained about, since it is parsed but once."""
         import weasyprint
 
+        self._settle()
         with heard() as messages:
             sheet = weasyprint.CSS(string=text, base_url=BASE, url_fetcher=fetcher({}), font_config=self.fonts)
         return sheet, tuple(messages)

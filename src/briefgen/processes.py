@@ -1,6 +1,6 @@
 """Processes that are ready at once: each is forked from one that has done nothing but warm up.
 
-So it has no memory of what an earlier one read, and no thread of the preview's. Where a system cannot fork, a process
+So it has no memory of what an earlier one read, and no thread of the program's. Where a system cannot fork, a process
 starts from nothing, and slower.
 """
 
@@ -8,12 +8,13 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-PRELOADED = ["briefgen.preview.warm", "briefgen.cli"]
+PRELOADED = ["briefgen.warm", "briefgen.cli"]
 """What the process to fork from has loaded. The second, because a new process imports the main module once more."""
 
 
@@ -23,14 +24,34 @@ def start(work: Callable[..., None], *given: Any) -> tuple[BaseProcess, Connecti
     context: Any = multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
     context.set_forkserver_preload(PRELOADED)
     ours, theirs = context.Pipe()
-    with theirs:
+    with theirs, _undisturbed():
         process = context.Process(target=_begin, args=(work, theirs, *given), daemon=True)
         process.start()
     return process, ours
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C from what is started: it would end that in the middle of its imports, with a traceback.
+
+    The signal is held back rather than ignored. New processes inherit that, and here it comes a little later.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # When it starts, it lets the signal through again.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(work: Callable[..., None], pipe: Connection, *given: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the preview, which ends its processes.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its processes.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with contextlib.suppress(AttributeError, OSError):
         os.setpgid(0, 0)
     with contextlib.suppress(BrokenPipeError, ConnectionResetError), pipe:
@@ -44,3 +65,12 @@ def end(process: BaseProcess) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
     process.join()
+
+
+def end_source() -> None:
+    """End the process that others are forked from: as long as it loads its libraries, it does not notice our end."""
+    server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
+    number = getattr(server, "_forkserver_pid", None)
+    if number is not None:
+        with contextlib.suppress(OSError):
+            os.kill(number, signal.SIGTERM)

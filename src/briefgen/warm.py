@@ -1,11 +1,13 @@
 """What every making needs, loaded and used once. Processes that are forked from this one start with it.
 
-Imported by the server that multiprocessing forks from; see :mod:`briefgen.preview.building`.
+Imported by the server that multiprocessing forks from; see :mod:`briefgen.processes`.
 """
 
 import contextlib
 import importlib
 import io
+import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -39,4 +41,6 @@ def warm() -> None:
                     made(ready, name, wish, account)
 
 
+# Whoever ends this process before it is warm leaves no folder of fonts behind.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 warm()

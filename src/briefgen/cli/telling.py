@@ -1,0 +1,94 @@
+"""What a build is said to have done, while it goes on and when it has ended: to people, or to programs."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.report import print_json, reported
+from briefgen.cli.shown import DONE, echo_path, failed, show, summary
+from briefgen.problems import Problem, failing, one_line, shown_path
+
+if TYPE_CHECKING:
+    from briefgen.build import Outcome
+
+
+class Telling:
+    """Tells people: paths on standard output, everything else on standard error."""
+
+    def __init__(self, *, strict: bool, draft: bool, quiet: bool, verbose: bool) -> None:
+        self.strict, self.draft, self.quiet, self.verbose = strict, draft, quiet, verbose
+        self.asked = 0
+        """How many files are to be written."""
+        self._outcomes: list[Outcome] = []
+
+    def tell(self, outcome: "Outcome") -> None:
+        """Say what came of a brief."""
+        self._outcomes.append(outcome)
+        self._show(outcome)
+
+    def close(self) -> int:
+        """Sum up, and return the exit code."""
+        self._sum_up()
+        problems = self._problems()
+        wrong = failing(problems, strict=self.strict) and (self.strict or not self.draft)
+        return DONE if self._made() == self.asked and not wrong else failed(problems)
+
+    def break_off(self) -> str:
+        """Say what there is to say of a build that is broken off; return how far it came."""
+        return self._counted()
+
+    def _show(self, outcome: "Outcome") -> None:
+        for path in outcome.written:
+            echo_path(path)
+        show(outcome.problems, quiet=self.quiet, strict=self.strict, verbose=self.verbose)
+        if self.verbose:
+            _show_times(outcome)
+            _show_crash(outcome)
+
+    def _sum_up(self) -> None:
+        if not self.quiet:
+            summary(self._problems(), self._counted())
+
+    def _counted(self) -> str:
+        return f"{self._made()} of {self.asked} files written"
+
+    def _made(self) -> int:
+        return sum(len(outcome.written) for outcome in self._outcomes)
+
+    def _problems(self) -> list[Problem]:
+        return [problem for outcome in self._outcomes for problem in outcome.problems]
+
+
+class TellingPrograms(Telling):
+    """Tells programs: one JSON object, at the end."""
+
+    def break_off(self) -> str:
+        """Tell what was done so far."""
+        self._sum_up()
+        return self._counted()
+
+    def _show(self, outcome: "Outcome") -> None:
+        pass
+
+    def _sum_up(self) -> None:
+        built_json(self._outcomes)
+
+
+def built_json(outcomes: "Sequence[Outcome]", others: Sequence[Problem] = ()) -> None:
+    """Print what came of a build as JSON."""
+    from briefgen.reports import as_data
+
+    report = reported(outcomes, others)
+    print_json({"written": report.files, **as_data(report)})
+
+
+def _show_times(outcome: "Outcome") -> None:
+    total = sum(outcome.seconds.values())
+    parts = [f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in outcome.seconds.items()]
+    click.echo(f"{one_line(shown_path(outcome.brief))}: {total * 1000:.0f} ms ({', '.join(parts)})", err=True)
+
+
+def _show_crash(outcome: "Outcome") -> None:
+    if outcome.crash:
+        click.echo("\n".join(map(one_line, outcome.crash.splitlines())), err=True)
