@@ -47,6 +47,8 @@ class Account:
     """How many sentences the sources have (``sentences``), and how many are ``used`` and ``set_aside``."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall time of each stage."""
+    doing: str = "reading and checking it"
+    """What is under way, in words that begin a message."""
     crash: str = ""
     """Where a bug in briefgen showed: the lines of its traceback."""
     clock: Callable[[], float] = time.perf_counter

@@ -98,8 +98,10 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
     if wish.refuses(account.problems):
         return None
     findings = sort(filter(is_open, problems)) if wish.draft else None
+    account.doing = "running its template"
     rendered = render(case, chosen, findings=findings, limits=project.settings.limits)
     account.ended("render")
+    account.doing = "reading what its template printed"
     document, found = composed(rendered, case.brief, chosen, digest, draft=wish.draft, limits=project.settings.limits)
     noticed = acknowledged(case.brief, [*rendered.problems, *found])
     account.problems += noticed
@@ -152,6 +154,7 @@ def _unmarked(chosen: Template, document: Document) -> Iterator[Problem]:
 
 def sized(ready: Ready, account: Account) -> Length:
     """Hold a document to the pages that its template allows."""
+    account.doing = "laying out its pages"
     limits = ready.template.settings.limits
     look = ready.template.look_in(ready.document.meta.language)
     length = measured(ready.document, look, limits, ready.case.place)
@@ -166,6 +169,7 @@ def made(ready: Ready, name: str, wish: Wish, account: Account) -> Written | Non
 
     Its problems are also among those of the account.
     """
+    account.doing = f"making its {name} file"
     written = writer(name, **wish.settings.get(name, {}))(
         ready.document, ready.template.look_in(ready.case.brief.language)
     )

@@ -22,14 +22,18 @@ SUFFIXES = (".yaml", ".yml")
 
 
 class Limits(Entry):
-    """How much a template may use up before its rendering is broken off."""
+    """How much a template, and a brief as a whole, may use up before the work is broken off."""
 
     seconds: Annotated[int, Field(ge=1, le=600)] = 10
-    """Seconds of computing."""
+    """Seconds of computing that a template may take."""
     memory: Annotated[int, Field(ge=16, le=16384)] = 512
-    """Megabytes of memory, on top of what the program has already."""
+    """Megabytes of memory that a template may take, on top of what the program has already."""
     output: Annotated[int, Field(ge=1, le=100)] = 2
-    """Millions of characters that it prints; a page has two thousand."""
+    """Millions of characters that a template may print; a page has two thousand."""
+    brief_seconds: Annotated[int, Field(ge=1, le=3600)] = 120
+    """Seconds of computing that all documents of a brief may take together, from reading it to the last of them."""
+    brief_memory: Annotated[int, Field(ge=64, le=65536)] = 2048
+    """Megabytes of memory that all documents of a brief may take, on top of what the program has already."""
 
 
 class Settings(Entry):
@@ -48,7 +52,7 @@ class Settings(Entry):
     formats: Listed[Text] = ()
     """The formats to build; all when left out."""
     limits: Limits = Limits()
-    """How much a template may use up."""
+    """How much a template and a brief may use up."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from briefgen.account import Account
 from briefgen.build.jobs import Job
 from briefgen.build.record import Record
+from briefgen.guarded import Bounds, guarded
 from briefgen.making import Ready, made, prepare
 from briefgen.manifest import Data
-from briefgen.problems import BriefgenError
+from briefgen.problems import BriefgenError, Place, shown_path
 from briefgen.project import Project
 
 
@@ -39,7 +40,9 @@ class Outcome(Account):
 def perform(project: Project, job: Job, *, clock: Callable[[], float] = time.perf_counter) -> Outcome:
     """Make the documents of a job. Whatever is wrong is among the problems of the outcome."""
     outcome = Outcome(job.brief, clock=clock)
-    with outcome.closing():
+    limits = project.settings.limits
+    bounds, place = Bounds(limits.brief_seconds, limits.brief_memory), Place(shown_path(job.brief))
+    with outcome.closing(), guarded(bounds, place, lambda: outcome.doing):
         ready = prepare(project, job.wish, outcome)
         if ready is not None:
             _make(project, ready, job, outcome)

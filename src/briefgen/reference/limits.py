@@ -28,7 +28,7 @@ def limits() -> Iterator[str]:
     yield "## What is limited"
     yield table(("what", "how far"), LIMITS)
     yield filled(
-        "A template runs in a process of its own. How much it may use up before it is broken off, the project says in "
-        "`briefgen.yaml`, as in `limits: {seconds: 20}`:"
+        "A template runs in a process of its own. How much it may use up before it is broken off, and how much a brief "
+        "as a whole, the project says in `briefgen.yaml`, as in `limits: {seconds: 20}`:"
     )
     yield table(HEAD, rows(Limits))

@@ -93,6 +93,13 @@ class Renderer:
 
     def render(self, document: Document, look: Look, variant: Variant, layout: str) -> Rendered:
         """Make a PDF. ``layout`` is CSS that says how pages are broken."""
+        try:
+            return self._rendered(document, look, variant, layout)
+        except BaseException:
+            shared.cache_clear()  # What was broken off may have left anything half done.
+            raise
+
+    def _rendered(self, document: Document, look: Look, variant: Variant, layout: str) -> Rendered:
         origins = tagging.Origins()
 
         def finish(drawn: Any, made: Any) -> None:
@@ -136,9 +143,13 @@ class Renderer:
 
     def lay_out(self, document: Document, look: Look) -> tuple[internals.Sheet, ...]:
         """Say what lies on which page, without making a file."""
-        with heard():
-            drawn, _ = self._drawn(document, look, "", TAGGED)
-            sheets = tuple(map(internals.sheet, drawn.pages))
+        try:
+            with heard():
+                drawn, _ = self._drawn(document, look, "", TAGGED)
+                sheets = tuple(map(internals.sheet, drawn.pages))
+        except BaseException:
+            shared.cache_clear()
+            raise
         self._forget()
         return sheets
 
