@@ -1,12 +1,17 @@
 """How the documents come to be that outside programs look at: built from content files, as a user would build them."""
 
+import fcntl
+import json
 import multiprocessing
+import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import model_briefs
 from briefgen.build import Outcome
@@ -36,26 +41,38 @@ Maker = Callable[[Path], Outcome]
 
 @cache
 def make_all(names: tuple[str, ...], folder: Path) -> dict[str, Documents]:
-    """Build documents of ``documents.maker``, by their names, in two processes; once, whoever asks.
+    """Build documents of ``documents.maker``, by their names, in two processes; once, whichever process asks.
 
     Raises AssertionError with all that could not be built.
     """
-    folder.mkdir()
-    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
-        made = dict(zip(names, pool.map(_make, names, [folder / name for name in names]), strict=True))
-    failed = {name: said for name, said in made.items() if isinstance(said, str)}
-    assert not failed, "not built, so not to be validated: " + "\n".join(f"{name}: {failed[name]}" for name in failed)
-    return {name: said for name, said in made.items() if isinstance(said, Documents)}
+    folder.mkdir(parents=True, exist_ok=True)
+    known = folder / "made.json"
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not known.exists():
+            with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+                said = pool.map(_make, names, [folder / name for name in names])
+                known.write_text(json.dumps(dict(zip(names, said, strict=True))), "utf-8")
+    made: dict[str, list[str] | str] = json.loads(known.read_text("utf-8"))
+    failed = [f"{name}: {said}" for name, said in made.items() if isinstance(said, str)]
+    assert not failed, "not built, so not to be validated: " + "\n".join(failed)
+    return {name: Documents(*map(Path, made[name])) for name in names}
 
 
-def _make(name: str, home: Path) -> Documents | str:
-    """Build one document in a process of its own; return it, or what is wrong with it."""
+def _make(name: str, home: Path) -> list[str] | str:
+    """Build one document in a process of its own; return its files, or what is wrong with it."""
     from documents import maker
 
     home.mkdir()
     outcome = maker(name)(home)
     errors = [str(problem) for problem in outcome.problems if problem.severity is Severity.ERROR]
-    return Documents(*outcome.written) if len(outcome.written) == len(FORMATS) else "\n".join(errors)
+    return [*map(str, outcome.written)] if len(outcome.written) == len(FORMATS) else "\n".join(errors)
+
+
+def made_for(names: tuple[str, ...], factory: pytest.TempPathFactory) -> dict[str, Documents]:
+    """Return the documents of a test run, which all its processes share."""
+    base = factory.getbasetemp()
+    return make_all(names, (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "documents")
 
 
 def content(brief: str) -> Maker:

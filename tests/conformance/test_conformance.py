@@ -4,7 +4,6 @@ Part of ``.ci/run``. ``script/conformance`` does the same for every combination,
 """
 
 import zipfile
-from functools import cached_property
 from pathlib import Path
 
 import docx_lint
@@ -14,7 +13,7 @@ import pytest
 import same_words
 import validators
 import verapdf
-from building import Documents, make_all
+from building import Documents, made_for
 from documents import NAMES
 from other_readers import READERS, differences
 
@@ -29,61 +28,35 @@ pytestmark = [
 EACH = pytest.mark.parametrize("name", NAMES)
 
 
-class Judged:
-    """All documents, and what each tool says of them. A tool is asked once for all, when it is first wanted."""
-
-    def __init__(self, made: dict[str, Documents], folder: Path) -> None:
-        self.made = made
-        self.folder = folder
-
-    @cached_property
-    def sdk(self) -> validators.Findings:
-        return validators.sdk_errors([made.docx for made in self.made.values()])
-
-    @cached_property
-    def audit(self) -> validators.Findings:
-        return validators.audit_errors([made.docx for made in self.made.values()])
-
-    @cached_property
-    def libreoffice(self) -> dict[str, Path]:
-        return validators.laid_out({name: made.docx for name, made in self.made.items()}, self.folder)
-
-    @cached_property
-    def qpdf(self) -> validators.Findings:
-        return validators.qpdf_errors([made.pdf for made in self.made.values()])
-
-
 @pytest.fixture(scope="session")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Documents]:
     """Every document, built."""
-    try:
-        made = make_all(NAMES, tmp_path_factory.getbasetemp() / "documents")
-    except AssertionError as error:
-        pytest.exit(str(error), returncode=1)
-    return Judged(made, tmp_path_factory.mktemp("libreoffice"))
+    return made_for(NAMES, tmp_path_factory)
 
 
 # --- Word -------------------------------------------------------------------------------------------------------------
 @EACH
-def test_open_xml_sdk(judged: Judged, name: str) -> None:
-    assert judged.sdk[judged.made[name].docx] == [], f"{name}.docx"
+def test_open_xml_sdk(made: dict[str, Documents], name: str) -> None:
+    file = made[name].docx
+    assert validators.sdk_errors([file])[file] == [], f"{name}.docx"
 
 
 @EACH
-def test_openxml_audit(judged: Judged, name: str) -> None:
-    assert judged.audit[judged.made[name].docx] == [], f"{name}.docx"
+def test_openxml_audit(made: dict[str, Documents], name: str) -> None:
+    file = made[name].docx
+    assert validators.audit_errors([file])[file] == [], f"{name}.docx"
 
 
 @EACH
-def test_our_own_rules(judged: Judged, name: str) -> None:
+def test_our_own_rules(made: dict[str, Documents], name: str) -> None:
     """What neither validator looks at."""
-    assert docx_lint.findings(judged.made[name].docx.read_bytes()) == []
+    assert docx_lint.findings(made[name].docx.read_bytes()) == []
 
 
-def test_a_broken_word_file_is_found_out(judged: Judged, tmp_path: Path) -> None:
+def test_a_broken_word_file_is_found_out(made: dict[str, Documents], tmp_path: Path) -> None:
     """So the validators do look: a paragraph whose style comes after its spacing, a note that is not there."""
     broken = tmp_path / "broken.docx"
-    with zipfile.ZipFile(judged.made["minimal"].docx) as old, zipfile.ZipFile(broken, "w") as new:
+    with zipfile.ZipFile(made["minimal"].docx) as old, zipfile.ZipFile(broken, "w") as new:
         for entry in old.infolist():
             data = old.read(entry)
             if entry.filename == "word/document.xml":
@@ -106,36 +79,38 @@ def test_the_examples_of_markdown_make_sound_word_files(tmp_path: Path) -> None:
     assert validators.audit_errors(files) == none
 
 
+@pytest.fixture(scope="session")
+def laid_out(made: dict[str, Documents], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """What LibreOffice makes of each Word file: it is started once for all."""
+    return validators.laid_out({name: one.docx for name, one in made.items()}, tmp_path_factory.mktemp("libreoffice"))
+
+
 @EACH
-def test_libreoffice_opens_it(judged: Judged, name: str) -> None:
+@pytest.mark.xdist_group("libreoffice")
+def test_libreoffice_opens_it(made: dict[str, Documents], laid_out: dict[str, Path], name: str) -> None:
     """It lays it out on about as many pages as the PDF has."""
-    assert validators.layout_errors(judged.made[name], judged.libreoffice[name]) == []
+    assert validators.layout_errors(made[name], laid_out[name]) == []
 
 
 @EACH
 @pytest.mark.parametrize("reader", READERS)
-def test_other_readers_find_what_the_document_has(judged: Judged, reader: str, name: str) -> None:
+def test_other_readers_find_what_the_document_has(made: dict[str, Documents], reader: str, name: str) -> None:
     """Headings, lists, tables, notes and links."""
-    made = judged.made[name]
-    assert differences(reader, made.docx, made.md.read_bytes()) == []
+    assert differences(reader, made[name].docx, made[name].md.read_bytes()) == []
 
 
 # --- PDF --------------------------------------------------------------------------------------------------------------
-@pytest.fixture(scope="session", params=sorted(verapdf.PROFILES))
-def vera(request: pytest.FixtureRequest, judged: Judged) -> dict[Path, list[str]]:
-    """What veraPDF finds in every PDF, by one of its profiles."""
-    return verapdf.failures([made.pdf for made in judged.made.values()], request.param)
-
-
 @EACH
-def test_verapdf(judged: Judged, vera: dict[Path, list[str]], name: str) -> None:
-    assert vera[judged.made[name].pdf] == [], f"{name}.pdf"
+@pytest.mark.parametrize("profile", sorted(verapdf.PROFILES))
+def test_verapdf(made: dict[str, Documents], profile: str, name: str) -> None:
+    file = made[name].pdf
+    assert verapdf.failures([file], profile)[file] == [], f"{name}.pdf"
 
 
-def test_a_broken_pdf_is_found_out(judged: Judged, tmp_path: Path) -> None:
+def test_a_broken_pdf_is_found_out(made: dict[str, Documents], tmp_path: Path) -> None:
     """So veraPDF does look: without its structure, and without the name of its language, a PDF is neither."""
     broken = tmp_path / "broken.pdf"
-    with pikepdf.open(judged.made["every-field"].pdf) as file:
+    with pikepdf.open(made["every-field"].pdf) as file:
         del file.Root.StructTreeRoot, file.Root.Lang
         file.save(broken)
     for flavour in verapdf.PROFILES:
@@ -143,16 +118,16 @@ def test_a_broken_pdf_is_found_out(judged: Judged, tmp_path: Path) -> None:
 
 
 @EACH
-def test_qpdf(judged: Judged, name: str) -> None:
-    assert judged.qpdf[judged.made[name].pdf] == [], f"{name}.pdf"
+def test_qpdf(made: dict[str, Documents], name: str) -> None:
+    file = made[name].pdf
+    assert validators.qpdf_errors([file])[file] == [], f"{name}.pdf"
 
 
 # --- Both -------------------------------------------------------------------------------------------------------------
 @EACH
-def test_word_and_pdf_say_the_same(judged: Judged, name: str) -> None:
+def test_word_and_pdf_say_the_same(made: dict[str, Documents], name: str) -> None:
     """Word for word, as poppler reads the one and an XML parser the other."""
-    made = judged.made[name]
-    assert same_words.differences(made.docx.read_bytes(), made.pdf) == []
+    assert same_words.differences(made[name].docx.read_bytes(), made[name].pdf) == []
 
 
 def test_the_report_is_of_these_documents() -> None:

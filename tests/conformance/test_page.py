@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import Documents, make_all
+from building import Documents, made_for
 from documents import NAMES
 
 from briefgen.design import Look
@@ -467,7 +467,7 @@ def test_a_large_page_works(open_page: Open) -> None:
 # --- The checkers -----------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Documents]:
-    return make_all(NAMES, tmp_path_factory.getbasetemp() / "documents")
+    return made_for(NAMES, tmp_path_factory)
 
 
 def test_nu_html_checker(documents: dict[str, Documents], tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from briefgen.writers.pdf.variants import DEFAULT, VARIANTS
 
 pytestmark = [
     pytest.mark.conformance,
+    pytest.mark.xdist_group("variants"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning:jpype"),
 ]
 

@@ -20,7 +20,7 @@ from test_page import NARROW, WIDE, violations
 
 from briefgen.starter import start
 
-pytestmark = pytest.mark.conformance
+pytestmark = [pytest.mark.conformance, pytest.mark.xdist_group("preview")]
 PATIENCE = 60.0
 """Seconds for a change to be seen, on a machine that has much else to do. What it takes is for the benchmark to say."""
 

@@ -13,7 +13,7 @@ import pytest
 
 import model_briefs
 
-pytestmark = pytest.mark.conformance
+pytestmark = [pytest.mark.conformance, pytest.mark.xdist_group("reproducible")]
 ROOT = Path(__file__).parent.parent.parent
 HERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 THERE = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "LC_ALL": "POSIX"}
