@@ -16,6 +16,7 @@ from briefgen.cli.shown import FAILED
 from briefgen.cli.source import commands as source_commands
 from briefgen.cli.start import init, schema
 from briefgen.cli.template import commands as template_commands
+from briefgen.cli.verify import verify
 from briefgen.cli.writing import cite, new
 from briefgen.problems import one_line
 
@@ -34,7 +35,20 @@ def cli() -> None:
     """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
 
 
-for _command in (build, check, cite, explain, init, new, preview, report, schema, source_commands, template_commands):
+for _command in (
+    build,
+    check,
+    cite,
+    explain,
+    init,
+    new,
+    preview,
+    report,
+    schema,
+    source_commands,
+    template_commands,
+    verify,
+):
     cli.add_command(_command)
 
 

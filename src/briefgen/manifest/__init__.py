@@ -37,6 +37,12 @@ def read(data: bytes) -> Manifest:
     return _sound(data)[0]
 
 
+def is_whole(data: bytes) -> bool:
+    """Tell whether all of a manifest has the form of one."""
+    kept = _sound(data)[1]
+    return "manifest" in kept and len(kept["builds"]) == len(json.loads(data)["builds"])
+
+
 def _sound(data: bytes) -> tuple[Manifest, Data]:
     """Return what of a manifest has the form of one, and the same as data."""
     try:

@@ -1,0 +1,136 @@
+"""Whether an output folder holds what its project makes: all is built anew in a temporary folder, and compared."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefgen import manifest
+from briefgen.account import Wish
+from briefgen.build.causes import Entry, causes, entries, mistold
+from briefgen.build.jobs import Job
+from briefgen.build.record import sha256
+from briefgen.manifest.form import Build, Manifest
+from briefgen.problems import BriefgenError, Place, Problem, Severity, shown_path, sort
+from briefgen.project import Project, read_file
+
+LIMIT_BYTES = 2**30
+"""A file of an output folder that is larger was not built by this program."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of verifying a folder."""
+
+    verified: tuple[str, ...]
+    """The names of the files that are as they would be built now."""
+    asked: int
+    """How many files the manifest names."""
+    problems: tuple[Problem, ...]
+
+
+def verify(project: Project, folder: Path) -> Verdict:
+    """Build anew what the manifest of a folder says was built, and compare. Nothing in the folder is touched.
+
+    Raises BriefgenError when there is no manifest that can be read.
+    """
+    recorded = _recorded(folder)
+    known = entries(recorded)
+    problems = [*_as_recorded(folder, known), *_unknown(folder, known)]
+    with tempfile.TemporaryDirectory(prefix="briefgen-verify-") as name:
+        rebuilt, failures = _rebuilt(project, recorded, Path(name))
+    made = entries(rebuilt)
+    for file, then in known.items():
+        problems += _compared(folder / file, then, made.get(file), failures.get(then.build.content.file, ()))
+    wrong = {problem.place.file for problem in problems if problem.severity is Severity.ERROR}
+    verified = tuple(file for file in known if shown_path(folder / file) not in wrong)
+    return Verdict(verified, len(known), tuple(sort(problems)))
+
+
+def _recorded(folder: Path) -> Manifest:
+    path = folder / manifest.NAME
+    place = Place(shown_path(path))
+    if not path.is_file():
+        remedy = "build the briefs of a project first; a folder without one was not built by briefgen"
+        raise BriefgenError([Problem(place, "no-manifest", "there is no manifest to verify the folder by", remedy)])
+    data = read_file(path, limit=LIMIT_BYTES)
+    if not manifest.is_whole(data):
+        message = "this is not a manifest of this version of briefgen, or it was changed"
+        raise BriefgenError([Problem(place, "bad-manifest", message, "build the briefs anew: briefgen build")])
+    return manifest.read(data)
+
+
+# --- What stands in the folder ----------------------------------------------------------------------------------------
+def _as_recorded(folder: Path, known: dict[str, Entry]) -> Iterator[Problem]:
+    """Report the files that are gone, and those that were changed since they were built."""
+    for name, entry in known.items():
+        path = folder / name
+        place = Place(shown_path(path))
+        if not path.is_file():
+            yield Problem(place, "output-missing", "the file is gone since it was built", "build it anew")
+        elif sha256(read_file(path, limit=LIMIT_BYTES)) != entry.file.sha256:
+            message = "the file was changed after it was built"
+            remedy = "build it anew; a Word file that was edited on purpose is better kept in another folder"
+            yield Problem(place, "output-changed", message, remedy)
+
+
+def _unknown(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
+    ours = {*known, manifest.NAME}
+    for path in sorted(folder.iterdir()):
+        if path.name not in ours and not path.name.startswith("."):
+            message = "the manifest does not know this file: it was not built, or of an earlier build"
+            yield Problem(
+                Place(shown_path(path)), "output-unknown", message, "remove it if nobody needs it", Severity.NOTE
+            )
+
+
+# --- Building anew ----------------------------------------------------------------------------------------------------
+def _rebuilt(project: Project, recorded: Manifest, folder: Path) -> tuple[Manifest, dict[str, list[Problem]]]:
+    """Build anew what was recorded; return its manifest, and what was wrong with each brief."""
+    from briefgen.build import run
+
+    jobs = [job for build in recorded.builds for job in _jobs(project, recorded, build, folder)]
+    failures: dict[str, list[Problem]] = {}
+    for outcome in run(replace(project, declared=True), jobs):
+        wrong = [problem for problem in outcome.problems if problem.severity is Severity.ERROR]
+        failures.setdefault(project.within(outcome.brief), []).extend(wrong)
+    path = folder / manifest.NAME
+    return manifest.read(path.read_bytes() if path.is_file() else b""), failures
+
+
+def _jobs(project: Project, recorded: Manifest, build: Build, folder: Path) -> Iterator[Job]:
+    """Yield the jobs of a build, one for each kind of PDF."""
+    asked = build.asked
+    for variant in dict.fromkeys(file.variant for file in build.files):
+        wish = Wish(
+            brief=project.root / build.content.file,
+            template=asked.template,
+            draft=asked.draft,
+            attach=asked.attach,
+            settings={"pdf": {"variant": variant}} if variant else {},
+            overrides=recorded.templates[build.template].set,
+        )
+        yield Job(wish, tuple((file.format, folder / file.file) for file in build.files if file.variant == variant))
+
+
+# --- Comparing --------------------------------------------------------------------------------------------------------
+def _compared(path: Path, then: Entry, now: Entry | None, failures: Sequence[Problem]) -> Iterator[Problem]:
+    place = Place(shown_path(path))
+    if now is None:
+        reasons = "; ".join(dict.fromkeys(f"{one.place}: {one.message}" for one in failures)) or "its writer failed"
+        remedy = "mend what is named, or remove the file if its brief is gone"
+        yield Problem(place, "output-not-rebuilt", f"the file cannot be built any more: {reasons}", remedy)
+        return
+    since = causes(then, now)
+    if now.file.sha256 == then.file.sha256:
+        if not since and (wrong := mistold(then, now)):
+            message = f"the manifest was changed: it has another {wrong} than the build of {then.file.file}"
+            manifest_place = Place(shown_path(path.parent / manifest.NAME))
+            yield Problem(manifest_place, "manifest-changed", message, "build the brief anew")
+    elif since:
+        message = f"the file would be another one now: {'; '.join(since)}"
+        yield Problem(place, "output-outdated", message, "build it anew, or go back to what it was built with")
+    else:
+        message = "the same inputs make other bytes now, and nothing that the manifest knows has changed"
+        remedy = "this is a bug in briefgen: please report it, with both files and the manifest"
+        yield Problem(place, "output-not-reproducible", message, remedy)
