@@ -1,18 +1,28 @@
 """Whether an output folder holds what its project makes: all is built anew in a temporary folder, and compared."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen import manifest
 from briefgen.account import Wish
+from briefgen.build import run
 from briefgen.build.causes import Entry, causes, entries, mistold
 from briefgen.build.jobs import Job
 from briefgen.build.record import sha256
+from briefgen.build.work import Outcome
 from briefgen.manifest.form import Build, Manifest
 from briefgen.problems import BriefgenError, Place, Problem, Severity, shown_path, sort
 from briefgen.project import Project, read_file
+
+Follow = Callable[[Iterator[Outcome], int], Iterator[Outcome]]
+
+
+def _unfollowed(outcomes: Iterator[Outcome], _: int) -> Iterator[Outcome]:
+    return outcomes
+
 
 LIMIT_BYTES = 2**30
 """A file of an output folder that is larger was not built by this program."""
@@ -29,16 +39,20 @@ class Verdict:
     problems: tuple[Problem, ...]
 
 
-def verify(project: Project, folder: Path) -> Verdict:
+def verify(project: Project, folder: Path, *, workers: int = 1, follow: Follow = _unfollowed) -> Verdict:
     """Build anew what the manifest of a folder says was built, and compare. Nothing in the folder is touched.
 
-    Raises BriefgenError when there is no manifest that can be read.
+    ``follow`` passes on what is built, and may show how far that is. Raises BriefgenError when there is no manifest
+    that can be read.
     """
     recorded = _recorded(folder)
     known = entries(recorded)
     problems = [*_as_recorded(folder, known), *_unknown(folder, known)]
     with tempfile.TemporaryDirectory(prefix="briefgen-verify-") as name:
-        rebuilt, failures = _rebuilt(project, recorded, Path(name))
+        jobs = [job for build in recorded.builds for job in _jobs(project, recorded, build, Path(name))]
+        with closing(run(replace(project, declared=True), jobs, workers=workers)) as outcomes:
+            failures = _failures(project, follow(outcomes, len(jobs)))
+        rebuilt = _read(Path(name))
     made = entries(rebuilt)
     for file, then in known.items():
         problems += _compared(folder / file, then, made.get(file), failures.get(then.build.content.file, ()))
@@ -85,17 +99,18 @@ def _unknown(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
 
 
 # --- Building anew ----------------------------------------------------------------------------------------------------
-def _rebuilt(project: Project, recorded: Manifest, folder: Path) -> tuple[Manifest, dict[str, list[Problem]]]:
-    """Build anew what was recorded; return its manifest, and what was wrong with each brief."""
-    from briefgen.build import run
-
-    jobs = [job for build in recorded.builds for job in _jobs(project, recorded, build, folder)]
+def _failures(project: Project, outcomes: Iterable[Outcome]) -> dict[str, list[Problem]]:
+    """Return what was wrong with each brief."""
     failures: dict[str, list[Problem]] = {}
-    for outcome in run(replace(project, declared=True), jobs):
+    for outcome in outcomes:
         wrong = [problem for problem in outcome.problems if problem.severity is Severity.ERROR]
         failures.setdefault(project.within(outcome.brief), []).extend(wrong)
+    return failures
+
+
+def _read(folder: Path) -> Manifest:
     path = folder / manifest.NAME
-    return manifest.read(path.read_bytes() if path.is_file() else b""), failures
+    return manifest.read(path.read_bytes()) if path.is_file() else Manifest()
 
 
 def _jobs(project: Project, recorded: Manifest, build: Build, folder: Path) -> Iterator[Job]:

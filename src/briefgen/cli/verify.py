@@ -1,18 +1,21 @@
 """``briefgen verify``: whether an output folder holds what its project makes."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.asked import FORM, JSON, QUIET, form_asked
+from briefgen.cli.asked import FORM, JOBS, JSON, QUIET, form_asked
+from briefgen.cli.ending import stoppable
+from briefgen.cli.progress import followed
 from briefgen.cli.report import print_json, print_report
 from briefgen.cli.shown import DONE, FAILED, problems_shown, show, summary
 from briefgen.problems import Problem, failing
 
 if TYPE_CHECKING:
+    from briefgen.build import Outcome
     from briefgen.build.verifying import Verdict
 
 
@@ -21,21 +24,18 @@ if TYPE_CHECKING:
 @FORM
 @JSON
 @QUIET
-def verify(folder: Path | None, form: str | None, as_json_: bool, quiet: bool) -> None:
-    """Build anew, in a temporary folder, what the manifest of DIR says was built, and compare.
+@JOBS
+def verify(folder: Path | None, form: str | None, as_json_: bool, quiet: bool, workers: int | None) -> None:
+    """Say whether DIR holds what its project makes.
 
-    DIR is the project's output folder when left out. Each difference is named with its cause: a file that was changed,
-    or is gone; an input, a template, a program, a library or a font that is another one now. Nothing in DIR is touched.
+    What the manifest of DIR says was built is built anew in a temporary folder, and compared. DIR is the project's
+    output folder when left out. Each difference is named with its cause: a file that was changed, or is gone; an input,
+    a template, a program, a library or a font that is another one now. Nothing in DIR is touched.
     """
-    from briefgen.build.verifying import verify as verified
-    from briefgen.project import find
-
     form = form_asked(form, as_json_)
-    with problems_shown(None if form == "text" else lambda problems: _report(form, problems)):
-        project = find(Path())
-        if folder is not None and not project.declared:
-            project = find(folder)
-        verdict = verified(project, folder or project.output)
+    refused = None if form == "text" else lambda problems: _report(form, problems)
+    with problems_shown(refused), stoppable(lambda: "the folder was not verified"):
+        verdict = _verdict(folder, workers, quiet=quiet or form != "text")
     if form == "text":
         show(verdict.problems, quiet=quiet)
     else:
@@ -43,6 +43,21 @@ def verify(folder: Path | None, form: str | None, as_json_: bool, quiet: bool) -
     if form in ("text", "github") and not quiet:
         summary(verdict.problems, f"{len(verdict.verified)} of {verdict.asked} files verified")
     sys.exit(FAILED if failing(verdict.problems) else DONE)
+
+
+def _verdict(folder: Path | None, workers: int | None, *, quiet: bool) -> "Verdict":
+    """Verify a folder, and show on a terminal how far that is."""
+    from briefgen.build.pool import cores
+    from briefgen.build.verifying import verify as verified
+    from briefgen.project import find
+
+    def follow(outcomes: "Iterator[Outcome]", count: int) -> "Iterator[Outcome]":
+        return followed(outcomes, count, "briefs built anew", quiet=quiet)
+
+    project = find(Path())
+    if folder is not None and not project.declared:
+        project = find(folder)
+    return verified(project, folder or project.output, workers=workers or cores(), follow=follow)
 
 
 def _report(form: str, problems: Sequence[Problem], verdict: "Verdict | None" = None) -> None:
