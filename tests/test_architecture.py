@@ -64,6 +64,7 @@ LIBRARIES = {
     "lxml": {"letterhead", "readers.docx", "readers.html", "writers.docx"},
     "pypdfium2": {"preview.pictures", "readers.pages"},
     "weasyprint": {"writers.pdf"},
+    "PIL": {"writers.pdf"},
     "pydyf": {"writers.pdf"},
     "tinycss2": {"workshop.sheets"},
     "cssselect2": {"workshop.sheets"},

@@ -18,6 +18,7 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image as pillow
 
 from briefgen.design import Face, Look
 from briefgen.document import Document, Meta, Note
@@ -698,6 +699,31 @@ def test_pictures_of_the_same_name_are_not_taken_for_each_other() -> None:
         look = dataclasses.replace(LOOK, pictures={"p.png": picture(colour)})
         found += images(opened(pdf.write(document(para(Image("p.png", "dot"))), look).data))
     assert found == [bytes((10, 20, 30)), bytes((40, 50, 60))]
+
+
+@pytest.mark.parametrize("profile", [None, b"no profile"])
+def test_a_picture_in_inks_is_shown_in_the_colours_of_a_screen(profile: bytes | None) -> None:
+    """The file declares no others, as PDF/A has it. Full yellow and full black, as a graphics program saves them."""
+    made = BytesIO()
+    inks = pillow.new("CMYK", (16, 8), (0, 0, 255, 0))
+    inks.paste((0, 0, 0, 255), (8, 0, 16, 8))
+    inks.save(made, "JPEG", quality=100, icc_profile=profile)
+    look = dataclasses.replace(LOOK, pictures={"logo.jpg": made.getvalue()})
+    written = pdf.write(document(para(Image("logo.jpg", "Us"))), look)
+    assert codes(written) == []
+    (shown,) = [
+        pikepdf.PdfImage(thing)
+        for thing in opened(written.data).objects
+        if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+    ]
+    assert shown.colorspace == "/DeviceRGB"
+    yellow, black = (shown.as_pil_image().convert("RGB").getpixel(at) for at in ((2, 4), (13, 4)))
+    assert (yellow[0] > 240, yellow[1] > 240, yellow[2] < 15, max(black) < 15) == (True,) * 4
+
+
+def test_a_broken_picture_in_inks_is_said() -> None:
+    look = dataclasses.replace(LOOK, pictures={"logo.jpg": b"\xff\xd8 no picture"})
+    assert codes(pdf.write(document(para(Image("logo.jpg", "Us"))), look)) == ["pdf-warning"]
 
 
 # --- The same bytes ---------------------------------------------------------------------------------------------------

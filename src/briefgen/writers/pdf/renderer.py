@@ -19,6 +19,7 @@ from briefgen.writers import FontFile, css, fonts, html, paged
 from briefgen.writers.pdf import internals, starting, tagging
 from briefgen.writers.pdf.attaching import attach
 from briefgen.writers.pdf.complaints import BASE, PANGO, heard
+from briefgen.writers.pdf.inks import in_screen_colours
 from briefgen.writers.pdf.variants import Variant
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def _fetcher_type() -> type["URLFetcher"]:
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             if url in self.served:
                 kind = {"Content-Type": "image/svg+xml"} if url.removeprefix(BASE) in paged.WATERMARKS else {}
-                return URLFetcherResponse(url, self.served[url], kind)
+                return URLFetcherResponse(url, in_screen_colours(self.served[url]), kind)
             font = fonts.font_file(url.removeprefix(BASE + fonts.FOLDER))
             if font is None:
                 raise ValueError(f"only the template's own pictures and fonts are used, not {url}")
