@@ -30,7 +30,7 @@ LAYERS = (
     {"yamlfile"},
     {"slips", "values"},
     {"account", "document"},
-    {"nodes", "sentences", "origins"},
+    {"cache", "nodes", "sentences", "origins"},
     {"extracts", "languages", "inputs", "problems", "scripts", "vocabulary"},
     {"travel"},
 )

@@ -14,8 +14,8 @@ import pytest
 
 from briefgen.account import Wish
 from briefgen.build.jobs import Job
+from briefgen.build.outcome import Outcome
 from briefgen.build.pool import AHEAD, cores, performed
-from briefgen.build.work import Outcome
 from briefgen.build.workers import Workers
 
 

@@ -61,7 +61,7 @@ def test_all_that_went_in_is_named(root: Path) -> None:
     account, _ = accounted(root, template="own")
     read = [root / "content/a.yaml", root / "seeds/a.txt", root / "content/b.txt"]
     read += [root / "templates/own", shipped_templates() / "memo", shipped_templates()]
-    looked_for = [root / "content/seeds/a.txt", root / "b.txt", root / "lexicon/en.yaml", root / "templates/memo"]
+    looked_for = [root / "content/seeds/a.txt", root / "b.txt", root / "lexicon", root / "templates/memo"]
     assert sorted(account.inputs.paths) == sorted(read + looked_for)
 
 

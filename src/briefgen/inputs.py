@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -91,23 +91,22 @@ def file_digest(path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@lru_cache(maxsize=4096)
-def _known_digest(path: str, marks: Marks) -> str:
-    return file_digest(path)
+def read(path: str, _: Marks) -> str:
+    """Return the digest of what a file with these marks holds. Raises OSError."""
+    # A link that leads nowhere, a pipe: nothing can be read there, and nobody has.
+    return file_digest(path) if os.path.isfile(path) else "-"  # noqa: PTH113
 
 
-def digest(path: Path | str, seen: Seen) -> str:
-    """Return the digest of what was seen at a path, if it is still there. Raises Unsettled, and OSError."""
+_read_once = lru_cache(maxsize=4096)(read)
+
+
+def digest(path: Path | str, seen: Seen, reading: Callable[[str, Marks], str] = read) -> str:
+    """Return the digest of what was seen at a path, if it is still there. Raises OSError."""
     if seen is None:
         return ABSENT
     if isinstance(seen, tuple):
-        return _known_digest(str(path), seen)
-    return of_folder({name: _in_folder(f"{path}/{name}", found) for name, found in seen.items()})
-
-
-def _in_folder(path: str, found: Marks) -> str:
-    # A link that leads nowhere, a pipe: nothing can be read there, and nobody has.
-    return _known_digest(path, found) if os.path.isfile(path) else "-"  # noqa: PTH113
+        return reading(str(path), seen)
+    return of_folder({name: reading(f"{path}/{name}", found) for name, found in seen.items()})
 
 
 def of_folder(files: Mapping[str, str]) -> str:
@@ -153,7 +152,7 @@ class Inputs:
             try:
                 if look(path) != seen:
                     return None
-                found[path] = digest(path, seen)
+                found[path] = digest(path, seen, _read_once)
             except (Unsettled, OSError):
                 return None
         return found

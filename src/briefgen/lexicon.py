@@ -195,22 +195,13 @@ def shipped_languages() -> list[str]:
     return sorted(path.stem for path in SHIPPED.glob("*.yaml") if path.stem != "common")
 
 
-def own_file(language: str, folder: Path) -> Path:
-    """Return where a project adds to the lexicon of a language tag."""
-    return folder / f"{_primary(language)}.yaml"
-
-
-def _primary(language: str) -> str:
-    return language.split("-")[0].lower()
-
-
 def lexicon(language: str, folder: Path | None = None) -> Lexicon | None:
     """Return the lexicon of a language tag, with what a project's folder adds; None where there is none.
 
     Raises BriefgenError for a file of the project that cannot be used.
     """
-    primary = _primary(language)
-    own = own_file(language, folder) if folder else None
+    primary = language.split("-")[0].lower()
+    own = folder / f"{primary}.yaml" if folder else None
     added = own.read_bytes() if own and own.is_file() else None
     return _lexicon(primary, None if own is None or added is None else (shown_path(own), added))
 

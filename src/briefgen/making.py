@@ -3,8 +3,9 @@
 import datetime
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from briefgen.check import Case, check, examine
 from briefgen.check.coverage import coverage
 from briefgen.copied import moved_on
 from briefgen.document import Document, Meta
-from briefgen.lexicon import Lexicon, lexicon, own_file
+from briefgen.lexicon import lexicon
 from briefgen.limits import Length, measured
 from briefgen.model import Brief, Source
 from briefgen.origins import Origins
@@ -191,7 +192,8 @@ def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, lis
     brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
     account.title = str(brief.title)
     texts, unread = _sources(project, brief, path, account)
-    case = examine(brief, name, texts, _lexicons(project, account))
+    account.inputs.note(project.lexicons)
+    case = examine(brief, name, texts, partial(lexicon, folder=project.lexicons))
     found = acknowledged(brief, [*problems, *unread, *check(case)])
     found += mistaken(brief, found, whole=not problems and not unread)
     return case, found, hashlib.sha256(data).hexdigest()
@@ -212,14 +214,6 @@ def _sources(
         except BriefgenError as error:
             problems += error.problems
     return texts, problems
-
-
-def _lexicons(project: Project, account: Account) -> Callable[[str], Lexicon | None]:
-    def found(language: str) -> Lexicon | None:
-        account.inputs.note(own_file(language, project.lexicons))
-        return lexicon(language, project.lexicons)
-
-    return found
 
 
 def counted(case: Case) -> Mapping[str, int]:

@@ -36,6 +36,13 @@ class Limits(Entry):
     """Megabytes of memory that all documents of a brief may take, on top of what the program has already."""
 
 
+class CacheSettings(Entry):
+    """What is kept of earlier builds."""
+
+    size: Annotated[int, Field(ge=0, le=1_000_000)] = 1000
+    """Megabytes that it may take up, for all projects of a user together; 0 for no cache."""
+
+
 class Settings(Entry):
     """What ``briefgen.yaml`` says. Every key may be left out, and so may all of them."""
 
@@ -53,6 +60,8 @@ class Settings(Entry):
     """The formats to build; all when left out."""
     limits: Limits = Limits()
     """How much a template and a brief may use up."""
+    cache: CacheSettings = CacheSettings()
+    """What is kept of earlier builds, so that only what has changed is built."""
 
 
 @dataclass(frozen=True)

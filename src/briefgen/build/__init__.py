@@ -2,48 +2,81 @@
 
 import time
 from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from functools import partial
 
+from briefgen.build.cached import Cache, cache_of
 from briefgen.build.interrupts import held_back
 from briefgen.build.jobs import Job, Options, inspections, plan
-from briefgen.build.work import Outcome, perform
+from briefgen.build.outcome import Outcome
 from briefgen.build.writing import Writing
-from briefgen.problems import sort
+from briefgen.problems import Problem, sort
 from briefgen.project import Project
 
-__all__ = ["Job", "Options", "Outcome", "inspections", "plan", "run"]
+__all__ = ["Cache", "Job", "Options", "Outcome", "cache_of", "inspections", "plan", "run"]
 
 FEW = 3
 """So many jobs are done before other processes would be ready to help."""
 
 
 def run(
-    project: Project, jobs: Sequence[Job], *, workers: int = 1, clock: Callable[[], float] = time.perf_counter
+    project: Project,
+    jobs: Sequence[Job],
+    *,
+    workers: int = 1,
+    cache: Cache | None = None,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Generator[Outcome, None, None]:
     """Build each job, in order; one that fails does not stop the others.
 
-    With several ``workers``, other processes do the work, as long as there is enough of it.
+    With several ``workers``, other processes do the work, as long as there is enough of it. What ``cache`` knows need
+    not be done.
     """
-    writing = Writing(jobs, recorded=project.declared)
+    writing = Writing(jobs, recorded=project.declared, known=cache.known if cache else None)
     writing.begin()
-    made = _performed(project, jobs, workers, clock)
+    made = _outcomes(project, jobs, workers, cache, clock)
     try:
         for number, (job, outcome) in enumerate(zip(jobs, made, strict=True), 1):
             with held_back():
+                if cache:
+                    cache.keep(job, outcome)
                 writing.write(job, outcome)
                 if number == len(jobs):
-                    outcome.problems = sort([*outcome.problems, *writing.close()])
+                    outcome.problems = sort([*outcome.problems, *_closed(writing, cache)])
             yield outcome
     finally:
         with held_back():  # What was written before the rest was broken off is there all the same.
             made.close()
-            writing.close()
+            _closed(writing, cache)
+
+
+def _closed(writing: Writing, cache: Cache | None) -> list[Problem]:
+    problems = writing.close()
+    return [*problems, *cache.close()] if cache else problems
+
+
+def _outcomes(
+    project: Project, jobs: Sequence[Job], workers: int, cache: Cache | None, clock: Callable[[], float]
+) -> Generator[Outcome, None, None]:
+    """Yield what came of each job before, and what comes of the others now."""
+    keys = [cache.knows(job) if cache else None for job in jobs]
+    todo = [job for job, key in zip(jobs, keys, strict=True) if key is None]
+    with closing(_performed(project, todo, workers, cache, clock)) as made:
+        for job, key in zip(jobs, keys, strict=True):
+            recalled = cache.recalled(job, key) if cache and key else None
+            if key and recalled is None:  # It has gone in the meantime.
+                (recalled,) = _performed(project, [job], 1, cache, clock)
+            yield recalled or next(made)
 
 
 def _performed(
-    project: Project, jobs: Sequence[Job], workers: int, clock: Callable[[], float]
+    project: Project, jobs: Sequence[Job], workers: int, cache: Cache | None, clock: Callable[[], float]
 ) -> Generator[Outcome, None, None]:
-    work = partial(perform, project, clock=clock)
+    if not jobs:
+        return
+    from briefgen.build.work import perform  # Where nothing has to be made, what makes it is not loaded.
+
+    work = partial(perform, project, kept=cache is not None, clock=clock)
     workers = min(workers, len(jobs))
     if workers <= 1 or len(jobs) <= FEW:
         yield from map(work, jobs)

@@ -44,8 +44,13 @@ class Ledger:
             self._stamps[name] = _stamp(self._folder / name)
             self._due.discard(name)
 
+    def stands(self, name: str) -> None:
+        """Take down that a file stands as it should, and need not be written."""
+        self._stamps[name] = _stamp(self._folder / name)
+        self._due.discard(name)
+
     def note(self, record: manifest.Data) -> None:
-        """Take up a record with files that have been written, to be entered at the end."""
+        """Take up a record with files that have been written, or stand as they should, to be entered at the end."""
         self._records.append(record)
 
     def close(self) -> None:
@@ -56,7 +61,8 @@ class Ledger:
             records = manifest.only([*self._struck, *self._records], self._undisturbed)
             old = _read(self._folder / manifest.NAME)
             made = manifest.joined(old, records, lambda name: (self._folder / name).is_file())
-            write_whole(self._folder / manifest.NAME, made)
+            if made != old:
+                write_whole(self._folder / manifest.NAME, made)
         self._records, self._struck = [], []
 
     def _strike(self) -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 
 from briefgen.build.interrupts import held_back
 from briefgen.build.jobs import Job
-from briefgen.build.work import Outcome
+from briefgen.build.outcome import Outcome
 from briefgen.problems import Place, Problem, shown_path
 
 Work = Callable[[Job], Outcome]

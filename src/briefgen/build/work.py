@@ -2,43 +2,24 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import NamedTuple
 
-from briefgen.account import Account
+from briefgen.build.cached import used
 from briefgen.build.jobs import Job
+from briefgen.build.outcome import Made, Outcome
 from briefgen.build.record import Record
 from briefgen.guarded import Bounds, guarded
 from briefgen.making import Ready, made, prepare
-from briefgen.manifest import Data
 from briefgen.problems import BriefgenError, Place, shown_path
 from briefgen.project import Project
 
 
-class Made(NamedTuple):
-    """A document that has only to be written down."""
+def perform(
+    project: Project, job: Job, *, kept: bool = False, clock: Callable[[], float] = time.perf_counter
+) -> Outcome:
+    """Make the documents of a job. Whatever is wrong is among the problems of the outcome.
 
-    format: str
-    target: Path
-    data: bytes
-    entry: Data
-    """What the manifest will say of it."""
-
-
-@dataclass
-class Outcome(Account):
-    """What came of a job."""
-
-    documents: list[Made] = field(default_factory=list)
-    """What was made and is not written yet."""
-    record: Data | None = None
-    """What the manifest will say of the build, but for its files: a manifest of its own."""
-    written: list[Path] = field(default_factory=list)
-
-
-def perform(project: Project, job: Job, *, clock: Callable[[], float] = time.perf_counter) -> Outcome:
-    """Make the documents of a job. Whatever is wrong is among the problems of the outcome."""
+    ``kept`` tells whether the outcome may be kept for later builds, so that it has to say what it is based on.
+    """
     outcome = Outcome(job.brief, clock=clock)
     limits = project.settings.limits
     bounds, place = Bounds(limits.brief_seconds, limits.brief_memory), Place(shown_path(job.brief))
@@ -46,6 +27,8 @@ def perform(project: Project, job: Job, *, clock: Callable[[], float] = time.per
         ready = prepare(project, job.wish, outcome)
         if ready is not None:
             _make(project, ready, job, outcome)
+    if kept:
+        outcome.used = used(project, outcome)
     return outcome
 
 

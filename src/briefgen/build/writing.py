@@ -8,7 +8,8 @@ from pathlib import Path
 from briefgen import manifest
 from briefgen.build.jobs import Job
 from briefgen.build.ledger import Ledger
-from briefgen.build.work import Made, Outcome
+from briefgen.build.outcome import Made, Outcome
+from briefgen.cache.known import Known
 from briefgen.files import clear_unfinished, write_whole
 from briefgen.problems import BriefgenError, Place, Problem, shown_path, sort
 
@@ -16,8 +17,9 @@ from briefgen.problems import BriefgenError, Place, Problem, shown_path, sort
 class Writing:
     """The writing of a batch. The manifests are written once, at its end."""
 
-    def __init__(self, jobs: Sequence[Job], *, recorded: bool) -> None:
-        """``recorded`` tells whether there are manifests."""
+    def __init__(self, jobs: Sequence[Job], *, recorded: bool, known: Known | None = None) -> None:
+        """``recorded`` tells whether there are manifests, ``known`` what stands in the folders."""
+        self._known = known
         names: dict[Path, set[str]] = {}
         for _, target in (target for job in jobs for target in job.targets):
             names.setdefault(target.parent, set()).add(target.name)
@@ -35,16 +37,44 @@ class Writing:
         files: dict[Path, list[manifest.Data]] = {}
         for document in documents:
             try:
-                with self._listed(document.target):
-                    _write(document, force=job.force)
+                if self._stands(document) and not job.force:
+                    outcome.unchanged.append(document.target)
+                else:
+                    self._write(document, force=job.force)
+                    outcome.written.append(document.target)
             except BriefgenError as error:
                 outcome.problems = sort([*outcome.problems, *error.problems])
             else:
-                outcome.written.append(document.target)
                 files.setdefault(document.target.parent, []).append(document.entry)
         for folder, entries in files.items():
             if folder in self._ledgers and outcome.record is not None:
                 self._ledgers[folder].note(manifest.with_files(outcome.record, entries))
+
+    def _stands(self, document: Made) -> bool:
+        """Tell whether a document is in its place already; its entry is entered again, should that have been lost."""
+        target = document.target
+        if document.data is not None and not self._holds(target, document):
+            return False
+        if ledger := self._ledgers.get(target.parent):
+            ledger.stands(target.name)
+        return True
+
+    def _holds(self, target: Path, document: Made) -> bool:
+        if self._known:
+            return self._known.holds(str(target.absolute()), document.sha256)
+        with contextlib.suppress(OSError):
+            return target.is_file() and target.read_bytes() == document.data
+        return False
+
+    def _write(self, document: Made, *, force: bool) -> None:
+        target, data = document.target, document.data
+        assert data is not None
+        with self._listed(target):
+            if document.format == "docx" and not force:
+                _spare_edited(target)
+            write_whole(target, data)
+        if self._known:
+            self._known.learn(str(target.absolute()), document.sha256)
 
     def _listed(self, target: Path) -> AbstractContextManager[None]:
         ledger = self._ledgers.get(target.parent)
@@ -59,12 +89,6 @@ class Writing:
             except BriefgenError as error:
                 problems += error.problems
         return problems
-
-
-def _write(document: Made, *, force: bool) -> None:
-    if document.format == "docx" and not force:
-        _spare_edited(document.target)
-    write_whole(document.target, document.data)
 
 
 def _spare_edited(path: Path) -> None:

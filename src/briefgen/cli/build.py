@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("-f", "--formats", metavar="LIST", default="", help="Formats, such as docx,pdf,md. Default: all.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Folder for the files.")
 @click.option("--draft", is_flag=True, help="Always make a document, marked as a draft, whatever is missing.")
-@click.option("--force", is_flag=True, help="Overwrite Word files that were edited since they were built.")
+@click.option("--force", is_flag=True, help="Build and write all anew, over Word files that were edited too.")
+@click.option("--no-cache", is_flag=True, help="Build anew, and keep nothing for later builds.")
 @click.option("--attach", is_flag=True, help="Put the brief and its sources into the PDF, as far as each may travel.")
 @click.option("--pdf-variant", metavar="NAME", help="Kind of PDF: a-3a+ua-1 (the default), a-3a, ua-1, a-4f, plain.")
 @SET
@@ -42,6 +43,7 @@ def build(
     output: Path | None,
     draft: bool,
     force: bool,
+    no_cache: bool,
     attach: bool,
     pdf_variant: str | None,
     overrides: tuple[str, ...],
@@ -64,18 +66,21 @@ def build(
         planned = _planned(files, options)
         jobs = [job for _, part in planned for job in part]
         telling.asked = sum(len(job.targets) for job in jobs)
-        with closing(_outcomes(planned, workers)) as outcomes:
+        with closing(_outcomes(planned, workers, cached=not no_cache)) as outcomes:
             for outcome in followed(outcomes, len(jobs), "briefs built", quiet=quiet or as_json_):
                 telling.tell(outcome)
     sys.exit(telling.close())
 
 
-def _outcomes(planned: "Sequence[tuple[Project, list[Job]]]", workers: int | None) -> "Generator[Outcome, None, None]":
-    from briefgen.build import run
+def _outcomes(
+    planned: "Sequence[tuple[Project, list[Job]]]", workers: int | None, *, cached: bool
+) -> "Generator[Outcome, None, None]":
+    from briefgen.build import cache_of, run
     from briefgen.build.pool import cores
 
-    for project, part in planned:
-        with closing(run(project, part, workers=workers or cores())) as outcomes:
+    caches = [cache_of(project) if cached else None for project, _ in planned]
+    for (project, part), cache in zip(planned, caches, strict=True):
+        with closing(run(project, part, workers=workers or cores(), cache=cache)) as outcomes:
             yield from outcomes
 
 

@@ -69,7 +69,7 @@ def reported(outcomes: "Sequence[Outcome]", others: Sequence[Problem] = ()) -> "
             tuple(one.problems),
             one.coverage,
             one.title,
-            tuple(map(shown_path, one.written)),
+            tuple(map(shown_path, [*one.written, *one.unchanged])),
         )
         for one in outcomes
     )

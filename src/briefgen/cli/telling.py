@@ -32,7 +32,7 @@ class Telling:
         self._sum_up()
         problems = self._problems()
         wrong = failing(problems, strict=self.strict) and (self.strict or not self.draft)
-        return DONE if self._made() == self.asked and not wrong else failed(problems)
+        return DONE if self._made() + self._unchanged() == self.asked and not wrong else failed(problems)
 
     def break_off(self) -> str:
         """Say what there is to say of a build that is broken off; return how far it came."""
@@ -51,7 +51,11 @@ class Telling:
             summary(self._problems(), self._counted())
 
     def _counted(self) -> str:
-        return f"{self._made()} of {self.asked} files written"
+        unchanged = self._unchanged()
+        return f"{self._made()} of {self.asked} files written" + (f", {unchanged} up to date" if unchanged else "")
+
+    def _unchanged(self) -> int:
+        return sum(len(outcome.unchanged) for outcome in self._outcomes)
 
     def _made(self) -> int:
         return sum(len(outcome.written) for outcome in self._outcomes)
@@ -79,8 +83,9 @@ def built_json(outcomes: "Sequence[Outcome]", others: Sequence[Problem] = ()) ->
     """Print what came of a build as JSON."""
     from briefgen.reports import as_data
 
-    report = reported(outcomes, others)
-    print_json({"written": report.files, **as_data(report)})
+    written = [shown_path(path) for outcome in outcomes for path in outcome.written]
+    unchanged = [shown_path(path) for outcome in outcomes for path in outcome.unchanged]
+    print_json({"written": written, "unchanged": unchanged, **as_data(reported(outcomes, others))})
 
 
 def _show_times(outcome: "Outcome") -> None:

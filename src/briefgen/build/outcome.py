@@ -1,0 +1,40 @@
+"""What comes of a job: what workers return, and what the cache keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from briefgen.account import Account
+from briefgen.manifest import Data
+
+
+class Made(NamedTuple):
+    """A document that has only to be written down."""
+
+    format: str
+    target: Path
+    data: bytes | None
+    """None for one that stands there already."""
+    entry: Data
+    """What the manifest will say of it."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file."""
+        return str(self.entry["sha256"])
+
+
+@dataclass
+class Outcome(Account):
+    """What came of a job."""
+
+    documents: list[Made] = field(default_factory=list)
+    """What was made and is not written yet."""
+    record: Data | None = None
+    """What the manifest will say of the build, but for its files: a manifest of its own."""
+    written: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
+    """Files that were up to date, and were not written again."""
+    used: Mapping[str, str] | None = None
+    """The digests of all inputs, by their paths from the project's folder; None where nobody can rely on them."""
