@@ -11,8 +11,8 @@ from briefgen.account import Wish
 from briefgen.build import run
 from briefgen.build.causes import Entry, causes, entries, mistold
 from briefgen.build.jobs import Job
+from briefgen.build.outcome import Outcome
 from briefgen.build.record import sha256
-from briefgen.build.work import Outcome
 from briefgen.manifest.form import Build, Manifest
 from briefgen.problems import BriefgenError, Place, Problem, Severity, shown_path, sort
 from briefgen.project import Project, read_file
