@@ -247,6 +247,39 @@ def test_the_pictures_of_a_template_are_those_that_every_format_can_show(folder:
     assert sorted(template(root, "mine").look.pictures) == ["a.png", "art/d.gif", "b.JPG", "c.jpeg"]
 
 
+OPEN_CSS = [
+    ("p { color: red }\nh1 { color: red\np { top: 0 }", "2:4: error: '{' is not closed"),
+    ("h1 { color: red } }", "1:19: error: '}' closes what is not open"),
+    ("h1 { color: rgb(1, 2 }", "1:16: error: '(' is not closed"),
+    ("@media print { p { top: 0 }", "1:14: error: '{' is not closed"),
+    ("p { } /* no end } */ /* once more", "1:22: error: '/*' is not closed"),
+    ("p::after { content: 'a\n' }", "1:21: error: ''' is not closed"),
+]
+
+
+@pytest.mark.parametrize(("css", "said_of_it"), OPEN_CSS)
+def test_css_that_is_left_open_is_said(folder: Folder, css: str, said_of_it: str) -> None:
+    """With its place in its own file: in the page it is put together with that of other templates."""
+    root = folder({"templates/mine/template.yaml": MINE, "templates/mine/print.css": css})
+    (shown,) = said(root, "mine")
+    assert shown.startswith(f"templates/mine/print.css:{said_of_it}")
+    assert "[css-syntax]" in shown
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p::before { content: '}' \"{\" } /* { ( */ a[href='x('] { color: rgb(1, 2, 3) }",
+        "@media print { .a\\{b { background: url(data:image/png;base64,a'{) } }",
+        "p { --x: { a: b } } q::before { content: 'a\\'b' }",
+        "",
+    ],
+)
+def test_css_that_is_not_left_open(folder: Folder, css: str) -> None:
+    root = folder({"templates/mine/template.yaml": MINE, "templates/mine/print.css": css})
+    assert template(root, "mine").look.css == css
+
+
 # --- What is inherited, one by one ------------------------------------------------------------------------------------
 def design_of(folder: Folder, *designs: str) -> Design:
     """Return the tokens of the last of templates of which each extends the one before, the first of them the memo."""

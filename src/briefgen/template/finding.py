@@ -19,6 +19,7 @@ from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean,
 from briefgen.project import read_file
 from briefgen.template import mistakes
 from briefgen.template.settings import DEFAULT_LANGUAGE, NAME, SETTINGS, STYLE_FILES, STYLESHEET, Settings
+from briefgen.template.sheets import unbalanced
 from briefgen.validate import validate
 from briefgen.values import Text
 from briefgen.yamlfile import LIMIT_BYTES, Mapping, decode, merge, read
@@ -39,10 +40,8 @@ class Template:
     @cached_property
     def look(self) -> Look:
         """What its documents look like. Raises BriefgenError when one of its files cannot be read."""
-        css = [folder / STYLESHEET for folder in reversed(self.folders)]
-        pictures = self._pictures()
+        pictures, sheets = self._pictures(), self.sheets
         too_large = {name: size for name, path in pictures.items() if (size := path.stat().st_size) > LIMIT_BYTES}
-        sheets = {shown_path(path): decode(read_file(path), shown_path(path)) for path in css if path.is_file()}
         lines = tuple((name, text.count("\n") + 1) for name, text in sheets.items())
         files = (folder / name for folder in self.folders for name in STYLE_FILES)
         reference = next((path for path in files if path.is_file()), None)
@@ -57,6 +56,12 @@ class Template:
             word_styles=self.settings.styles,
             places=self.places,
         )
+
+    @cached_property
+    def sheets(self) -> dict[str, str]:
+        """Its own CSS by the names of the files, that of what it extends first. Raises BriefgenError like look."""
+        css = [folder / STYLESHEET for folder in reversed(self.folders)]
+        return {shown_path(path): decode(read_file(path), shown_path(path)) for path in css if path.is_file()}
 
     def _pictures(self) -> dict[str, Path]:
         """Return the picture files by their paths in the template; its own win over those of what it extends."""
@@ -114,7 +119,9 @@ def find(
 
 
 def _misfits(found: Template) -> Iterator[Problem]:
-    """Report what the look asks for and does not get."""
+    """Report what the look asks for and does not get, and what its CSS leaves open."""
+    for file, text in found.sheets.items():
+        yield from unbalanced(text, file)
     design, labels = found.settings.design, {name for said in found.settings.labels.values() for name in said}
     yield from fitting.contrasts(design, found.places, [shown_path(folder / SETTINGS) for folder in found.folders])
     yield from fitting.fields(design, labels, found.places)
