@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +92,30 @@ def test_nothing_is_left_open() -> None:
     assert len(list(Path("/proc/self/fd").iterdir())) == before
     # Other tests of this process may have children of their own: what counts is that none is new.
     assert children() == had
+
+
+ORPHAN = """
+import time
+from briefgen.project import Limits
+from briefgen.render.confined import confined
+
+confined(lambda: time.sleep(60), Limits())
+"""
+
+
+def test_it_ends_with_the_process_that_waits_for_it() -> None:
+    with subprocess.Popen([sys.executable, "-c", ORPHAN]) as parent:
+        of_parent = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        until = time.monotonic() + 30
+        while not (found := of_parent.read_text("ascii").split()) and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(0.1)
+        parent.kill()
+    (child,) = found
+    until = time.monotonic() + 10
+    while Path(f"/proc/{child}").exists() and " Z " not in Path(f"/proc/{child}/stat").read_text("ascii"):
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 # --- Values -----------------------------------------------------------------------------------------------------------

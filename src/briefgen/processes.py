@@ -74,3 +74,26 @@ def end_source() -> None:
     if number is not None:
         with contextlib.suppress(OSError):
             os.kill(number, signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def following(handle: int) -> Iterator[None]:
+    """Have SIGIO sent to this process when there is nobody left at the other end of a pipe. It ends what ignores it.
+
+    Nothing may be sent or received meanwhile, since that has the signal sent, too. Where a system does not know this of
+    pipes, nothing is done.
+    """
+    try:
+        _followed(handle, True)
+        yield
+    finally:
+        _followed(handle, False)
+
+
+def _followed(handle: int, wanted: bool) -> None:
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.fcntl(handle, fcntl.F_SETOWN, os.getpid())
+        flags = fcntl.fcntl(handle, fcntl.F_GETFL)
+        fcntl.fcntl(handle, fcntl.F_SETFL, flags | os.O_ASYNC if wanted else flags & ~os.O_ASYNC)

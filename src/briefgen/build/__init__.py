@@ -37,13 +37,19 @@ def run(
     made = _outcomes(project, jobs, workers, cache, clock)
     try:
         for number, (job, outcome) in enumerate(zip(jobs, made, strict=True), 1):
-            with held_back():
-                if cache:
-                    cache.keep(job, outcome)
-                writing.write(job, outcome)
-                if number == len(jobs):
-                    outcome.problems = sort([*outcome.problems, *_closed(writing, cache)])
-            yield outcome
+            late = None
+            try:
+                with held_back():
+                    if cache:
+                        cache.keep(job, outcome)
+                    writing.write(job, outcome)
+                    if number == len(jobs):
+                        outcome.problems = sort([*outcome.problems, *_closed(writing, cache)])
+            except KeyboardInterrupt as error:
+                late = error
+            yield outcome  # What is written is told.
+            if late is not None:
+                raise late
     finally:
         with held_back():  # What was written before the rest was broken off is there all the same.
             made.close()

@@ -8,6 +8,9 @@ and the place of the worker is filled.
 import contextlib
 import pickle
 import queue
+import shutil
+import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -164,15 +167,26 @@ class _Worker(NamedTuple):
 def _work(pipe: Connection, folder: str) -> None:
     """Do what is sent, until nobody sends any more."""
     tempfile.tempdir = folder
-    with contextlib.suppress(EOFError):
+    if hasattr(signal, "SIGIO"):
+        signal.signal(signal.SIGIO, lambda *_: sys.exit())
+    try:
         while True:
             work = pipe.recv_bytes()
-            try:
-                answer = _Answer(pickle.loads(work)())
-            except Exception as error:
-                answer = _Answer(error=error)
-            try:
-                data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-            except Exception as error:
-                data = pickle.dumps(_Answer(error=RuntimeError(f"{type(error).__name__}: {error}")))
-            pipe.send_bytes(data)
+            with processes.following(pipe.fileno()):  # Whoever waits for the answer may be killed.
+                answer = _answer(work)
+            pipe.send_bytes(answer)
+    except EOFError:
+        pass
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # Where all is well, it is gone already, and so is this process.
+
+
+def _answer(work: bytes) -> bytes:
+    try:
+        answer = _Answer(pickle.loads(work)())
+    except Exception as error:
+        answer = _Answer(error=error)
+    try:
+        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        return pickle.dumps(_Answer(error=RuntimeError(f"{type(error).__name__}: {error}")))

@@ -54,15 +54,13 @@ def build(
     workers: int | None,
 ) -> None:
     """Build documents from FILES, or from every brief of the project."""
-    from briefgen.build import Options
-
-    wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
-    options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant, overrides)
     telling = (TellingPrograms if as_json_ else Telling)(strict=strict, draft=draft, quiet=quiet, verbose=verbose)
-    with (
-        problems_shown((lambda problems: built_json((), problems)) if as_json_ else None),
-        stoppable(telling.break_off),
-    ):
+    refused = (lambda problems: built_json((), problems)) if as_json_ else None
+    with problems_shown(refused), stoppable(telling.break_off):
+        from briefgen.build import Options
+
+        wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
+        options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant, overrides)
         planned = _planned(files, options)
         jobs = [job for _, part in planned for job in part]
         telling.asked = sum(len(job.targets) for job in jobs)

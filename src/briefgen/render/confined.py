@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
 
 from briefgen.problems import BriefgenError, Problem
+from briefgen.processes import following
 from briefgen.project import Limits
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ def confined(work: Callable[[], T], limits: Limits) -> T:
         warnings.simplefilter("ignore", DeprecationWarning)
         process = os.fork()
     if process == 0:
+        os.close(reading)
         _child(work, limits, writing)
     os.close(writing)
     try:
@@ -98,11 +100,12 @@ def _child(work: Callable[[], Any], limits: Limits, pipe: int) -> NoReturn:
     try:
         gc.freeze()  # What is there already is left alone, and so stays shared with the parent.
         _limit(limits)
-        try:
-            answer = "done", work()
-        except BriefgenError as error:
-            answer = "refused", error.problems
-        data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+        with following(pipe):  # Should the parent be killed.
+            try:
+                answer = "done", work()
+            except BriefgenError as error:
+                answer = "refused", error.problems
+            data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
     except OutOfTime:
         os._exit(_SLOW)
     except MemoryError:
@@ -128,7 +131,7 @@ def _limit(limits: Limits) -> None:
         signal.signal(signal.SIGXCPU, signal.SIG_IGN)
         raise OutOfTime
 
-    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGIO):
         signal.signal(ending, signal.SIG_DFL)
     signal.signal(signal.SIGXCPU, late)
     memory = _memory() + limits.memory * 2**20
