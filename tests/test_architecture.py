@@ -25,7 +25,7 @@ LAYERS = (
     {"project", "fitting", "overrides", "evidence", "reading", "accept", "manifest", "reports", "letterhead"},
     {"model", "design", "lexicon"},
     {"validate", "salvage"},
-    {"fields", "source", "files", "guarded", "explain", "processes", "quantities"},
+    {"fields", "source", "filenames", "files", "guarded", "explain", "processes", "quantities"},
     {"readers"},
     {"yamlfile"},
     {"slips", "values"},

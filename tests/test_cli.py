@@ -302,6 +302,7 @@ def test_a_whole_run(tmp_path: Path) -> None:
     """Make a project, check it, build it: what a newcomer does first."""
     assert program("init", cwd=tmp_path).stdout.splitlines() == [
         "briefgen.yaml",
+        ".gitattributes",
         "content/briefgen.schema.json",
         "seeds/first.txt",
         "content/first.yaml",

@@ -12,7 +12,7 @@ from briefgen.design import Look
 from briefgen.document import Document, Meta, Note
 from briefgen.limits import measured
 from briefgen.nodes import Heading, NoteCall, Paragraph, Str
-from briefgen.problems import BriefgenError, Place, Problem, Severity
+from briefgen.problems import MACHINE, BriefgenError, Place, Problem, Severity
 from briefgen.project import find
 from briefgen.template import Limits
 from briefgen.writers.pdf import renderer
@@ -110,7 +110,7 @@ def test_room_for_word_is_kept_free() -> None:
 
 def test_where_the_pdf_cannot_be_laid_out_a_note_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> None:
-        raise BriefgenError([Problem(Place("PDF"), "pdf-library-missing", "no Pango", "run: apt-get …")])
+        raise BriefgenError([Problem(MACHINE, "pdf-library-missing", "no Pango", "run: apt-get …")])
 
     monkeypatch.setattr("briefgen.writers.pdf.room.shared", missing)
     (problem,) = said(document(1))

@@ -13,7 +13,7 @@ from briefgen.project import find
 from briefgen.starter import schema_text, start
 
 Folder = Callable[[dict[str, str | bytes]], Path]
-FILES = ["briefgen.yaml", "content/briefgen.schema.json", "content/first.yaml", "seeds/first.txt"]
+FILES = [".gitattributes", "briefgen.yaml", "content/briefgen.schema.json", "content/first.yaml", "seeds/first.txt"]
 
 
 def test_a_new_project_has_a_brief_without_fault(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_a_new_project_has_a_brief_without_fault(tmp_path: Path) -> None:
 
 def test_files_that_are_there_stay_as_they_are(folder: Folder) -> None:
     root = folder({"briefgen.yaml": "output: built", "content/mine.yml": "title: Mine"})
-    assert [path.name for path in start(root)] == ["briefgen.schema.json"]
+    assert [path.name for path in start(root)] == [".gitattributes", "briefgen.schema.json"]
     assert (root / "briefgen.yaml").read_text() == "output: built"
     assert start(root) == []
 
@@ -36,13 +36,14 @@ def test_files_that_are_there_stay_as_they_are(folder: Folder) -> None:
 def test_the_settings_that_are_there_say_where_things_go(folder: Folder) -> None:
     root = folder({"briefgen.yaml": "content: inhalt"})
     made = [path.relative_to(root).as_posix() for path in start(root)]
-    assert made == ["inhalt/briefgen.schema.json", "seeds/first.txt", "inhalt/first.yaml"]
+    assert made == [".gitattributes", "inhalt/briefgen.schema.json", "seeds/first.txt", "inhalt/first.yaml"]
     assert not (root / "content").exists()
+    assert "/inhalt/** text eol=lf\n" in (root / ".gitattributes").read_text()
 
 
 def test_briefs_in_folders_of_their_own_count(folder: Folder) -> None:
     root = folder({"content/2026/mine.YAML": "title: Mine"})
-    assert [path.name for path in start(root)] == ["briefgen.yaml", "briefgen.schema.json"]
+    assert [path.name for path in start(root)] == ["briefgen.yaml", ".gitattributes", "briefgen.schema.json"]
 
 
 @pytest.mark.parametrize(

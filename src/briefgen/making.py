@@ -18,6 +18,7 @@ from briefgen.check import Case, check, examine
 from briefgen.check.coverage import coverage
 from briefgen.copied import moved_on
 from briefgen.document import Document, Meta
+from briefgen.filenames import fault
 from briefgen.lexicon import lexicon
 from briefgen.limits import Length, measured
 from briefgen.model import Brief, Source
@@ -194,9 +195,21 @@ def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, lis
     texts, unread = _sources(project, brief, path, account)
     account.inputs.note(project.lexicons)
     case = examine(brief, name, texts, partial(lexicon, folder=project.lexicons))
-    found = acknowledged(brief, [*problems, *unread, *check(case)])
+    found = acknowledged(brief, [*problems, *unread, *check(case), *_misnamed(project, path)])
     found += mistaken(brief, found, whole=not problems and not unread)
     return case, found, hashlib.sha256(data).hexdigest()
+
+
+def _misnamed(project: Project, path: Path) -> Iterator[Problem]:
+    """Object to names that not every system takes: documents are named after their content file."""
+    there = os.name == "nt"
+    for part in Path(project.within(path)).parts:
+        if part != ".." and (reason := fault(part)):
+            severity = Severity.ERROR if there else Severity.WARNING
+            remedy = (
+                "rename it" if there else "rename it, or colleagues on Windows can open neither it nor its documents"
+            )
+            yield Problem(Place(shown_path(path)), "unportable-name", f"'{clip(part)}': {reason}", remedy, severity)
 
 
 def _sources(

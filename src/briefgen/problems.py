@@ -36,6 +36,9 @@ class Place:
 COMMAND_LINE = Place("command line")
 """The place of what was wrong in the command itself."""
 
+MACHINE = Place("this machine")
+"""The place of what the machine lacks, whatever is built on it."""
+
 
 def setting_place(key: str = "") -> Place:
     """Return the place of a value given with the command: ``--set design.paper``."""
@@ -43,8 +46,13 @@ def setting_place(key: str = "") -> Place:
 
 
 def is_file(place: Place) -> bool:
-    """Tell whether a place is in a file, rather than in the command."""
-    return place != COMMAND_LINE and not place.file.startswith("--set")
+    """Tell whether a place is in a file, rather than in the command or the machine."""
+    return place != MACHINE and not is_command(place)
+
+
+def is_command(place: Place) -> bool:
+    """Tell whether a place is in the command."""
+    return place == COMMAND_LINE or place.file.startswith("--set")
 
 
 @dataclass(frozen=True, slots=True)

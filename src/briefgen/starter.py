@@ -18,6 +18,12 @@ _SETTINGS = """\
 # template: memo            # for briefs that name none
 # formats: [docx, pdf, md, html]  # what to build
 """
+ATTRIBUTES = ".gitattributes"
+_ATTRIBUTES = """\
+# Where Git changes the ends of lines, as it does on Windows, a file has other bytes than those that were pinned.
+/{content}/** text eol=lf
+/seeds/** -text
+"""
 _SOURCE = """\
 Reading room to open on Sundays
 
@@ -72,6 +78,7 @@ def start(folder: Path) -> list[Path]:
     project = at(folder)
     files = {
         folder / MARK: _SETTINGS,
+        folder / ATTRIBUTES: _ATTRIBUTES.format(content=project.settings.content),
         project.content / SCHEMA: schema_text(),
     }
     if not project.has_briefs():

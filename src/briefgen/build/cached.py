@@ -34,7 +34,19 @@ VARIANTS = 4
 """Of so many sets of inputs is remembered that a brief was once made of them."""
 
 _CODING = Coding(Problem, Place, Severity)
-_OF_THIS_BUILD = {"brief", "inputs", "seconds", "crash", "doing", "clock", "documents", "written", "unchanged", "used"}
+_OF_THIS_BUILD = {
+    "brief",
+    "inputs",
+    "seconds",
+    "crash",
+    "doing",
+    "clock",
+    "documents",
+    "written",
+    "unchanged",
+    "pages",
+    "used",
+}
 """Fields of an outcome that are not kept as they are."""
 _KEPT = [one.name for one in dataclasses.fields(Outcome) if one.init and one.name not in _OF_THIS_BUILD]
 

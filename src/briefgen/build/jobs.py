@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.account import Wish
+from briefgen.filenames import alike
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, did_you_mean, shown_path
 from briefgen.project import Project
 from briefgen.writers import WRITERS, formats
@@ -64,7 +65,7 @@ def plan(project: Project, briefs: Sequence[Path], options: Options) -> list[Job
     jobs = []
     taken: dict[str, Path] = {}
     for brief in briefs:
-        first = taken.setdefault(brief.stem.casefold(), brief)
+        first = taken.setdefault(alike(brief.stem), brief)
         if first is not brief:
             message = f"its documents would have the names of those of {shown_path(first)}"
             place = Place(shown_path(brief))

@@ -36,5 +36,12 @@ class Outcome(Account):
     written: list[Path] = field(default_factory=list)
     unchanged: list[Path] = field(default_factory=list)
     """Files that were up to date, and were not written again."""
+    pages: int | None = None
+    """The pages of its PDF."""
     used: Mapping[str, str] | None = None
     """The digests of all inputs, by their paths from the project's folder; None where nobody can rely on them."""
+
+    @property
+    def words(self) -> int | None:
+        """The words of the text, once it is made."""
+        return self.record["builds"][0]["words"] if self.record else None

@@ -36,6 +36,7 @@ class Writing:
         documents, outcome.documents = outcome.documents, []
         files: dict[Path, list[manifest.Data]] = {}
         for document in documents:
+            outcome.pages = document.entry["pages"] if document.format == "pdf" else outcome.pages
             try:
                 if self._stands(document) and not job.force:
                     outcome.unchanged.append(document.target)

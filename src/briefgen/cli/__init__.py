@@ -1,5 +1,6 @@
 """The commands: the only reader of the command line, the only printer, the only exit."""
 
+import io
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -54,6 +55,9 @@ for _command in (
 
 def main() -> None:
     """Run the command line; whatever escapes is a bug and says so."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # What a terminal lacks is shown by its number: \\u65e5.
+            stream.reconfigure(errors="backslashreplace")
     guarded: Callable[..., Any] = cli.main
     try:
         guarded(prog_name="briefgen")

@@ -85,6 +85,7 @@ def _outcomes(
 def _planned(files: Sequence[Path], options: "Options") -> "list[tuple[Project, list[Job]]]":
     """Plan each project's part. Raises BriefgenError for what cannot be built, or not into one folder."""
     from briefgen.build import plan
+    from briefgen.filenames import alike
     from briefgen.project import no_folder
 
     if options.output and (wrong := no_folder(options.output)):
@@ -93,7 +94,7 @@ def _planned(files: Sequence[Path], options: "Options") -> "list[tuple[Project, 
     taken: dict[str, Path] = {}
     for job in (job for _, jobs in planned for job in jobs):
         for _, target in job.targets:
-            first = taken.setdefault(str(target.absolute()).casefold(), job.brief)
+            first = taken.setdefault(alike(str(target.absolute())), job.brief)
             if first is not job.brief:
                 message = f"its documents would have the names of those of {shown_path(first)}"
                 place = Place(shown_path(job.brief))

@@ -5,13 +5,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.asked import FORMATS
 from briefgen.cli.shown import problems_shown
-from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, as_json, as_text, clip, shown_path
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, as_text, clip, shown_path
 
 if TYPE_CHECKING:
     from briefgen.build import Outcome
@@ -70,6 +70,8 @@ def reported(outcomes: "Sequence[Outcome]", others: Sequence[Problem] = ()) -> "
             one.coverage,
             one.title,
             tuple(map(shown_path, [*one.written, *one.unchanged])),
+            one.pages,
+            one.words,
         )
         for one in outcomes
     )
@@ -90,11 +92,6 @@ def print_report(form: str, made: "Report") -> None:
         said = REPORTS[form](made)
     if said:
         click.echo(said.encode())
-
-
-def print_json(value: dict[str, Any]) -> None:
-    """Print data, in UTF-8 whatever the terminal has."""
-    click.echo(as_json(value).encode())
 
 
 def _address() -> str:

@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from briefgen.problems import (
+    MACHINE,
     BriefgenError,
     Problem,
     Severity,
+    as_json,
     as_text,
-    is_file,
+    is_command,
     one_line,
     shown_path,
     tally,
@@ -37,7 +39,7 @@ def problems_shown(report: Callable[[Sequence[Problem]], None] | None = None) ->
 
 def failed(problems: Iterable[Problem]) -> int:
     """Return the exit code for problems: was the command wrong, or what it was asked to work on?"""
-    return MISUSED if any(not is_file(problem.place) for problem in problems) else FAILED
+    return MISUSED if any(is_command(problem.place) for problem in problems) else FAILED
 
 
 def show(problems: Sequence[Problem], *, quiet: bool = False, strict: bool = False, verbose: bool = False) -> None:
@@ -54,6 +56,19 @@ def show(problems: Sequence[Problem], *, quiet: bool = False, strict: bool = Fal
             wanted = problem.severity is Severity.ERROR or not quiet
         if wanted:
             _echo_problem(problem)
+
+
+def print_json(value: object) -> None:
+    """Print data for a program: in UTF-8, whatever the terminal has."""
+    click.echo(as_json(value).encode())
+
+
+def untold(problems: Iterable[Problem], told: set[Problem]) -> Iterator[Problem]:
+    """Yield problems, of those of the machine only what was not ``told`` of an earlier brief."""
+    for problem in problems:
+        if problem.place != MACHINE or problem not in told:
+            yield problem
+        told.add(problem)
 
 
 def echo_path(path: Path) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.asked import JSON
-from briefgen.cli.shown import problems_shown
-from briefgen.problems import COMMAND_LINE, BriefgenError, Place, as_json, one_line, shown_path
+from briefgen.cli.shown import print_json, problems_shown
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, one_line, shown_path
 from briefgen.scripts import BLANKLESS
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def show(file: Path, as_json_: bool) -> None:
             }
             for sentence in text.sentences
         ]
-        click.echo(as_json(rows))
+        print_json(rows)
     else:
         width = shutil.get_terminal_size((WIDTH, 0)).columns if sys.stdout.isatty() else WIDTH
         click.echo("".join(f"{line}\n" for line in _numbered(text, width)), nl=False)

@@ -1,11 +1,10 @@
 """``briefgen init`` and ``briefgen schema``: what a project starts with."""
 
-import json
 from pathlib import Path
 
 import click
 
-from briefgen.cli.shown import problems_shown
+from briefgen.cli.shown import print_json, problems_shown
 from briefgen.problems import shown_path
 
 
@@ -25,4 +24,4 @@ def schema() -> None:
     """Print the JSON Schema of content files, for completion and checks in an editor."""
     from briefgen.model import json_schema
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    print_json(json_schema())

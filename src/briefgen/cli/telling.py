@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.report import print_json, reported
-from briefgen.cli.shown import DONE, echo_path, failed, show, summary
+from briefgen.cli.report import reported
+from briefgen.cli.shown import DONE, echo_path, failed, print_json, show, summary, untold
 from briefgen.problems import Problem, failing, one_line, shown_path
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ class Telling:
         self.asked = 0
         """How many files are to be written."""
         self._outcomes: list[Outcome] = []
+        self._told: set[Problem] = set()
 
     def tell(self, outcome: "Outcome") -> None:
         """Say what came of a brief."""
@@ -41,7 +42,7 @@ class Telling:
     def _show(self, outcome: "Outcome") -> None:
         for path in outcome.written:
             echo_path(path)
-        show(outcome.problems, quiet=self.quiet, strict=self.strict, verbose=self.verbose)
+        show([*untold(outcome.problems, self._told)], quiet=self.quiet, strict=self.strict, verbose=self.verbose)
         if self.verbose:
             _show_times(outcome)
             _show_crash(outcome)
@@ -61,7 +62,7 @@ class Telling:
         return sum(len(outcome.written) for outcome in self._outcomes)
 
     def _problems(self) -> list[Problem]:
-        return [problem for outcome in self._outcomes for problem in outcome.problems]
+        return [*untold((problem for outcome in self._outcomes for problem in outcome.problems), set())]
 
 
 class TellingPrograms(Telling):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.asked import FORM, JSON, QUIET, STRICT, form_asked
-from briefgen.cli.report import print_json, print_report, reported
-from briefgen.cli.shown import DONE, echo_path, failed, problems_shown, show, summary
-from briefgen.problems import BriefgenError, Problem, as_json, as_text, failing, one_line, shown_path, tally
+from briefgen.cli.report import print_report, reported
+from briefgen.cli.shown import DONE, echo_path, failed, print_json, problems_shown, show, summary
+from briefgen.problems import BriefgenError, Problem, as_text, failing, one_line, shown_path, tally
 
 if TYPE_CHECKING:
     from briefgen.workshop.catalogue import Shelved
@@ -33,7 +33,7 @@ def list_(as_json_: bool) -> None:
     with problems_shown():
         found = catalogue(find(Path()))
     if as_json_:
-        click.echo(as_json([_row(one) for one in found]))
+        print_json([_row(one) for one in found])
         return
     for one in found:
         click.echo("\n".join(map(one_line, _listed(one))))
@@ -84,7 +84,7 @@ def show_(name: str, as_json_: bool) -> None:
             raise BriefgenError(one.problems)
         look = portrait(one.template)
     if as_json_:
-        click.echo(as_json(as_data(look)))
+        print_json(as_data(look))
     else:
         click.echo("\n".join(map(one_line, [*_listed(one), "", *in_words(look)])))
 

@@ -10,8 +10,8 @@ import click
 from briefgen.cli.asked import FORM, JOBS, JSON, QUIET, form_asked
 from briefgen.cli.ending import stoppable
 from briefgen.cli.progress import followed
-from briefgen.cli.report import print_json, print_report
-from briefgen.cli.shown import DONE, FAILED, problems_shown, show, summary
+from briefgen.cli.report import print_report
+from briefgen.cli.shown import DONE, FAILED, print_json, problems_shown, show, summary
 from briefgen.problems import Problem, failing
 
 if TYPE_CHECKING:

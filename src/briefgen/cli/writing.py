@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli.asked import JSON
-from briefgen.cli.shown import DONE, FAILED, echo_path, problems_shown, show
-from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, as_json, clip, one_line, shown_path
+from briefgen.cli.shown import DONE, FAILED, echo_path, print_json, problems_shown, show
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, one_line, shown_path
 
 if TYPE_CHECKING:
     from briefgen.drafting.citing import Cited, Near
@@ -92,7 +92,7 @@ def cite(words: tuple[str, ...], file: Path | None, brief: Path | None, sentence
         found = [(ident, one) for ident, _, places in counted for one in places]
         near = None if found else citing.best([citing.nearest(text, wanted) for _, text in sources])
         if as_json_:
-            click.echo(as_json(_as_data(wanted, found, near, {id(text): ident for ident, text in sources})))
+            print_json(_as_data(wanted, found, near, {id(text): ident for ident, text in sources}))
         elif found:
             _print(found, sum(count for _, count, _ in counted))
         else:

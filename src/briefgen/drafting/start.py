@@ -10,6 +10,7 @@ from briefgen import source, template
 from briefgen.drafting.draft import Draft, drafted
 from briefgen.drafting.page import Names
 from briefgen.drafting.proof import proved
+from briefgen.filenames import alike, fault
 from briefgen.files import write_whole
 from briefgen.lexicon import lexicon
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, shown_path
@@ -17,7 +18,7 @@ from briefgen.project import Project, read_file, shipped_templates, usable
 
 SEEDS = "seeds"
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff/\\:*?\"<>|]|^[.~\s-]|[.\s]$|\s\s")
-"""What not every system takes in a file name, or what a content file would not hold as it is."""
+"""What a content file would not hold as it is, or what a shell would take for something else."""
 LONGEST_NAME = 120
 
 
@@ -82,7 +83,8 @@ def _names(wish: Wish) -> tuple[str, str]:
     suffix = wish.article.suffix
     own = wish.name.removesuffix(".yaml").removesuffix(".yml")
     seed, stem = (f"{own}{suffix}", own) if own else (wish.article.name, wish.article.stem)
-    if _FORBIDDEN.search(seed) or _FORBIDDEN.search(stem) or len(seed.encode()) > LONGEST_NAME * 2 or not stem:
+    wrong = any(_FORBIDDEN.search(name) or fault(name) for name in (seed, stem))
+    if wrong or len(seed.encode()) > LONGEST_NAME * 2 or not stem:
         shown = clip(wish.name or wish.article.name)
         message = f"'{shown}' is no name for files that every system takes"
         remedy = "give another one: --name, letters, digits and -, at most 120"
@@ -92,9 +94,9 @@ def _names(wish: Wish) -> tuple[str, str]:
 
 def _refuse_brief(project: Project, content: Path) -> None:
     """Raise BriefgenError where a brief of that name is there already: its documents would have the same names."""
-    stem = content.stem.casefold()
+    stem = alike(content.stem)
     try:
-        there = [path for path in project.yaml_files() if path.stem.casefold() == stem]
+        there = [path for path in project.yaml_files() if alike(path.stem) == stem]
     except OSError:
         there = []  # Nothing can be read there; writing will say why.
     if there or content.exists():

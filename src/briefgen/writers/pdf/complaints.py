@@ -13,11 +13,10 @@ from briefgen.design import Look
 from briefgen.document import Document
 from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.writers import fonts
+from briefgen.writers.pdf import native
 
 BASE = "https://briefgen.invalid/"
 """Every relative address is resolved against this, so that no path of the building machine gets into a file."""
-
-PANGO = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 _SCREENS = "it is about screens: the web page is set in the same CSS"
 SILENT = {
@@ -71,7 +70,7 @@ def problems(
             continue
         if "HarfBuzz-Subset" in message:
             if not subset:
-                yield _warning(template, message, f"run: {PANGO}")
+                yield _warning(template, message, f"run: {native.command()}")
             subset = True
         elif path := next((path for address, path in pictures.items() if address in message), ""):
             reason = message.rpartition(": ")[2].strip() if ": " in message else ""

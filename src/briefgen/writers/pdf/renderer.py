@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.design import Look
 from briefgen.document import Document
-from briefgen.problems import BriefgenError, Place, Problem, clip
+from briefgen.problems import MACHINE, BriefgenError, Problem, clip
 from briefgen.writers import FontFile, css, fonts, html, paged
-from briefgen.writers.pdf import internals, starting, tagging
+from briefgen.writers.pdf import internals, native, starting, tagging
 from briefgen.writers.pdf.attaching import attach
-from briefgen.writers.pdf.complaints import BASE, PANGO, heard
+from briefgen.writers.pdf.complaints import BASE, heard
 from briefgen.writers.pdf.inks import in_screen_colours
 from briefgen.writers.pdf.variants import Variant
 
@@ -59,12 +59,19 @@ def shared() -> "Renderer":
     # WeasyPrint prints advice when Pango is missing, and warns when HarfBuzz-Subset is; both are said by problems.
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
+        native.looked_for()
         try:
             starting.load()
         except OSError as error:
-            message = f"PDF needs the library Pango, which is not installed ({clip(str(error), 120)})"
-            raise BriefgenError([Problem(Place("PDF"), "pdf-library-missing", message, f"run: {PANGO}")]) from error
+            raise BriefgenError([_unset(error)]) from error
     return Renderer()
+
+
+def _unset(error: OSError) -> Problem:
+    reason = clip(str(error).split(": ")[0], 120)
+    message = f"PDF needs the library Pango, which is not installed ({reason})"
+    remedy = f"run: {native.command()}; or leave the PDF out: briefgen build -f docx,md,html"
+    return Problem(MACHINE, "pdf-library-missing", message, remedy)
 
 
 class Renderer:
