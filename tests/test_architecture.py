@@ -62,7 +62,7 @@ LIBRARIES = {
     "mdit_py_plugins": {"tree", "readers.markdown"},
     "docx": {"writers.docx"},
     "lxml": {"letterhead", "readers.docx", "readers.html", "writers.docx"},
-    "pypdfium2": {"preview.pictures", "readers.pages"},
+    "pypdfium2": {"build.picturing", "preview.pictures", "readers.pages"},
     "weasyprint": {"writers.pdf"},
     "PIL": {"writers.pdf"},
     "pydyf": {"writers.pdf"},

@@ -104,7 +104,7 @@ def test_a_missing_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pdf, "find_spec", lambda name: None)
     assert refusal(drawn(WORDS)) == (
         "a.pdf: error: reading a PDF needs the library pypdfium2, which is not installed [missing-library]\n"
-        f"  remedy: run: {sys.executable} -m pip install 'briefgen[pdf-sources]'"
+        f"  remedy: run: {sys.executable} -m pip install pypdfium2"
     )
 
 

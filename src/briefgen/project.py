@@ -58,6 +58,8 @@ class Settings(Entry):
     """The template of briefs that name none."""
     formats: Listed[Text] = ()
     """The formats to build; all when left out."""
+    index: bool = True
+    """Whether the output folder gets a page that lists all briefs, ``index.html``."""
     limits: Limits = Limits()
     """How much a template and a brief may use up."""
     cache: CacheSettings = CacheSettings()
@@ -92,6 +94,11 @@ class Project:
     def output(self) -> Path:
         """The folder for what is built; the working folder where there is no project."""
         return self.root / self.settings.output if self.declared else Path.cwd()
+
+    @property
+    def listed(self) -> bool:
+        """Whether a page beside the documents lists them."""
+        return self.declared and self.settings.index
 
     def briefs(self) -> list[Path]:
         """Return the content files, those in sub-folders too, sorted by path.

@@ -17,6 +17,7 @@ _SETTINGS = """\
 # output: output            # what is built
 # template: memo            # for briefs that name none
 # formats: [docx, pdf, md, html]  # what to build
+# index: true               # output/index.html, a page that lists all briefs
 """
 ATTRIBUTES = ".gitattributes"
 _ATTRIBUTES = """\

@@ -108,7 +108,9 @@ class Cache:
             data = None if self._stands(target, digest) else self.store.get_blob(digest)
             if data is None and not self._stands(target, digest):
                 raise Lost(digest)
-            documents.append(Made(one["format"], target, data, one["entry"]))
+            # The list of briefs has the picture of what stands already.
+            picture = self.store.get_blob(one["picture"]) if data is not None and one["picture"] else None
+            documents.append(Made(one["format"], target, data, one["entry"], picture or b""))
         return Outcome(job.brief, documents=documents, **fields)
 
     @staticmethod
@@ -129,7 +131,10 @@ class Cache:
         if outcome.used is None or not whole or not _is_kept(job):
             return
         fields = {name: _CODING.plain(getattr(outcome, name), self.store.put_blob) for name in _KEPT}
-        documents = [{"format": one.format, "entry": one.entry} for one in outcome.documents]
+        documents = [
+            {"format": one.format, "entry": one.entry, "picture": self.store.put_blob(one.picture) if one.picture else ""}
+            for one in outcome.documents
+        ]
         for one in outcome.documents:
             self.store.put_blob(one.data or b"")
         told = json.dumps({"fields": fields, "documents": documents})

@@ -18,6 +18,8 @@ class Made(NamedTuple):
     """None for one that stands there already."""
     entry: Data
     """What the manifest will say of it."""
+    picture: bytes = b""
+    """Of a PDF, its first page, where the list of briefs is to show it."""
 
     @property
     def sha256(self) -> str:

@@ -50,7 +50,7 @@ def verify(project: Project, folder: Path, *, workers: int = 1, follow: Follow =
     problems = [*_as_recorded(folder, known), *_unknown(folder, known)]
     with tempfile.TemporaryDirectory(prefix="briefgen-verify-") as name:
         jobs = [job for build in recorded.builds for job in _jobs(project, recorded, build, Path(name))]
-        with closing(run(replace(project, declared=True), jobs, workers=workers)) as outcomes:
+        with closing(run(_unlisted(project), jobs, workers=workers)) as outcomes:
             failures = _failures(project, follow(outcomes, len(jobs)))
         rebuilt = _read(Path(name))
     made = entries(rebuilt)
@@ -99,6 +99,11 @@ def _unknown(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
 
 
 # --- Building anew ----------------------------------------------------------------------------------------------------
+def _unlisted(project: Project) -> Project:
+    """Return the project as one that has a manifest, and no list of briefs."""
+    return replace(project, declared=True, settings=project.settings.model_copy(update={"index": False}))
+
+
 def _failures(project: Project, outcomes: Iterable[Outcome]) -> dict[str, list[Problem]]:
     """Return what was wrong with each brief."""
     failures: dict[str, list[Problem]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from briefgen.build.cached import used
 from briefgen.build.jobs import Job
 from briefgen.build.outcome import Made, Outcome
+from briefgen.build.picturing import first_page
 from briefgen.build.record import Record
 from briefgen.guarded import Bounds, guarded
 from briefgen.making import Ready, made, prepare
@@ -43,7 +44,8 @@ def _make(project: Project, ready: Ready, job: Job, outcome: Outcome) -> None:
                 written = made(ready, name, job.wish, outcome)
                 if written is not None:
                     entry = record.file(path, name, written, written.problems)
-                    outcome.documents.append(Made(name, path, written.data, entry))
+                    picture = first_page(written.data) if name == "pdf" and project.listed else b""
+                    outcome.documents.append(Made(name, path, written.data, entry, picture))
             except BriefgenError as error:
                 outcome.problems += error.problems
             outcome.ended(f"write {name}")

@@ -51,4 +51,4 @@ def read(data: bytes, origin: Origin) -> str:
 
 def _missing(origin: Origin) -> BriefgenError:
     message = "reading a PDF needs the library pypdfium2, which is not installed"
-    return origin.refusal("missing-library", message, f"run: {sys.executable} -m pip install 'briefgen[pdf-sources]'")
+    return origin.refusal("missing-library", message, f"run: {sys.executable} -m pip install pypdfium2")

@@ -243,7 +243,7 @@ function showPages(one) {
   if (sheets.digest === one.digest) return;
   sheets.digest = one.digest;
   if (one.digest && !one.pages.length) {
-    by("pages").replaceChildren(make("p", { class: "empty" }, "To show the pages, briefgen needs the packages pypdfium2 and pillow: pip install 'briefgen[preview]'. The PDF is made, and can be downloaded."));
+    by("pages").replaceChildren(make("p", { class: "empty" }, "To show the pages, briefgen needs the packages pypdfium2 and pillow. The PDF is made, and can be downloaded."));
     return;
   }
   let list = by("pages").querySelector(".sheets");
