@@ -132,7 +132,11 @@ class Cache:
             return
         fields = {name: _CODING.plain(getattr(outcome, name), self.store.put_blob) for name in _KEPT}
         documents = [
-            {"format": one.format, "entry": one.entry, "picture": self.store.put_blob(one.picture) if one.picture else ""}
+            {
+                "format": one.format,
+                "entry": one.entry,
+                "picture": self.store.put_blob(one.picture) if one.picture else "",
+            }
             for one in outcome.documents
         ]
         for one in outcome.documents:
