@@ -131,13 +131,10 @@ class Cache:
         if outcome.used is None or not whole or not _is_kept(job):
             return
         fields = {name: _CODING.plain(getattr(outcome, name), self.store.put_blob) for name in _KEPT}
+        pictures = (self.store.put_blob(one.picture) if one.picture else "" for one in outcome.documents)
         documents = [
-            {
-                "format": one.format,
-                "entry": one.entry,
-                "picture": self.store.put_blob(one.picture) if one.picture else "",
-            }
-            for one in outcome.documents
+            {"format": one.format, "entry": one.entry, "picture": picture}
+            for one, picture in zip(outcome.documents, pictures, strict=True)
         ]
         for one in outcome.documents:
             self.store.put_blob(one.data or b"")
