@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from briefgen.processes import following
 from briefgen.readers.lines import Line, Page, paragraphs
 
 LIMIT_SECONDS = 60
@@ -150,7 +151,8 @@ def main() -> None:
     _limit()
     data = sys.stdin.buffer.read()
     try:
-        answer = {"text": text_of(data)}
+        with following(sys.stdout.fileno()):  # Should the caller be killed.
+            answer = {"text": text_of(data)}
     except ImportError:
         answer = {"refused": "missing"}
     except (MemoryError, OverflowError):
