@@ -3,11 +3,13 @@
 import io
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import click
 
 from briefgen import __version__
+from briefgen.cli import streams
 from briefgen.cli.build import build
 from briefgen.cli.check import check
 from briefgen.cli.explain import explain
@@ -59,12 +61,16 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # What a terminal lacks is shown by its number: \\u65e5.
             stream.reconfigure(errors="backslashreplace")
     guarded: Callable[..., Any] = cli.main
+    streams.fill()
     try:
         guarded(prog_name="briefgen")
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(FAILED)
     except Exception as error:
+        if isinstance(error, OSError) and streams.of_printing(error):
+            reason = (error.strerror or str(error)).lower()
+            with suppress(OSError):
+                click.echo(f"briefgen: what it has to say cannot be written: {reason}", err=True)
+            streams.forget()
+            sys.exit(FAILED)
         if "--verbose" in sys.argv or "-v" in sys.argv:
             import traceback
 
