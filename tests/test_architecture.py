@@ -31,7 +31,7 @@ LAYERS = (
     {"slips", "values"},
     {"account", "document"},
     {"cache", "nodes", "sentences", "origins"},
-    {"extracts", "languages", "inputs", "problems", "scripts", "vocabulary"},
+    {"extracts", "languages", "inputs", "lifeline", "problems", "scripts", "vocabulary"},
     {"travel"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""
