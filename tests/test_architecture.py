@@ -25,13 +25,13 @@ LAYERS = (
     {"project", "fitting", "overrides", "evidence", "reading", "accept", "manifest", "reports", "letterhead"},
     {"model", "design", "lexicon"},
     {"validate", "salvage"},
-    {"fields", "source", "filenames", "files", "guarded", "explain", "processes", "quantities"},
+    {"fields", "source", "filenames", "files", "guarded", "explain", "quantities"},
     {"readers"},
     {"yamlfile"},
     {"slips", "values"},
     {"account", "document"},
     {"cache", "nodes", "sentences", "origins"},
-    {"extracts", "languages", "inputs", "lifeline", "problems", "scripts", "vocabulary"},
+    {"extracts", "languages", "inputs", "problems", "processes", "scripts", "vocabulary"},
     {"travel"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""

@@ -123,6 +123,24 @@ def test_the_process_answers_with_data() -> None:
     assert (done.stdout, done.stderr) == (b'{"text": "Words to read."}', b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the time limit ends it")
+def test_the_process_ends_when_nobody_waits_for_it() -> None:
+    reads = "import sys, time; print('reads', file=sys.stderr, flush=True); time.sleep(60)"
+    code = f"from briefgen.readers import pages\ndef text_of(data): {reads}\npages.text_of = text_of; pages.main()"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.close()
+        assert process.stderr.readline() == b"reads\n"
+        process.stdout.close()
+        try:
+            assert process.wait(20) < 0
+        finally:
+            process.kill()
+
+
 def test_broken_files_are_read_or_refused() -> None:
     chance, whole = random.Random(3), printed(f"<p>{SENTENCE}</p>")
     for _ in range(12):
