@@ -200,16 +200,16 @@ def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, lis
     return case, found, hashlib.sha256(data).hexdigest()
 
 
-def _misnamed(project: Project, path: Path) -> Iterator[Problem]:
-    """Object to names that not every system takes: documents are named after their content file."""
-    there = os.name == "nt"
+def _misnamed(project: Project, path: Path, *, there: bool = os.name == "nt") -> Iterator[Problem]:
+    """Object to names that not every system takes: documents are named after their content file.
+
+    ``there`` tells whether this is the system that does not take them.
+    """
+    severity = Severity.ERROR if there else Severity.WARNING
     for part in Path(project.within(path)).parts:
         if part != ".." and (reason := fault(part)):
-            severity = Severity.ERROR if there else Severity.WARNING
-            remedy = (
-                "rename it" if there else "rename it, or colleagues on Windows can open neither it nor its documents"
-            )
-            yield Problem(Place(shown_path(path)), "unportable-name", f"'{clip(part)}': {reason}", remedy, severity)
+            message = f"not every system takes the name '{clip(part)}': {reason}"
+            yield Problem(Place(shown_path(path)), "unportable-name", message, "rename it", severity)
 
 
 def _sources(

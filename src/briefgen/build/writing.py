@@ -96,7 +96,13 @@ def _spare_edited(path: Path) -> None:
     """Raise BriefgenError when there is a Word file that somebody has changed since it was built."""
     from briefgen.writers.docx.fingerprint import untouched
 
-    if path.is_file() and not untouched(path.read_bytes()):
+    try:
+        edited = path.is_file() and not untouched(path.read_bytes())
+    except OSError as error:
+        message = f"the file cannot be read: {(error.strerror or str(error)).lower()}"
+        remedy = "close it where it is open, or check its permissions"
+        raise BriefgenError([Problem(Place(shown_path(path)), "cannot-write", message, remedy)]) from None
+    if edited:
         message = "this Word file was edited since it was built (or was not built by briefgen), and was left as it is"
         remedy = "rename or move it, or overwrite it with --force"
         raise BriefgenError([Problem(Place(shown_path(path)), "edited-file", message, remedy)])
