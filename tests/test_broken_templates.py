@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from briefgen.document import Meta
 from briefgen.making import composed
 from briefgen.problems import BriefgenError, Place, Problem, as_text, failing, sort
 from briefgen.project import Limits, shipped_templates
-from briefgen.render import inspect, render
+from briefgen.render import inspect, render, rendered
 from briefgen.render.analysis import document as main_file
 from briefgen.template import Template
 from briefgen.tree.styled import unstyled
@@ -68,7 +69,7 @@ def test_markdown_that_is_read_for_ever(folder: Folder) -> None:
     own = chosen(folder({"own/template.yaml": SETTINGS, "own/own.md.j2": BRACKETS}))
     case = case_of()
     with pytest.raises(BriefgenError) as error:
-        composed(render(case, own), case.brief, own, draft=False, limits=Limits(seconds=1))
+        rendered(case, own, partial(composed, brief=case.brief, chosen=own, draft=False), limits=Limits(seconds=1))
     assert [(problem.code, problem.place) for problem in error.value.problems] == [
         ("template-too-slow", Place("own/own.md.j2", 1))
     ]

@@ -163,7 +163,7 @@ def test_a_template_of_the_project_that_extends_the_shipped_one(project: Path) -
 
 def test_the_stages_are_timed(project: Path) -> None:
     (outcome,) = build(project, formats=("md",))
-    assert list(outcome.seconds) == ["check", "render", "parse", "write md"]
+    assert list(outcome.seconds) == ["check", "compose", "write md"]
     assert all(seconds >= 0 for seconds in outcome.seconds.values())
 
 

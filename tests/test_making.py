@@ -86,4 +86,4 @@ def test_the_stages_are_timed(root: Path) -> None:
     wish = Wish(root / "content/a.yaml")
     account = Account(wish.brief, clock=lambda: next(ticks))
     prepare(find(root), wish, account)
-    assert account.seconds == {"check": 1.0, "render": 1.0, "parse": 1.0}
+    assert account.seconds == {"check": 1.0, "compose": 1.0}

@@ -35,7 +35,7 @@ from briefgen.problems import (
     shown_path,
     sort,
 )
-from briefgen.project import Limits, Project, read_file, shipped_templates
+from briefgen.project import Project, read_file, shipped_templates
 from briefgen.source import SourceText
 from briefgen.template import Template
 from briefgen.values import Day, Text
@@ -88,7 +88,7 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
     Raises BriefgenError when a stage cannot go on.
     """
     # Imported here, since checking a brief needs neither Jinja nor a Markdown parser.
-    from briefgen.render import render
+    from briefgen.render import rendered
 
     case, problems, digest = _examined(project, wish, account)
     account.problems += problems
@@ -100,37 +100,30 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
     if wish.refuses(account.problems):
         return None
     findings = sort(filter(is_open, problems)) if wish.draft else None
-    account.doing = "running its template"
-    rendered = render(case, chosen, findings=findings, limits=project.settings.limits)
-    account.ended("render")
-    account.doing = "reading what its template printed"
-    document, found = composed(rendered, case.brief, chosen, digest, draft=wish.draft, limits=project.settings.limits)
-    noticed = acknowledged(case.brief, [*rendered.problems, *found])
+    account.doing = "running its template, and reading what that printed"
+    compose = partial(composed, brief=case.brief, chosen=chosen, digest=digest, draft=wish.draft)
+    made = rendered(case, chosen, compose, findings=findings, limits=project.settings.limits)
+    noticed = acknowledged(case.brief, made.problems)
     account.problems += noticed
-    account.ended("parse")
+    account.ended("compose")
     if wish.refuses(noticed):
         return None
-    return Ready(case, digest, tuple(account.problems), chosen, document, rendered.origins)
+    return Ready(case, digest, tuple(account.problems), chosen, made.document, made.origins)
 
 
-def composed(
-    rendered: "Rendered", brief: Brief, chosen: Template, digest: str = "", *, draft: bool, limits: Limits | None = None
-) -> tuple[Document, list[Problem]]:
-    """Make the document of what a template printed, and say what was noticed on the way.
+@dataclass(frozen=True)
+class Composed:
+    """What a template comes to."""
 
-    With ``limits`` it is done in a process of its own: Markdown, too, can be written so that it is read for ever.
-    """
-    from briefgen.render import limited
-
-    def work() -> tuple[Document, list[Problem]]:
-        return _composed(rendered, brief, chosen, digest, draft=draft)
-
-    return limited(work, chosen, limits) if limits else work()
+    document: Document
+    origins: Origins
+    """Which line of the template each line of the Markdown comes from."""
+    problems: tuple[Problem, ...]
+    """What was noticed on the way."""
 
 
-def _composed(
-    rendered: "Rendered", brief: Brief, chosen: Template, digest: str, *, draft: bool
-) -> tuple[Document, list[Problem]]:
+def composed(rendered: "Rendered", brief: Brief, chosen: Template, digest: str = "", *, draft: bool) -> Composed:
+    """Make the document of what a template printed. Markdown, too, can be written so that it is read for ever."""
     from briefgen import tree
     from briefgen.tree.styled import unstyled
 
@@ -144,8 +137,8 @@ def _composed(
         origins=rendered.origins,
     )
     document, look, origins = parsed.document, chosen.look_in(brief.language), rendered.origins
-    noticed = [*unstyled(document, look, origins), *_unmarked(chosen, document)]
-    return document, [*parsed.problems, *noticed]
+    noticed = (*unstyled(document, look, origins), *_unmarked(chosen, document))
+    return Composed(document, origins, (*rendered.problems, *parsed.problems, *noticed))
 
 
 def _unmarked(chosen: Template, document: Document) -> Iterator[Problem]:

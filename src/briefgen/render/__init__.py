@@ -73,16 +73,33 @@ def render(
     Raises BriefgenError with every mistake of the template that can be told, each with its place. ``findings`` makes it
     a draft, which shows them and marks what is missing.
     """
+    return rendered(case, template, lambda printed: printed, findings=findings, limits=limits)
+
+
+def rendered(
+    case: Case,
+    template: Template,
+    then: Callable[[Rendered], _T],
+    *,
+    findings: Sequence[Problem] | None = None,
+    limits: Limits | None = None,
+) -> _T:
+    """Run a template over a brief, and make of what it printed what ``then`` makes of it, in one process of its own.
+
+    So the values of the brief, which are many, need not travel. Raises BriefgenError as :func:`render` does, and as
+    ``then`` does.
+    """
     limits = limits or Limits()
     scene, kept = _scene(case, template), _kept(template.folders)
 
-    def work() -> tuple[Rendered, Compiled]:
-        return _run(scene, template, findings, limits), kept
+    def work() -> tuple[_T, Compiled]:
+        printed = _run(scene, template, findings, limits)
+        return then(replace(printed, sources=scene.extracts())), kept
 
-    rendered, new = limited(work, template, limits)
+    made, new = limited(work, template, limits)
     kept.kept |= new.kept
     kept.outline = new.outline
-    return replace(rendered, sources=scene.extracts())
+    return made
 
 
 def render_here(case: Case, template: Template, *, findings: Sequence[Problem] | None = None) -> Rendered:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from briefgen.document import Document
 from briefgen.making import composed
 from briefgen.problems import BriefgenError, Place, Problem, Severity, is_file, shown_path, sort
 from briefgen.project import Limits, Project
-from briefgen.render import inspect, render
+from briefgen.render import inspect, rendered
 from briefgen.render.analysis import document as main_file
 from briefgen.specimens import FULL, MINIMAL, SILENT, WILD, Specimen, trials
 from briefgen.template import DEFAULT_LANGUAGE, Options, Template
@@ -104,17 +104,18 @@ class Trial:
         case = specimen.case
         findings = [Problem(case.place, "no-evidence", "a finding", "", Severity.WARNING)] if draft else None
         try:
-            rendered = render(case, self.template, findings=findings, limits=self.limits)
-            document, problems = composed(rendered, case.brief, self.template, draft=draft, limits=self.limits)
+            compose = partial(composed, brief=case.brief, chosen=self.template, draft=draft)
+            made = rendered(case, self.template, compose, findings=findings, limits=self.limits)
         except BriefgenError as error:
             self.broken = True
             self.endless = any(problem.code.startswith("template-too-") for problem in error.problems)
             self.take(self._of_template(error.problems, specimen))
             return
+        problems = [*made.problems]
         slow = specimen.name == f"{FULL}-{DEFAULT_LANGUAGE}" and not draft
         for name in WRITERS:
             if slow or name not in SLOW:
-                problems += self._written(document, name)
+                problems += self._written(made.document, name)
         self.take(self._of_template(problems, specimen))
 
     def _written(self, document: Document, name: str) -> Sequence[Problem]:

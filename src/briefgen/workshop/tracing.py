@@ -83,8 +83,7 @@ def trace(template: Template, specimens: Sequence[Specimen], *, draft: bool = Fa
         case = specimen.case
         with listening() as heard:
             rendered = render_here(case, template, findings=findings)
-        document, _ = composed(rendered, case.brief, listened, draft=draft)
-        documents.append(document)
+        documents.append(composed(rendered, case.brief, listened, draft=draft).document)
         for entry, name, whole in fields_of(case.brief):
             known[whole] = None
             if (id(entry), name) in heard.fields:
