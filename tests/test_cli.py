@@ -269,20 +269,29 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.yaml")
     (tmp_path / "a.txt").write_text(SOURCE)
     (tmp_path / name).write_text(GOOD)
-    command = [sys.executable, "-m", "briefgen"]
     # Standard output that takes no stray bytes, as it is where the locale is any but C.
     strict = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
-    built = subprocess.run(
-        [*command, "build", "-f", "md", name], cwd=tmp_path, capture_output=True, check=False, env=strict
-    )
+    command = [sys.executable, "-m", "briefgen", "build", "-f", "md", name]
+    built = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, env=strict)
     assert (built.returncode, built.stdout) == (0, b"caf\xe9.md\n")
-    for form in ("text", "json", "github", "sarif"):
-        (tmp_path / name).write_text(BARE)
-        done = subprocess.run(
-            [*command, "check", "--format", form, name], cwd=tmp_path, capture_output=True, check=False, env=strict
-        )
-        assert done.returncode == 0, done.stderr
-        assert done.stdout.decode() + done.stderr.decode()
+    (tmp_path / name).write_text(BARE)
+    one_by_one = """
+import sys
+from briefgen.cli import main
+for form in ("text", "json", "github", "sarif"):
+    sys.argv = ["briefgen", "check", "--format", form, sys.argv[-1]]
+    try:
+        main()
+    except SystemExit as end:
+        assert end.code == 0, form
+    print("==", flush=True)
+"""
+    command = [sys.executable, "-c", one_by_one, name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, env=strict)
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.decode(), done.stderr.decode()
+    assert [bool(part.strip()) for part in said[0].split("==")] == [False, True, True, True, False]
+    assert "no-evidence" in said[1]
 
 
 # --- The program itself -----------------------------------------------------------------------------------------------

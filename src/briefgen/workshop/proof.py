@@ -57,10 +57,9 @@ def prove(shelved: Shelved, limits: Limits) -> Proof:
         return Proof(shelved.full_name, 0, (), shelved.problems)
     trial = Trial(shelved.template, limits)
     trial.take([*shelved.problems, *inspect(shelved.template, limits=limits)])
-    for specimen in trial.specimens():
-        for draft in (False, True):
-            if not trial.endless:
-                trial.run(specimen, draft=draft)
+    for specimen, draft in trial.specimens():
+        if not trial.endless:
+            trial.run(specimen, draft=draft)
     trial.look_over()
     problems = tuple(_with_line(problem) for problem in sort(trial.found))
     return Proof(shelved.full_name, trial.documents, tuple(trial.formats), problems)
@@ -92,12 +91,13 @@ class Trial:
         known = {(problem.place, problem.code) for problem in self.found}
         self.found += [problem for problem in problems if (problem.place, problem.code) not in known]
 
-    def specimens(self) -> Iterator[Specimen]:
-        """Yield the briefs to try: all in English; in the other languages, where only words differ, the full one."""
-        english = trials(DEFAULT_LANGUAGE)
-        yield from sorted(english, key=lambda one: not one.name.startswith(FULL))
+    def specimens(self) -> Iterator[tuple[Specimen, bool]]:
+        """Yield the briefs to try, each with whether as a draft: all in English, as both; in the other languages, where
+        only words differ, the full one."""
+        for specimen in sorted(trials(DEFAULT_LANGUAGE), key=lambda one: not one.name.startswith(FULL)):
+            yield from ((specimen, False), (specimen, True))
         for language in languages(self.template)[1:]:
-            yield from (one for one in trials(language) if one.name.startswith(FULL))
+            yield from ((one, False) for one in trials(language) if one.name.startswith(FULL))
 
     def run(self, specimen: Specimen, *, draft: bool) -> None:
         """Make the documents of one brief."""
