@@ -14,8 +14,12 @@ from manifest_samples import BUILD, WHOLE
 
 def write(ledger: Ledger, folder: Path, name: str, text: str) -> None:
     """Write a file as a build does, and note what it came of."""
-    with ledger.writing(name):
-        write_whole(folder / name, text.encode())
+    with ledger.writing():
+        ledger.wrote(name, write_whole(folder / name, text.encode()))
+    note(ledger, name, text)
+
+
+def note(ledger: Ledger, name: str, text: str) -> None:
     digest = hashlib.sha256(text.encode()).hexdigest()
     made = replace(WHOLE, builds=(replace(BUILD, content=Input(f"content/{name}", text)),))
     ledger.note(with_files(as_data(made), [as_data(File(name, "md", digest, len(text), "e"))]))
@@ -77,3 +81,18 @@ def test_what_was_removed_in_the_middle_is_not_entered(tmp_path: Path) -> None:
     (tmp_path / "a.md").unlink()
     ledger.close()
     assert claims(tmp_path) == {"b.md": "new"}
+
+
+def test_what_stood_there_and_is_changed_while_it_is_looked_at_is_not_entered(tmp_path: Path) -> None:
+    """Another build may write in the moment between a look at a file and its entry."""
+    built(tmp_path, "theirs", "a.md")
+    ours = Ledger(tmp_path, {"a.md"})
+
+    def overtaken() -> bool:
+        write_whole(tmp_path / "a.md", b"later")
+        return True
+
+    assert ours.stands("a.md", overtaken)
+    note(ours, "a.md", "ours")
+    ours.close()
+    assert b"ours" not in (tmp_path / NAME).read_bytes()

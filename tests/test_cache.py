@@ -20,6 +20,7 @@ from briefgen.cache.coded import Coding, Lost
 from briefgen.cache.known import Known
 from briefgen.cache.place import LAYOUT, Unusable, opened, place
 from briefgen.cache.store import BLOCK, DAY, Store, files, trim
+from briefgen.files import write_whole
 from briefgen.inputs import TICK
 from briefgen.problems import Place, Problem, Severity
 
@@ -253,11 +254,21 @@ def test_what_was_just_written_is_known(store: Store, tmp_path: Path, monkeypatc
     file = tmp_path / "a.txt"
     file.write_text("words")
     known = Known(store, KEY)
-    known.learn(str(file), "its digest")
+    known.learn(str(file), "its digest", file.stat())
     monkeypatch.setattr("briefgen.inputs.file_digest", lambda path: pytest.fail(f"{path} was read"))
     assert known.holds(str(file), "its digest")
     assert not known.holds(str(file), "another")
     assert not known.holds(str(tmp_path / "none"), "its digest")
+
+
+def test_what_another_has_written_since_is_not_taken_for_ours(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    ours = write_whole(file, b"ours")
+    write_whole(file, b"them")
+    known = Known(store, KEY)
+    known.learn(str(file), "the digest of ours", ours)
+    known.close()
+    assert not Known(store, KEY).holds(str(file), "the digest of ours")
 
 
 # --- Values -----------------------------------------------------------------------------------------------------------

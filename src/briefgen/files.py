@@ -27,24 +27,25 @@ _HELD = (5, 32, 33)
 """What Windows calls it: access denied, sharing violation, lock violation."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> os.stat_result:
     """Write a file under a temporary name beside its place, then rename it (POSIX rename is atomic).
 
-    Missing folders are made. Raises BriefgenError when the file cannot be written; what stood there stays.
+    Missing folders are made. Returns what the system says of the new file, whatever others may have put in its place
+    since. Raises BriefgenError when the file cannot be written; what stood there stays.
     """
     for attempt in range(1, _TRIES + 1):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, data)
-            return
+            return _write(path, data)
         except FileNotFoundError as error:  # Somebody has removed the folder, or the temporary file.
             if attempt == _TRIES:
                 raise BriefgenError([_unwritten(path, error, "file")]) from None
         except OSError as error:
             raise BriefgenError([_unwritten(path, error, "file")]) from None
+    raise AssertionError("the last attempt returns or raises")
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes) -> os.stat_result:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=_UNFINISHED, dir=path.parent)
     temporary = Path(name)
     try:
@@ -56,8 +57,9 @@ def _write(path: Path, data: bytes) -> None:
             temporary.chmod(_mode(path))
             if os.name != "nt":  # There, no file is renamed that is open.
                 temporary.replace(path)
-        if os.name == "nt":
-            _replace(temporary, path)
+                return os.fstat(handle)
+        _replace(temporary, path)
+        return path.stat()
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()

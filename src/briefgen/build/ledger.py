@@ -5,7 +5,8 @@ same folder.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,20 +35,27 @@ class Ledger:
         self._stamps: dict[str, _Stamp | None] = {}
 
     @contextlib.contextmanager
-    def writing(self, name: str) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         """Keep other builds waiting while a file is written. Raises BriefgenError when its entry cannot be struck."""
         with contextlib.suppress(OSError):  # Whoever writes the file says what is wrong with its folder.
             self._folder.mkdir(parents=True, exist_ok=True)
         with manifest.alone(self._folder):
             self._strike()
             yield
-            self._stamps[name] = _stamp(self._folder / name)
-            self._due.discard(name)
 
-    def stands(self, name: str) -> None:
-        """Take down that a file stands as it should, and need not be written."""
-        self._stamps[name] = _stamp(self._folder / name)
+    def wrote(self, name: str, written: os.stat_result) -> None:
+        """Take down that a file was written."""
+        self._stamps[name] = _stamp_of(written)
         self._due.discard(name)
+
+    def stands(self, name: str, holds: Callable[[], bool]) -> bool:
+        """Tell whether a file stands as it should, and need not be written. ``holds`` looks at what it holds."""
+        stamp = _stamp(self._folder / name)  # Before that look: what comes after it shows.
+        if not holds():
+            return False
+        self._stamps[name] = stamp
+        self._due.discard(name)
+        return True
 
     def note(self, record: manifest.Data) -> None:
         """Take up a record with files that have been written, or stand as they should, to be entered at the end."""
@@ -91,6 +99,9 @@ def _read(path: Path) -> bytes:
 
 def _stamp(path: Path) -> _Stamp | None:
     with contextlib.suppress(OSError):
-        status = path.stat()
-        return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+        return _stamp_of(path.stat())
     return None
+
+
+def _stamp_of(found: os.stat_result) -> _Stamp:
+    return _Stamp(found.st_ino, found.st_size, found.st_mtime_ns)

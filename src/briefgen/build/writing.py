@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 from briefgen import manifest
@@ -53,14 +53,14 @@ class Writing:
 
     def _stands(self, document: Made) -> bool:
         """Tell whether a document is in its place already; its entry is entered again, should that have been lost."""
-        target = document.target
-        if document.data is not None and not self._holds(target, document):
-            return False
-        if ledger := self._ledgers.get(target.parent):
-            ledger.stands(target.name)
-        return True
+        ledger = self._ledgers.get(document.target.parent)
+        holds = partial(self._holds, document)
+        there = ledger.stands(document.target.name, holds) if ledger else holds()
+        # What stood there a moment ago, and was not fetched, another build has written since: that enters it, too.
+        return there or document.data is None
 
-    def _holds(self, target: Path, document: Made) -> bool:
+    def _holds(self, document: Made) -> bool:
+        target = document.target
         if self._known:
             return self._known.holds(str(target.absolute()), document.sha256)
         with contextlib.suppress(OSError):
@@ -70,16 +70,15 @@ class Writing:
     def _write(self, document: Made, *, force: bool) -> None:
         target, data = document.target, document.data
         assert data is not None
-        with self._listed(target):
+        ledger = self._ledgers.get(target.parent)
+        with ledger.writing() if ledger else contextlib.nullcontext():
             if document.format == "docx" and not force:
                 _spare_edited(target)
-            write_whole(target, data)
+            written = write_whole(target, data)
+            if ledger:
+                ledger.wrote(target.name, written)
         if self._known:
-            self._known.learn(str(target.absolute()), document.sha256)
-
-    def _listed(self, target: Path) -> AbstractContextManager[None]:
-        ledger = self._ledgers.get(target.parent)
-        return ledger.writing(target.name) if ledger else contextlib.nullcontext()
+            self._known.learn(str(target.absolute()), document.sha256, written)
 
     def close(self) -> list[Problem]:
         """Enter what was written into the manifests; return what is wrong with those."""

@@ -5,12 +5,13 @@ showing it is read again the next time.
 """
 
 import json
+import os
 import time
 from collections.abc import Mapping
 
 from briefgen import inputs
 from briefgen.cache.store import Store
-from briefgen.inputs import Marks, Unsettled, is_fresh, look
+from briefgen.inputs import Marks, Unsettled, is_fresh, look, marks
 
 KIND = "known"
 LEAST, FACTOR = 10_000, 3
@@ -61,15 +62,13 @@ class Known:
             self._remember(path, marks, digest)
         return digest
 
-    def learn(self, path: str, digest: str) -> None:
-        """Take up what has just been written whole: such a file has a number that none had before."""
-        try:
-            marks = look(path)
-        except (Unsettled, OSError):
-            return
+    def learn(self, path: str, digest: str, written: os.stat_result) -> None:
+        """Take up what has just been written whole: such a file has a number that none had before.
+
+        To look at the path again would not do: another build may have written it since.
+        """
         self._digests[path] = digest
-        if isinstance(marks, tuple):
-            self._remember(path, marks, digest)
+        self._remember(path, marks(written), digest)
 
     def _remember(self, path: str, marks: Marks, digest: str) -> None:
         self._now[path] = [*marks, digest]
