@@ -241,8 +241,11 @@ def test_an_extending_template_may_name_the_fixed_words_of_a_content_file(folder
     assert template(root, "mine").labels("en")["kind-person"] == "A person"
 
 
+PIXEL = b"GIF89a\x01\0\x01\0\0\0\0;"
+
+
 def test_the_pictures_of_a_template_are_those_that_every_format_can_show(folder: Folder) -> None:
-    files = {f"templates/mine/{name}": b"x" for name in ("a.png", "b.JPG", "c.jpeg", "art/d.gif", "e.svg", "f.txt")}
+    files = {f"templates/mine/{name}": PIXEL for name in ("a.png", "b.JPG", "c.jpeg", "art/d.gif", "e.svg", "f.txt")}
     root = folder({"templates/mine/template.yaml": MINE, **files})
     assert sorted(template(root, "mine").look.pictures) == ["a.png", "art/d.gif", "b.JPG", "c.jpeg"]
 
@@ -352,17 +355,17 @@ def test_files_fall_back_one_by_one(folder: Folder) -> None:
         {
             "templates/mine/template.yaml": MINE,
             "templates/mine/print.css": "p { color: red }",
-            "templates/mine/seal.gif": b"mine",
-            "templates/mine/art/a.png": b"a",
+            "templates/mine/seal.gif": PIXEL + b"mine",
+            "templates/mine/art/a.png": PIXEL,
             "templates/mine/sections.md.j2": "Mine",
             "templates/ours/template.yaml": "name: ours\nextends: mine\n",
             "templates/ours/print.css": "p { color: blue }",
-            "templates/ours/seal.gif": b"ours",
+            "templates/ours/seal.gif": PIXEL + b"ours",
         }
     )
     look = template(root, "ours").look
     assert look.css == "p { color: red }\np { color: blue }", "the nearest comes last, and wins"
-    assert look.pictures == {"seal.gif": b"ours", "art/a.png": b"a"}
+    assert look.pictures == {"seal.gif": PIXEL + b"ours", "art/a.png": PIXEL}
     assert look.css_place(2, 1) == Place("templates/ours/print.css", 1, 1)
 
 

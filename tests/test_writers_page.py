@@ -537,21 +537,6 @@ def test_pictures_are_in_the_page_and_missing_ones_are_told() -> None:
     assert "[gone]" in made.data.decode()
 
 
-@pytest.mark.parametrize(
-    ("css", "codes"),
-    [
-        ("p { background: url(x.png) }", ["blocked-address"]),
-        ("p { background: url( 'https://example.org/x') }", ["blocked-address"]),
-        ("@import 'x.css';", ["blocked-address"]),
-        ("p { background: url('data:image/png;base64,AA') }", []),
-        ("p { color: red }", []),
-    ],
-)
-def test_addresses_in_the_css_are_told(css: str, codes: list[str]) -> None:
-    made = page.write(memo(), replace(PLAIN, css=css))
-    assert [problem.code for problem in made.problems] == codes
-
-
 def test_every_field_of_a_document_is_shown() -> None:
     """A new field must be thought of here: shown, or left out on purpose."""
     assert {one.name for one in dataclasses.fields(Meta)} == {

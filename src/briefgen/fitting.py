@@ -9,7 +9,6 @@ from typing import Any
 from briefgen import slips
 from briefgen.design import PARTS, Design, Look, Style
 from briefgen.design.contrast import contrast, needed, readable
-from briefgen.design.pictures import PICTURES, pixels
 from briefgen.design.tokens import LINE_FIELD, LINE_FIELDS, Line, Logo, RunningLine
 from briefgen.problems import Place, Problem, Severity, clip, did_you_mean, one_of
 from briefgen.yamlfile import Mapping
@@ -151,9 +150,6 @@ def logo(stated: Logo, look: Look) -> Iterator[Problem]:
     file, place = str(stated.file), stated.file.place or Place("template")
     if file not in look.pictures:
         yield Problem(place, "missing-picture", *look.lacks(file))
-    elif pixels(look.pictures[file]) is None:
-        message = f"the picture '{clip(file)}' is no {one_of([*PICTURES])}, whatever its name says"
-        yield Problem(place, "missing-picture", message, "save it as PNG")
 
 
 def unmarked(design: Design, marking: str, place: Place) -> Iterator[Problem]:

@@ -65,7 +65,7 @@ def guarded(bounds: Bounds, place: Place, doing: Callable[[], str]) -> Iterator[
     try:
         with _watched(bounds), _unheard():
             yield
-    except (_Exceeded, MemoryError) as error:
+    except (_Exceeded, MemoryError, RecursionError) as error:
         said = doing()  # Before what the work has used is let go, which ends it.
         problem = _problem(bounds, place, said, error)
     else:
@@ -75,6 +75,9 @@ def guarded(bounds: Bounds, place: Place, doing: Callable[[], str]) -> Iterator[
 
 
 def _problem(bounds: Bounds, place: Place, doing: str, error: BaseException) -> Problem:
+    if isinstance(error, RecursionError):
+        message = f"{doing} met what nests deeper than can be followed"
+        return Problem(place, "brief-too-deep", message, "look for brackets in brackets, in CSS, content or template")
     what = error.what if isinstance(error, _Exceeded) else _Large.what
     setting = bounds.setting.format(what)
     if what == _Slow.what:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from briefgen.fields import Entry, Listed
-from briefgen.problems import BriefgenError, Problem, did_you_mean, shown_path
+from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, shown_path
 from briefgen.values import Text
 from briefgen.vocabulary import COMMITMENT_GROUPS
 from briefgen.yamlfile import read
@@ -202,8 +202,17 @@ def lexicon(language: str, folder: Path | None = None) -> Lexicon | None:
     """
     primary = language.split("-")[0].lower()
     own = folder / f"{primary}.yaml" if folder else None
-    added = own.read_bytes() if own and own.is_file() else None
+    added = _read(own) if own and own.is_file() else None
     return _lexicon(primary, None if own is None or added is None else (shown_path(own), added))
+
+
+def _read(own: Path) -> bytes:
+    if own.resolve().parent != own.parent.resolve():
+        remedy = "put a copy of the file in its place"
+        raise BriefgenError(
+            [Problem(Place(shown_path(own)), "path-outside", "the link leads out of the folder", remedy)]
+        )
+    return own.read_bytes()
 
 
 @lru_cache(maxsize=16)

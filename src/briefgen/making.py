@@ -181,7 +181,7 @@ def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, lis
     """
     path = wish.brief
     account.inputs.note(path)
-    data = read_file(path)
+    data = project.read_brief(path)
     name = shown_path(path)
     brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
     account.title = str(brief.title)

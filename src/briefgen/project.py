@@ -141,6 +141,14 @@ class Project:
                 if path.suffix.lower() in SUFFIXES and not file.startswith(".") and path != self.root / MARK:
                     yield path
 
+    def read_brief(self, path: Path) -> bytes:
+        """Read a content file. Raises BriefgenError, for a link that leads out of the project too."""
+        if self.declared and leads_out(path, self.root) and not leads_out(path.parent, self.root):
+            message = "the link leads out of the project"
+            remedy = "put a copy of the file in its place, or name that file itself: briefgen build FILE"
+            raise BriefgenError([Problem(Place(shown_path(path)), "path-outside", message, remedy)])
+        return read_file(path)
+
     def within(self, path: Path) -> str:
         """Return a path as it is seen from the project's folder."""
         return Path(os.path.relpath(path.absolute(), self.root)).as_posix()
@@ -178,6 +186,14 @@ class Project:
         if wrong := _unreadable(path, place, file):
             raise BriefgenError([wrong])
         return path
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Tell whether a path, its links followed, lies outside a folder; of what cannot be followed, reading will tell."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def find(start: Path) -> Project:
@@ -223,9 +239,22 @@ def _settings(path: Path) -> Settings:
     named = (settings.content, settings.templates, settings.lexicon, settings.output)
     folders = [folder for folder in named if folder.place]
     wrong = [problem for folder in folders if (problem := no_folder(path.parent / folder, folder.place, str(folder)))]
+    wrong += _strays(path, settings)
     if wrong:
         raise BriefgenError(wrong)
     return settings
+
+
+def _strays(path: Path, settings: Settings) -> Iterator[Problem]:
+    """Report folders that lie outside the project: nobody's repository decides what else of a machine is used."""
+    for name in ("content", "templates", "lexicon", "output"):
+        folder: Text = getattr(settings, name)
+        if leads_out(path.parent / folder, path.parent):
+            message = f"the folder '{clip(folder)}' leads out of the project"
+            remedy = "name a folder inside the project's, where briefgen.yaml stands"
+            if name == "output":
+                remedy = f"name a folder inside the project's, or build with --output {clip(folder)}"
+            yield Problem(folder.place or Place(shown_path(path)), "path-outside", message, remedy)
 
 
 def no_folder(path: Path, named_at: Place | None = None, written: str = "") -> Problem | None:

@@ -31,7 +31,6 @@ from briefgen.design.tokens import (
 from briefgen.fields import Entry
 from briefgen.problems import Place, clip, did_you_mean, one_of
 from briefgen.values import Text
-from briefgen.yamlfile import LIMIT_BYTES
 
 __all__ = ["PAPERS", "PICTURES", "Face", "Margins", "Name", "Style", "is_picture"]
 
@@ -216,8 +215,8 @@ class Look:
     """What parts of the document and containers are called in that file, where it is not as usual."""
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where the tokens are stated, by their names with points between: ``styles.quote.size``."""
-    too_large: Mapping[str, int] = field(default_factory=dict)
-    """Picture files that are not taken in, for their size in bytes."""
+    refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Picture files that are not taken in: why, and what to do."""
 
     def in_language(self, language: str) -> "Look":
         """Return the look of a document in a language."""
@@ -252,9 +251,8 @@ class Look:
         """Say why there is no picture of a path, and what to do."""
         if path and not is_picture(path):
             return f"found the picture '{clip(path)}', expected {one_of([*PICTURES])}", "save it as PNG"
-        if size := self.too_large.get(path):
-            message = f"the picture '{clip(path)}' has {size / 2**20:.0f} MB, expected at most {LIMIT_BYTES >> 20} MB"
-            return message, "save it smaller, as JPEG or with fewer pixels: 2000 from side to side fill a page"
+        if path in self.refused:
+            return self.refused[path]
         known = ", ".join(sorted(self.pictures)) or "none"
         message = f"found no picture '{clip(path)}' in the template's folder"
         return message, did_you_mean(path, self.pictures, f"pictures there: {known}")

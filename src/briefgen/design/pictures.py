@@ -2,9 +2,17 @@
 
 import struct
 
+from briefgen.problems import clip, one_of
+
 PICTURES: dict[str, tuple[str, ...]] = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "GIF": (".gif",)}
 """The kinds of pictures that every format can show, and what the names of their files end in."""
 
+LIMIT_PIXELS = 50_000_000
+"""Pixels of one picture: a page at 600 dots an inch has 35 million. A file of a megabyte can hold billions."""
+LIMIT_ALL = 64 * 2**20
+"""Bytes of all pictures of a template."""
+_MOST_SEGMENTS = 10_000
+"""Of a JPEG, before the one that states its size."""
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """JPEG's segments that state the size of the picture (ITU-T T.81, table B.1)."""
 
@@ -12,6 +20,34 @@ _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 def is_picture(path: str) -> bool:
     """Tell by its name whether a file is a picture that every format can show."""
     return path.lower().endswith(tuple(end for ends in PICTURES.values() for end in ends))
+
+
+def refusal(path: str, data: bytes) -> tuple[str, str] | None:
+    """Say why a file cannot be used as a picture, and what to do; None where it can."""
+    size = pixels(data)
+    if size is None:
+        return f"the picture '{clip(path)}' is no {one_of([*PICTURES])}, whatever its name says", "save it as PNG"
+    if size[0] * size[1] > LIMIT_PIXELS:
+        most = f"expected at most {LIMIT_PIXELS // 1_000_000} million in all"
+        return f"the picture '{clip(path)}' has {size[0]} × {size[1]} pixels, {most}", SMALLER
+    if not _is_whole(data):
+        return f"the picture '{clip(path)}' is cut off", "copy the file again, or save it anew as PNG"
+    return None
+
+
+SMALLER = "save it smaller, as JPEG or with fewer pixels: 2000 from side to side fill a page"
+
+
+def _is_whole(data: bytes) -> bool:
+    """Tell whether a picture has its end. Some programs write more behind it."""
+    if not data.startswith(b"\x89PNG"):
+        return (b"\xff\xd9" if data.startswith(b"\xff\xd8") else b"\x3b") in data
+    at = 8
+    while data[at + 4 : at + 8] != b"IEND":
+        if at + 8 > len(data):
+            return False
+        at += 12 + int.from_bytes(data[at : at + 4], "big")
+    return True
 
 
 def pixels(data: bytes) -> tuple[int, int] | None:
@@ -33,7 +69,7 @@ def pixels(data: bytes) -> tuple[int, int] | None:
 def _of_jpeg(data: bytes) -> tuple[int, int]:
     """Go from segment to segment up to the one that states the size."""
     at = 2
-    while True:
+    for _ in range(_MOST_SEGMENTS):
         mark, kind, length = struct.unpack(">BBH", data[at : at + 4])
         if mark != 0xFF:
             raise struct.error
@@ -41,3 +77,4 @@ def _of_jpeg(data: bytes) -> tuple[int, int]:
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
             return width, height
         at += 2 + length if kind != 0xFF else 1  # 0xFF fills up
+    raise struct.error

@@ -12,12 +12,14 @@ from typing import Any
 
 from briefgen import fitting
 from briefgen.design import Look, is_picture
+from briefgen.design.pictures import LIMIT_ALL, SMALLER, refusal
 from briefgen.inputs import unnoted
 from briefgen.languages import by_language
 from briefgen.overrides import read_settings
 from briefgen.problems import BriefgenError, Place, Problem, clip, did_you_mean, shown_path
-from briefgen.project import read_file
+from briefgen.project import leads_out, read_file
 from briefgen.template import mistakes
+from briefgen.template.addresses import refused
 from briefgen.template.settings import DEFAULT_LANGUAGE, NAME, SETTINGS, STYLE_FILES, STYLESHEET, Settings
 from briefgen.template.sheets import unbalanced
 from briefgen.validate import validate
@@ -40,17 +42,17 @@ class Template:
     @cached_property
     def look(self) -> Look:
         """What its documents look like. Raises BriefgenError when one of its files cannot be read."""
-        pictures, sheets = self._pictures(), self.sheets
-        too_large = {name: size for name, path in pictures.items() if (size := path.stat().st_size) > LIMIT_BYTES}
+        taken, refused = _taken_in(self._pictures())
+        sheets = self.sheets
         lines = tuple((name, text.count("\n") + 1) for name, text in sheets.items())
         files = (folder / name for folder in self.folders for name in STYLE_FILES)
         reference = next((path for path in files if path.is_file()), None)
         return Look(
             self.settings.design,
             "\n".join(sheets.values()),
-            {name: read_file(path) for name, path in pictures.items() if name not in too_large},
+            taken,
             lines,
-            too_large=too_large,
+            refused=refused,
             reference=None if reference is None else read_file(reference),
             reference_file="" if reference is None else shown_path(reference),
             word_styles=self.settings.styles,
@@ -89,6 +91,26 @@ class Template:
         return [name for name in self.settings.labels.get(DEFAULT_LANGUAGE, {}) if name not in there]
 
 
+def _taken_in(pictures: AnyMapping[str, Path]) -> tuple[dict[str, bytes], dict[str, tuple[str, str]]]:
+    """Read pictures; return them, and why others are not taken in."""
+    taken: dict[str, bytes] = {}
+    refused: dict[str, tuple[str, str]] = {}
+    room = LIMIT_ALL
+    for name, path in pictures.items():
+        size = path.stat().st_size
+        if size > min(LIMIT_BYTES, room):
+            most = f"at most {LIMIT_BYTES >> 20} MB" if size > LIMIT_BYTES else f"{LIMIT_ALL >> 20} MB for all pictures"
+            refused[name] = f"the picture '{clip(name)}' has {size / 2**20:.0f} MB, expected {most}", SMALLER
+            continue
+        data = read_file(path)
+        room -= len(data)
+        if wrong := refusal(name, data):
+            refused[name] = wrong
+        else:
+            taken[name] = data
+    return taken, refused
+
+
 def find(
     name: str,
     folders: tuple[Path, ...],
@@ -122,6 +144,7 @@ def _misfits(found: Template) -> Iterator[Problem]:
     """Report what the look asks for and does not get, and what its CSS leaves open."""
     for file, text in found.sheets.items():
         yield from unbalanced(text, file)
+        yield from refused(text, file)
     design, labels = found.settings.design, {name for said in found.settings.labels.values() for name in said}
     yield from fitting.contrasts(design, found.places, [shown_path(folder / SETTINGS) for folder in found.folders])
     yield from fitting.fields(design, labels, found.places)
@@ -158,6 +181,23 @@ def _chain(
     return raws, chain
 
 
+def _refuse_strays(folder: Path, home: Path) -> None:
+    """Raise BriefgenError for links in a template that lead out of the templates' folder."""
+    paths = [folder] if leads_out(folder, home) else sorted(path for path in folder.rglob("*") if path.is_symlink())
+    problems = [
+        Problem(
+            Place(shown_path(path)),
+            "path-outside",
+            "the link leads out of the folder of the templates",
+            "put a copy of the file in its place",
+        )
+        for path in paths
+        if leads_out(path, home)
+    ]
+    if problems:
+        raise BriefgenError(problems)
+
+
 def names(folders: tuple[Path, ...], shipped: Path) -> list[str]:
     """Return the names of all templates that can be found."""
     found = {path.parent.name for folder in (*folders, shipped) for path in folder.glob(f"*/{SETTINGS}")}
@@ -170,6 +210,8 @@ def _folder(name: str, folders: tuple[Path, ...], shipped: Path, place: Place, n
         for parent in (shipped,) if own else (*folders, shipped):
             note(parent / bare)
             if (parent / bare / SETTINGS).is_file():
+                if parent != shipped:  # Whose files some installers put in place by links.
+                    _refuse_strays(parent / bare, parent)
                 return parent / bare
     known = names(folders, shipped)
     remedy = did_you_mean(name, known, f"known templates: {', '.join(known)}")

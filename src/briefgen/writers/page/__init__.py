@@ -7,7 +7,6 @@ lights up, hides and scrolls.
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
@@ -17,7 +16,7 @@ from pathlib import Path
 from briefgen.design import PICTURES, Look
 from briefgen.document import Document, Meta
 from briefgen.nodes import Image, walk
-from briefgen.problems import Place, Problem, Severity
+from briefgen.problems import Place, Problem
 from briefgen.writers import Written, html
 from briefgen.writers.fonts import packaged
 from briefgen.writers.page import faces
@@ -38,10 +37,6 @@ _SAID_BY_SCRIPT = (
     "go_source",
     "go_statement",
 )
-
-
-_ASKS = re.compile(r"@import\b|url\(\s*['\"]?(?!['\"]|data:)", re.IGNORECASE)
-"""What in a style sheet asks for something from outside the page."""
 
 
 def write(document: Document, look: Look, kept: str = "", fonts: str = "embedded") -> Written:
@@ -161,6 +156,3 @@ def _problems(document: Document, look: Look) -> Iterator[Problem]:
     for node in walk((*document.children, *html.note_bodies(document))):
         if isinstance(node, Image) and node.src not in shown:
             yield Problem(node.place or place, "missing-picture", *look.lacks(node.src))
-    if _ASKS.search(look.css):
-        message = "the template's CSS names an address, and the page asks for none"
-        yield Problem(place, "blocked-address", message, "put a picture into the text instead", Severity.WARNING)
