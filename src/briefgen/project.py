@@ -178,7 +178,7 @@ class Project:
             message = f"found '\\' in the path '{clip(file)}', expected '/'"
             remedy = f"write the path with /: {clip(file.replace(chr(92), '/'))}"
             raise BriefgenError([Problem(place, "bad-path", message, remedy)])
-        if not inside:
+        if not inside or (not there and any(path not in inside and path.exists() for path in paths)):
             message = f"the path '{clip(file)}' leads out of the project"
             remedy = "put the file inside the project's folder"
             raise BriefgenError([Problem(place, "path-outside", message, remedy)])
