@@ -120,7 +120,7 @@ YAML = [
     Row("aliases", more(lambda: "extra:\n  a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"  a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))), "too-large"),
     Row("aliases of a long text", more(lambda: "extra:\n  a: &a " + "word " * 200_000 + "\nbackground:\n" + "  - *a\n" * 99),
-        "too-large", "content/x.yaml:18:5"),
+        "too-large", "content/x.yaml:19:5"),
     Row("brackets", more(lambda: "extra: " + "[" * 1_000_000), "too-deep", "content/x.yaml:9:"),
     Row("indents", more(lambda: "".join(" " * n + "k:\n" for n in range(2000))), "too-deep"),
     Row("values", more(lambda: "extra:\n" + "  - a\n" * 1_000_000), "too-large"),
