@@ -41,14 +41,19 @@ class Filled:
     """Content controls that still show what somebody is to write there."""
 
 
+def take_apart(root: Any) -> None:
+    """Write every field in the form that all programs know, each step of it in a run of its own."""
+    _simple_to_complex(root)
+    _part_runs(root)
+
+
 def fill(root: Any, values: Mapping[str, str], filled: Filled, languages: Languages) -> None:
     """Fill all fields and content controls below an element.
 
     ``values`` are the properties by name, ``languages`` those of the document, in which they are said.
     """
     known = {name.casefold(): name for name in values}
-    _simple_to_complex(root)
-    _part_runs(root)
+    take_apart(root)
     for one in list(_fields(root)):
         name, switches = _asked(one.code)
         if name is None:

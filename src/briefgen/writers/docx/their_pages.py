@@ -17,6 +17,7 @@ from briefgen.writers.docx.joined import accepted, parsed, saved
 from briefgen.writers.docx.markup import NOTHING, Xml, element, join, part, w
 from briefgen.writers.docx.package import Story
 from briefgen.writers.docx.pieces import Para
+from briefgen.writers.docx.reaching import quieten
 from briefgen.writers.docx.reference import Reference, as_markup
 from briefgen.writers.docx.runs import Voice
 from briefgen.writers.docx.tidied import tidy
@@ -159,6 +160,7 @@ class TheirFurniture:
                 self.carrier.drop("tracked changes and comments")
             before = set(self.filled.asked)
             self.filled.asked.clear()
+            quieten(root, self.carrier.drop)
             fill(root, self.values, self.filled, self.draft.languages)
             tidy(root)
             if "Marking" in self.filled.asked:
