@@ -110,8 +110,9 @@ def test_a_build_says_what_was_set(folder: Folder) -> None:
     assert "#005a9c" in page
     assert "Our note" in page
     assert "#0b3d66" in page, "another colour of the template has the same value, and keeps it"
-    (made,) = json.loads((root / "output" / "manifest.json").read_text("utf-8"))["builds"]
-    assert made["template"]["set"] == ["design.colour.accent=#005a9c", "labels.en.kind=Our note"]
+    manifest = json.loads((root / "output" / "manifest.json").read_text("utf-8"))
+    (made,) = manifest["builds"]
+    assert manifest["templates"][made["template"]]["set"] == ["design.colour.accent=#005a9c", "labels.en.kind=Our note"]
 
 
 def test_a_mistaken_setting_is_wrong_use(folder: Folder) -> None:

@@ -138,6 +138,21 @@ def test_an_unknown_template(folder: Folder, name: str, shown: str, remedy: str)
             "  remedy: did you mean 'design'?",
         ),
         (
+            {"mine": MINE + "paper: Letter\n"},
+            "templates/mine/template.yaml:3:1: error: found the key 'paper', which is not known here [unknown-key]\n"
+            "  remedy: move it under 'design:'",
+        ),
+        (
+            {"mine": MINE + "design: {labels: {en: {kind: Note}}}\n"},
+            "templates/mine/template.yaml:3:10: error: found the key 'labels', which is not known here [unknown-key]\n"
+            "  remedy: begin the line with no blank: it stands under no other key",
+        ),
+        (
+            {"mine": MINE + "design:\n  top: 20\n"},
+            "templates/mine/template.yaml:4:3: error: found the key 'top', which is not known here [unknown-key]\n"
+            "  remedy: move it under 'design: margins:'",
+        ),
+        (
             {"mine": "name: other\nextends: briefgen/memo\n"},
             "templates/mine/template.yaml:1:7: error: found the name 'other', expected that of the folder, 'mine' "
             "[wrong-name]\n  remedy: write 'name: mine', or rename the folder",

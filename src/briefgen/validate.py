@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeVar
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -180,6 +181,8 @@ class _Finding:
             otherwise = f"begin the line with more blanks than '{over}:' does, if it belongs to that"
         if slips.SYNONYMS.get(key) in known:
             return Problem(place, "unknown-key", message, f"did you mean '{slips.SYNONYMS[key]}'?")
+        if elsewhere := self._elsewhere():
+            return Problem(place, "unknown-key", message, elsewhere)
         if self.required:
             otherwise = f"write the entry as {{{', '.join(f'{name}: …' for name in self.required)}}}; {otherwise}"
         return Problem(place, "unknown-key", message, did_you_mean(key, known, otherwise))
@@ -195,6 +198,14 @@ class _Finding:
             if inner and str(self.key) in _known_keys(inner):
                 return name
         return ""
+
+    def _elsewhere(self) -> str:
+        """Say where the key belongs, if it is known at one other place of the file and no more."""
+        places = [*_paths_to(self.model, str(self.key))]
+        if len(places) != 1:
+            return ""
+        over = "".join(f"{step}: " for step in places[0]).rstrip()
+        return f"move it under '{over}'" if over else "begin the line with no blank: it stands under no other key"
 
     def _behind_a_comma(self, place: Place) -> bool:
         """Tell whether an unknown key without a value is the rest of a text inside ``{ }``."""
@@ -274,6 +285,24 @@ def _entry_at(model: type[Entry], path: Path) -> type[Entry]:
                 model = next(_models_in(field.annotation), model)
                 break
     return model
+
+
+def _paths_to(model: type[Entry], key: str, over: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the keys above each place at which a key is known, but for the items of lists."""
+    if key in _known_keys(model):
+        yield over
+    for name, field in model.model_fields.items():
+        inner = _plain_model(field.annotation)
+        if inner and len(over) < 3:
+            yield from _paths_to(inner, key, (*over, field.alias or name))
+
+
+def _plain_model(annotation: Any) -> type[Entry] | None:
+    """Return the model of a field that holds one entry, or nothing else; None for lists and all else."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    parts = get_args(annotation) if get_origin(annotation) in (Annotated, Union, UnionType) else ()
+    return next(filter(None, map(_plain_model, parts)), None)
 
 
 def _models_in(annotation: Any) -> Iterator[type[Entry]]:
