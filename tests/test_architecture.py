@@ -19,7 +19,7 @@ LAYERS = (
     {"build", "drafting", "preview", "reference"},
     {"warm"},
     {"making", "starter"},
-    {"limits"},
+    {"limits", "listing"},
     {"render", "writers", "specimens", "copied"},
     {"attach", "load", "check", "template", "tree"},
     {

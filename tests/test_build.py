@@ -52,7 +52,7 @@ def test_every_format_of_every_brief_is_built(project: Path) -> None:
     assert codes(outcomes) == []
     written = [path.relative_to(project).as_posix() for outcome in outcomes for path in outcome.written]
     assert written == [f"output/{name}.{form}" for name in "ab" for form in ("docx", "pdf", "md", "html")]
-    made = [*(Path(name).name for name in written), "manifest.json"]
+    made = [*(Path(name).name for name in written), "index.html", "manifest.json"]
     assert sorted(path.name for path in (project / "output").iterdir()) == sorted(made)
 
 

@@ -28,7 +28,7 @@ def root(folder: Folder) -> Path:
     """Return a project whose documents in two quick formats are built."""
     root = folder(
         {
-            "briefgen.yaml": "formats: [md, docx]\n",
+            "briefgen.yaml": "formats: [md, docx]\nindex: false\n",
             "content/a.yaml": BRIEF,
             "seeds/a.txt": "The board decided.\n",
             "templates/ours/template.yaml": OURS,

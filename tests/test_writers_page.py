@@ -551,6 +551,6 @@ def test_faces_that_were_kept_make_the_same_page(tmp_path: Path, monkeypatch: py
     first = page.write(memo(), LOOK, kept=str(tmp_path))
     assert first == page.write(memo(), LOOK)
     assert len(list(tmp_path.iterdir())) == first.data.count(b"@font-face {")
-    monkeypatch.setattr(page.faces, "_subset", lambda *_: "made anew")
+    monkeypatch.setattr(page.faces, "cut", lambda *_: "made anew")
     assert page.write(memo(), LOOK, kept=str(tmp_path)) == first
     assert b"made anew" in page.write(memo(), LOOK, kept=str(tmp_path / "gone/for/good")).data

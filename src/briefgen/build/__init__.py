@@ -32,7 +32,8 @@ def run(
     With several ``workers``, other processes do the work, as long as there is enough of it. What ``cache`` knows need
     not be done.
     """
-    writing = Writing(jobs, recorded=project.declared, known=cache.known if cache else None)
+    known = cache.known if cache else None
+    writing = Writing(jobs, recorded=project.declared, listed=project.listed, known=known)
     writing.begin()
     made = _outcomes(project, jobs, workers, cache, clock)
     try:

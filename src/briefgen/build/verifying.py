@@ -6,11 +6,12 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen import manifest
+from briefgen import listing, manifest
 from briefgen.account import Wish
 from briefgen.build import run
 from briefgen.build.causes import Entry, causes, entries, mistold
 from briefgen.build.jobs import Job
+from briefgen.build.listed import made
 from briefgen.build.outcome import Outcome
 from briefgen.build.record import sha256
 from briefgen.manifest.form import Build, Manifest
@@ -47,15 +48,15 @@ def verify(project: Project, folder: Path, *, workers: int = 1, follow: Follow =
     """
     recorded = _recorded(folder)
     known = entries(recorded)
-    problems = [*_as_recorded(folder, known), *_unknown(folder, known)]
+    problems = [*_as_recorded(folder, known), *_unknown(folder, known), *_list(folder)]
     with tempfile.TemporaryDirectory(prefix="briefgen-verify-") as name:
         jobs = [job for build in recorded.builds for job in _jobs(project, recorded, build, Path(name))]
         with closing(run(_unlisted(project), jobs, workers=workers)) as outcomes:
             failures = _failures(project, follow(outcomes, len(jobs)))
         rebuilt = _read(Path(name))
-    made = entries(rebuilt)
+    anew = entries(rebuilt)
     for file, then in known.items():
-        problems += _compared(folder / file, then, made.get(file), failures.get(then.build.content.file, ()))
+        problems += _compared(folder / file, then, anew.get(file), failures.get(then.build.content.file, ()))
     wrong = {problem.place.file for problem in problems if problem.severity is Severity.ERROR}
     verified = tuple(file for file in known if shown_path(folder / file) not in wrong)
     return Verdict(verified, len(known), tuple(sort(problems)))
@@ -89,13 +90,22 @@ def _as_recorded(folder: Path, known: dict[str, Entry]) -> Iterator[Problem]:
 
 
 def _unknown(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
-    ours = {*known, manifest.NAME}
+    ours = {*known, manifest.NAME, listing.NAME}
     for path in sorted(folder.iterdir()):
         if path.name not in ours and not path.name.startswith("."):
             message = "the manifest does not know this file: it was not built, or of an earlier build"
             yield Problem(
                 Place(shown_path(path)), "output-unknown", message, "remove it if nobody needs it", Severity.NOTE
             )
+
+
+def _list(folder: Path) -> Iterator[Problem]:
+    """Report a list of briefs that is not that of the manifest."""
+    path = folder / listing.NAME
+    found = read_file(path, limit=LIMIT_BYTES) if path.is_file() else b""
+    if found and listing.is_ours(found) and found != made(folder, (folder / manifest.NAME).read_bytes(), {}):
+        message = "the list of briefs was changed, or is older than the manifest"
+        yield Problem(Place(shown_path(path)), "output-changed", message, "delete it, and build a brief anew")
 
 
 # --- Building anew ----------------------------------------------------------------------------------------------------

@@ -17,9 +17,17 @@ from briefgen.problems import BriefgenError, Place, Problem, shown_path, sort
 class Writing:
     """The writing of a batch. The manifests are written once, at its end."""
 
-    def __init__(self, jobs: Sequence[Job], *, recorded: bool, known: Known | None = None) -> None:
-        """``recorded`` tells whether there are manifests, ``known`` what stands in the folders."""
+    def __init__(
+        self, jobs: Sequence[Job], *, recorded: bool, listed: bool = False, known: Known | None = None
+    ) -> None:
+        """``recorded`` and ``listed`` tell whether there are manifests, and lists of briefs.
+
+        ``known`` is what is known of the folders.
+        """
         self._known = known
+        self._listing = listed
+        self._pictures: dict[str, bytes] = {}
+        self._closed: set[Path] = set()
         names: dict[Path, set[str]] = {}
         for _, target in (target for job in jobs for target in job.targets):
             names.setdefault(target.parent, set()).add(target.name)
@@ -47,6 +55,8 @@ class Writing:
                 outcome.problems = sort([*outcome.problems, *error.problems])
             else:
                 files.setdefault(document.target.parent, []).append(document.entry)
+                if document.picture:
+                    self._pictures[document.sha256] = document.picture
         for folder, entries in files.items():
             if folder in self._ledgers and outcome.record is not None:
                 self._ledgers[folder].note(manifest.with_files(outcome.record, entries))
@@ -83,12 +93,22 @@ class Writing:
     def close(self) -> list[Problem]:
         """Enter what was written into the manifests; return what is wrong with those."""
         problems: list[Problem] = []
-        for ledger in self._ledgers.values():
+        for folder, ledger in self._ledgers.items():
             try:
                 ledger.close()
             except BriefgenError as error:
                 problems += error.problems
+            else:
+                problems += self._list(folder)
         return problems
+
+    def _list(self, folder: Path) -> list[Problem]:
+        if not self._listing or folder in self._closed:
+            return []
+        from briefgen.build.listed import refresh  # What makes the list is loaded where one is wanted.
+
+        self._closed.add(folder)
+        return refresh(folder, self._pictures)
 
 
 def _spare_edited(path: Path) -> None:

@@ -53,7 +53,7 @@ def dark(design: Design) -> dict[str, str] | None:
 
     Returns None when some text would be harder to read than READABLE asks although it is not so on paper.
     """
-    night = {name: _turned(colour) for name, colour in design.colours.items()} | {"": _turned(PAPER)}
+    night = {name: turned(colour) for name, colour in design.colours.items()} | {"": turned(PAPER)}
     day = design.colours | {"": PAPER}
     for text, ground in _pairs(design):
         if contrast(day[text], day[ground]) >= READABLE:
@@ -73,7 +73,8 @@ def _pairs(design: Design) -> Iterator[tuple[str, str]]:
     yield from ((text, ground) for text in sorted(texts) for ground in ("", *sorted(grounds)))
 
 
-def _turned(colour: str) -> str:
+def turned(colour: str) -> str:
+    """Return a colour as it is after dark: as light as it was dark, of the same hue."""
     lightness, a, b = oklab(colour)
     return hexadecimal(_NIGHT + (_DAY - _NIGHT) * max(1 - lightness, 0.0) ** 0.6, a, b)
 

@@ -77,18 +77,18 @@ def _holds(node: Node, kind: type) -> bool:
 
 def _found(name: str, characters: frozenset[str], kept: Path | None) -> str:
     if kept is None:
-        return _subset(name, characters)
+        return cut(name, characters)
     key = hashlib.sha256("\0".join([name, *sorted(characters)]).encode("utf-8", "surrogatepass")).hexdigest()
     with contextlib.suppress(OSError):
         return (kept / key).read_text("ascii")
-    made = _subset(name, characters)
+    made = cut(name, characters)
     with contextlib.suppress(BriefgenError):
         write_whole(kept / key, made.encode("ascii"))
     return made
 
 
 @lru_cache(maxsize=64)
-def _subset(name: str, characters: frozenset[str]) -> str:
+def cut(name: str, characters: frozenset[str]) -> str:
     """Return the characters of a font file as WOFF2, in base64. The same characters always make the same bytes."""
     from fontTools import subset
 

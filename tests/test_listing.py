@@ -1,0 +1,267 @@
+"""The list of briefs: what it shows and what it must not, whatever a manifest holds."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen import listing
+from briefgen.design.contrast import READABLE, contrast
+from briefgen.listing.faces import face_rules
+from briefgen.listing.look import style_sheet
+from briefgen.listing.words import WORDS, words_for
+from briefgen.manifest.form import Accepted, Asked, Build, File, Finding, Input, Manifest
+from manifest_samples import BUILD, WHOLE
+
+PICTURE = b"RIFF\x08\x00\x00\x00WEBPabcd"
+PDF = "ab" * 32
+
+
+def brief(name: str = "x", **changes: Any) -> Build:
+    files = tuple(File(f"{name}.{form}", form, PDF, 16_000, "e", pages=3) for form in ("docx", "pdf"))
+    return replace(BUILD, content=Input(f"content/{name}.yaml", "c0"), files=files, **changes)
+
+
+def page(*builds: Build, pictures: Mapping[str, bytes] | None = None, pictured: bool = True) -> str:
+    whole = replace(WHOLE, builds=builds)
+    return listing.page(whole, {PDF: PICTURE} if pictures is None else pictures, "0" * 64, pictured=pictured).decode()
+
+
+class Outline(HTMLParser):
+    """The elements of a page, and its words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def links(self) -> list[str]:
+        return [value or "" for name, value in self.attributes if name == "href"]
+
+
+# --- What it shows ----------------------------------------------------------------------------------------------------
+def test_a_brief_is_told_with_all_that_a_reader_asks() -> None:
+    found = (
+        Finding("note", "not-applied", "no lexicon"),
+        Finding("error", "quotation-not-in-source", "not there", file="content/x.yaml", line=4),
+        Finding("warning", "no-evidence", "no evidence for it", acknowledged=True),
+    )
+    text = page(brief(title="A bridge", marking="TLP:GREEN", status="final", as_of="2026-05-04", findings=found))
+    outline = Outline(text)
+    words = " ".join(" ".join(outline.words).split())
+    for said in (
+        "1 brief · 1 error · 1 acknowledged · 1 note",
+        "TLP:GREEN",
+        "A bridge",
+        "Final",
+        "as of 2026-05-04",
+        "3 pages",
+        "12 words, 3 in notes",
+        "2 of 3 source sentences used, 1 set aside",
+        "error not there quotation-not-in-source content/x.yaml :4".replace(" :", ":"),
+        "PDF 16 kB",
+    ):
+        assert said in words
+    assert outline.links == ["./x.pdf", "./x.pdf", "./x.pdf", "./x.docx"], "picture, title, files"
+    assert words.index("not there") < words.index("no evidence") < words.index("no lexicon"), "the gravest first"
+
+
+def test_the_newest_stand_first_and_those_without_a_date_last() -> None:
+    text = page(
+        brief("a", title="None"),
+        brief("b", title="Old", as_of="2025-12-31"),
+        brief("c", title="New", as_of="2026-01-01"),
+    )
+    assert re.findall(r"<h2[^>]*><a[^>]*>(\w+)", text) == ["New", "Old", "None"]
+
+
+def test_the_language_and_direction_of_a_title_are_its_own() -> None:
+    text = page(brief("a", title="محطة", language="ar"), brief("b", title="Brücke", language="de-AT"))
+    assert '<html lang="en"' in text, "the briefs share no language"
+    assert '<h2 lang="ar" dir="rtl">' in text
+    assert '<h2 lang="de-AT" dir="ltr">' in text
+    assert '<html lang="de"' in page(brief(language="de-AT"), brief("b", language="de"))
+
+
+def test_it_is_marked_as_what_it_tells() -> None:
+    text = page(brief("a", marking="TLP:CLEAR"), brief("b", marking="TLP:RED"), brief("c", marking="TLP:RED"))
+    assert re.findall(r'class="banner".*?</div>', text)[0].count("<span") == 2
+    assert text.index("TLP:RED") < text.index("TLP:CLEAR")
+    assert 'class="banner"' not in page(brief())
+
+
+def test_a_few_briefs_need_no_tools() -> None:
+    assert 'id="q"' not in page(*(brief(name) for name in "abc"))
+    many = page(*(brief(name, status="draft" if name < "c" else "final") for name in "abcd"))
+    assert 'id="q"' in many
+    assert 'data-by="status"' in many
+    assert 'data-by="template"' not in many, "where there is one, there is nothing to choose"
+
+
+# --- What it must not -------------------------------------------------------------------------------------------------
+def test_it_asks_for_nothing_and_runs_one_script() -> None:
+    text = page(*(brief(name) for name in "abcd"))
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+    for tag, rule in (("script", "script-src"), ("style", "style-src")):
+        (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert f"{rule} 'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    outside = [name for name, value in Outline(text).attributes if value and re.match(r"(https?:)?//", value)]
+    assert outside == []
+    assert " style=" not in text
+    assert " on" not in "".join(f" {name}" for name, _ in Outline(text).attributes)
+
+
+def test_it_tells_no_reason_and_no_hash_but_those_of_pictures() -> None:
+    text = page(brief(acknowledgements=(Accepted("no-evidence", "D1", "Zwiebelfisch said so."),)))
+    assert "Zwiebelfisch" not in text
+    assert BUILD.sources[0].file not in text
+
+
+TEXT = st.text(max_size=30) | st.sampled_from(
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=y>',
+        "</style>",
+        "{n}",
+        "{date}",
+        "&amp;",
+        "javascript:x",
+        "\u202e",
+    ]
+)
+
+
+@given(title=TEXT, message=TEXT, marking=TEXT, file=TEXT, language=st.sampled_from(["en", "ar", "x-y"]))
+def test_no_text_becomes_markup(title: str, message: str, marking: str, file: str, language: str) -> None:
+    def with_texts(*texts: str) -> Build:
+        said, told, mark, name = texts
+        finding = Finding("warning", "no-evidence", told, file=name or None, line=1 if name else None)
+        return brief(
+            "n", title=said, marking=mark or None, language=language, findings=(finding,), version=said or None
+        )
+
+    harmless = Outline(page(with_texts("x" if title else "", "x", "x" if marking else "", "x" if file else "")))
+    text = page(with_texts(title, message, marking, file))
+    assert Outline(text).tags == harmless.tags
+    assert text.count("<script>") == 1
+
+
+@given(st.text(min_size=1, max_size=20).filter(lambda name: "/" not in name and "\\" not in name))
+def test_a_link_leads_to_the_file_whatever_its_name(name: str) -> None:
+    build = replace(brief(), files=(File(name, "md", PDF, 1, "e"),))
+    link = Outline(page(build)).links[-1]
+    assert link.startswith("./")
+    assert link[2:].isascii()
+    assert not set(link[2:]) & set("/?#:\"'<>&")
+    assert unquote(link[2:], errors="surrogateescape") == name
+
+
+# --- What it is made of -----------------------------------------------------------------------------------------------
+def test_it_keeps_pictures_and_knows_damaged_ones() -> None:
+    data = page(brief()).encode()
+    assert listing.pictures_in(data) == {PDF: PICTURE}
+    assert listing.pictures_in(data.replace(b"base64,", b"base64,!", 3)) == {}
+    assert listing.pictures_in(b"\xff" * 100) == {}
+
+
+def test_it_says_what_it_was_made_of() -> None:
+    data = page(brief()).encode()
+    assert listing.is_ours(data)
+    assert listing.is_ours(b" \n")
+    assert not listing.is_ours(b"<!DOCTYPE html><title>Mine</title>")
+    assert listing.is_current(data[: listing.HEAD], len(data), "0" * 64)
+    assert not listing.is_current(data[: listing.HEAD], len(data) - 1, "0" * 64)
+    assert not listing.is_current(data[: listing.HEAD], len(data), "1" * 64)
+    made_of = {listing.fingerprint(data, pictured=pictured) for data in (b"a", b"b") for pictured in (True, False)}
+    assert len(made_of) == 4
+
+
+def test_without_what_draws_pictures_it_says_so() -> None:
+    text = page(brief(), pictured=False)
+    assert "pypdfium2" in text
+    assert 'class="shot"' not in text
+    assert 'class="shot"' in page(brief(), pictures={}), "a picture that is missing leaves its place"
+    assert "pypdfium2" not in page(brief(), pictures={})
+
+
+# --- Words, colours, faces --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", WORDS)
+def test_each_language_says_all_of_it(language: str) -> None:
+    words, english = WORDS[language], WORDS["en"]
+    assert words.language == language
+    for name, said in vars(english).items():
+        own = getattr(words, name)
+        assert own, name
+        assert sorted(re.findall(r"\{\w+\}", str(own))) == sorted(re.findall(r"\{\w+\}", str(said))), name
+        if isinstance(said, Mapping):
+            assert own.keys() == said.keys(), name
+
+
+@pytest.mark.parametrize(
+    ("languages", "chosen"),
+    [(["de"], "de"), (["de-AT", "de"], "de"), (["de", "en"], "en"), (["nl"], "en"), ([], "en"), (["ja"], "ja")],
+)
+def test_the_language_of_the_page(languages: list[str], chosen: str) -> None:
+    assert words_for(languages).language == chosen
+
+
+@pytest.mark.parametrize(("length", "said"), [(1, "1 kB"), (999_499, "999 kB"), (1_500_000, "1,5 MB")])
+def test_lengths_of_files(length: int, said: str) -> None:
+    assert WORDS["de"].size(length) == said
+
+
+COLOUR = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
+
+
+@given(st.dictionaries(st.sampled_from(["ink", "soft", "accent", "open", "against", "wash", "hairline"]), COLOUR))
+def test_all_text_can_be_read_by_day_and_by_night(colours: dict[str, str]) -> None:
+    rules = re.findall(r":root \{[^}]*\}", style_sheet({"colours": colours}))
+    by_role = [dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", rule)) for rule in rules]
+    assert len(by_role) == 2
+    for roles in by_role:
+        for role in ("ink", "soft", "accent", "error", "warning"):
+            assert contrast(roles[role], roles["paper"]) >= READABLE
+
+
+@pytest.mark.parametrize(
+    "colours", [None, "red", {"ink": "red"}, {"ink": "#12"}, {"ink": "#000000; } body { x"}, {"ink": 3}]
+)
+def test_what_is_no_colour_is_left_out(colours: object) -> None:
+    assert style_sheet({"colours": colours}) == style_sheet({})
+
+
+def test_drafts_say_that_they_are() -> None:
+    assert "Built as a draft" in page(brief(asked=Asked(draft=True)))
+    assert "Built as a draft" not in page(brief())
+
+
+def test_an_empty_list_is_a_page_all_the_same() -> None:
+    assert "0 briefs" in listing.page(Manifest(), {}, "0" * 64, pictured=True).decode()
+
+
+@pytest.mark.thorough
+def test_the_faces_are_those_that_are_cut() -> None:
+    """If not: python -m briefgen.listing > src/briefgen/listing/faces.css"""
+    faces = listing.files("briefgen.listing").joinpath("faces.css").read_text("utf-8")
+    assert faces == face_rules()
