@@ -98,6 +98,9 @@ class Action:
             text=True,
         )
         done.outcome, done.said = "failure" if ended.returncode else "success", ended.stdout
+        if (added := self.temporary / "path").exists():
+            self.variables["PATH"] = os.pathsep.join([*added.read_text("utf-8").splitlines(), self.variables["PATH"]])
+            added.unlink()
         if outputs.exists():
             done.outputs = read_outputs(outputs.read_text("utf-8"))
 

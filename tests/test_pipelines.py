@@ -91,7 +91,7 @@ def test_the_action_builds_what_can_be_built_and_reports_the_rest(folder: Folder
         "errors": "1",
         "warnings": "1",
     }
-    assert [line.split("::")[1] for line in action.steps["report"].said.splitlines()] == [
+    assert [line.split("::")[1] for line in action.steps["build"].said.splitlines()] == [
         "error file=desk/content/bad.yaml,line=3,col=49,title=quotation-not-in-source",
         "warning file=desk/content/$(touch x) y.yaml,line=3,col=13,title=no-evidence",
     ]
@@ -132,7 +132,7 @@ def test_a_step_that_was_called_in_a_wrong_way_says_so_and_fails(folder: Folder)
     action = Action(workspace, {"strict": "perhaps"})
     assert not action.run(*INSTALLING)
     assert "'perhaps' is not a valid boolean" in action.steps["build"].said
-    assert "it is empty: the command ended before it reported" in action.steps["report"].said
+    assert "it is empty: the command ended before it reported" in action.steps["build"].said
 
 
 # --- GitLab -----------------------------------------------------------------------------------------------------------
