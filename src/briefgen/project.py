@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from briefgen.fields import Entry, Listed
+from briefgen.guarded import Bounds
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, did_you_mean, shown_path
 from briefgen.validate import validate
 from briefgen.values import Ident, Text
@@ -34,6 +35,11 @@ class Limits(Entry):
     """Seconds of computing that all documents of a brief may take together, from reading it to the last of them."""
     brief_memory: Annotated[int, Field(ge=64, le=65536)] = 2048
     """Megabytes of memory that all documents of a brief may take, on top of what the program has already."""
+
+    @property
+    def of_brief(self) -> Bounds:
+        """What a brief may use up."""
+        return Bounds(self.brief_seconds, self.brief_memory)
 
 
 class CacheSettings(Entry):

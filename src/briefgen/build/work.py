@@ -8,7 +8,7 @@ from briefgen.build.jobs import Job
 from briefgen.build.outcome import Made, Outcome
 from briefgen.build.picturing import first_page
 from briefgen.build.record import Record
-from briefgen.guarded import Bounds, guarded
+from briefgen.guarded import guarded
 from briefgen.making import Ready, made, prepare
 from briefgen.problems import BriefgenError, Place, shown_path
 from briefgen.project import Project
@@ -22,9 +22,8 @@ def perform(
     ``kept`` tells whether the outcome may be kept for later builds, so that it has to say what it is based on.
     """
     outcome = Outcome(job.brief, clock=clock)
-    limits = project.settings.limits
-    bounds, place = Bounds(limits.brief_seconds, limits.brief_memory), Place(shown_path(job.brief))
-    with outcome.closing(), guarded(bounds, place, lambda: outcome.doing):
+    limits, place = project.settings.limits, Place(shown_path(job.brief))
+    with outcome.closing(), guarded(limits.of_brief, place, lambda: outcome.doing):
         ready = prepare(project, job.wish, outcome)
         if ready is not None:
             _make(project, ready, job, outcome)

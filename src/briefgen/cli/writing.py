@@ -79,13 +79,15 @@ def cite(words: tuple[str, ...], file: Path | None, brief: Path | None, sentence
     the only brief of the project are searched.
     """
     from briefgen.drafting import citing
+    from briefgen.guarded import guarded
+    from briefgen.project import Limits
 
     if file and brief:
         raise click.UsageError("--source and --brief were both given: name one of them.")
     wanted = " ".join(words)
     if not wanted.strip():
         raise click.UsageError("WORDS are empty: give some words of the source.")
-    with problems_shown():
+    with problems_shown(), guarded(Limits().of_brief, COMMAND_LINE, lambda: "looking for the words"):
         sources = [("", _text(file))] if file else _sources_of(brief or _only_brief())
         several = len(sources) > 1
         counted = [(ident if several else "", *citing.cite(text, wanted, whole=sentence)) for ident, text in sources]

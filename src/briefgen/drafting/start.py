@@ -12,6 +12,7 @@ from briefgen.drafting.page import Names
 from briefgen.drafting.proof import proved
 from briefgen.filenames import alike, fault
 from briefgen.files import write_whole
+from briefgen.guarded import guarded
 from briefgen.lexicon import lexicon
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, shown_path
 from briefgen.project import Project, read_file, shipped_templates, usable
@@ -62,13 +63,14 @@ def start_brief(project: Project, wish: Wish) -> Started:
     _refuse_brief(project, content)
     data = read_file(wish.article)
     shown = shown_path(wish.article)
-    text = source.read(data, seed_name, Place(shown))
-    if not any(map(str.isalnum, text.text)):
-        raise BriefgenError([_without_sentence(shown)])
-    there = _is_there(seed, data)
     lexicons = partial(lexicon, folder=project.lexicons)
-    draft = drafted(text, wish.language, lexicons)
-    page = proved(draft, Names(f"{SEEDS}/{seed_name}", template=wish.template), lexicons)
+    with guarded(project.settings.limits.of_brief, Place(shown), lambda: "drafting a brief from it"):
+        text = source.read(data, seed_name, Place(shown))
+        if not any(map(str.isalnum, text.text)):
+            raise BriefgenError([_without_sentence(shown)])
+        there = _is_there(seed, data)
+        draft = drafted(text, wish.language, lexicons)
+        page = proved(draft, Names(f"{SEEDS}/{seed_name}", template=wish.template), lexicons)
     _write_both(seed, None if there else data, content, page)
     return Started(content, seed, not there, draft)
 

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from briefgen.document import Document
+from briefgen.guarded import guarded
 from briefgen.making import composed
 from briefgen.problems import BriefgenError, Place, Problem, Severity, is_file, shown_path, sort
 from briefgen.project import Limits, Project
@@ -123,8 +124,10 @@ class Trial:
         self.formats[name] = None
         try:
             write = writer(name, **UNREAD.get(name, {}))
-            written = write(document, self.template.look_in(document.meta.language))
+            with guarded(self.limits.of_brief, self._file, lambda: f"making the {name} file of a trial brief"):
+                written = write(document, self.template.look_in(document.meta.language))
         except BriefgenError as error:
+            self.endless = any(problem.code.startswith("brief-too-") for problem in error.problems)
             return error.problems
         if name == "html":
             self.page = written.data.decode()
@@ -146,8 +149,15 @@ class Trial:
     # --- What shows in all documents together ---------------------------------------------------------------------
     def look_over(self) -> None:
         """Report what is blank, without effect, or never used. A template that cannot be run has other worries."""
-        if self.broken:
+        if self.broken or self.endless:
             return
+        try:
+            with guarded(self.limits.of_brief, self._file, lambda: "looking over all trial briefs"):
+                self._look_over()
+        except BriefgenError as error:
+            self.take(error.problems)
+
+    def _look_over(self) -> None:
         by_name = {one.name.partition("-")[0]: one for one in trials(DEFAULT_LANGUAGE)}
         every, *others = [by_name[name] for name in (FULL, MINIMAL, SILENT, WILD)]
         plain = trace(self.template, [every, *others[:2]])
