@@ -70,6 +70,7 @@ LIBRARIES = {
     "snowballstemmer": {"reading"},
     "markdown_it": {"tree", "readers.markdown"},
     "mdit_py_plugins": {"tree", "readers.markdown"},
+    "distributed": {"build.cluster"},
     "docx": {"writers.docx"},
     "lxml": {"letterhead", "readers.docx", "readers.html", "writers.docx"},
     "pypdfium2": {"build.picturing", "preview.pictures", "readers.pages"},

@@ -15,7 +15,7 @@ import pytest
 from briefgen.account import Wish
 from briefgen.build.jobs import Job
 from briefgen.build.outcome import Outcome
-from briefgen.build.pool import AHEAD, cores, performed
+from briefgen.build.pool import AHEAD, Begin, cores, performed
 from briefgen.build.workers import Workers
 
 
@@ -26,11 +26,15 @@ def jobs(*names: str) -> list[Job]:
 NUMBERED = jobs(*map(str, range(20)))
 
 
+def handed(work: Callable[[Job], Outcome]) -> Begin:
+    return lambda executor, job: executor.submit(work, job)
+
+
 def said(
     work: Callable[[Job], Outcome], given: list[Job], hire: Callable[[int], Executor], workers: int = 2
 ) -> list[str]:
     """Return the name of each outcome, or its problem's code."""
-    done = performed(work, given, hire, 2)
+    done = performed(handed(work), given, hire, 2)
     return [outcome.problems[0].code if outcome.problems else outcome.brief.name for outcome in done]
 
 
@@ -59,7 +63,7 @@ def test_few_jobs_are_ahead_of_their_turn() -> None:
         begun.append(job)
         return work(job)
 
-    outcomes = performed(noted, NUMBERED, ThreadPoolExecutor, 2)
+    outcomes = performed(handed(noted), NUMBERED, ThreadPoolExecutor, 2)
     next(outcomes)
     assert len(begun) <= 2 * AHEAD
     outcomes.close()  # type: ignore[attr-defined]

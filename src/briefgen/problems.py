@@ -85,6 +85,9 @@ class BriefgenError(Exception):
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("; ".join(f"{p.place}: {p.message}" for p in self.problems))
 
+    def __reduce__(self) -> "tuple[type[BriefgenError], tuple[tuple[Problem, ...]]]":
+        return type(self), (self.problems,)  # So that it comes whole out of another process.
+
 
 def failing(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """Tell whether any of the problems fails a build (with ``strict``, warnings do too, unless acknowledged)."""

@@ -8,18 +8,37 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, Protocol
 
 PRELOADED = ["briefgen.warm", "briefgen.cli"]
 """What the process to fork from has loaded. The second, because a new process imports the main module once more."""
 
 
-def start(work: Callable[..., None], *given: Any) -> tuple[BaseProcess, Connection]:
+class Process(Protocol):
+    """What is started here."""
+
+    @property
+    def pid(self) -> int | None:
+        """Its number."""
+
+    def is_alive(self) -> bool:
+        """Tell whether it has not ended."""
+
+    def kill(self) -> None:
+        """End it."""
+
+    def join(self) -> None:
+        """Wait for its end."""
+
+
+def start(work: Callable[..., None], *given: Any) -> tuple[Process, Connection]:
     """Start ``work(pipe, *given)`` in a process; return that, and this end of the pipe."""
+    if multiprocessing.current_process().daemon:
+        return _started_anew(work, *given)
     known = multiprocessing.get_all_start_methods()
     context: Any = multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
     context.set_forkserver_preload(PRELOADED)
@@ -49,6 +68,34 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+# --- Where multiprocessing starts none: in the workers of somebody else's pool ----------------------------------------
+class _Program(subprocess.Popen[bytes]):
+    """A program as a process of multiprocessing."""
+
+    def is_alive(self) -> bool:
+        return self.poll() is None
+
+    def join(self) -> None:
+        self.wait()
+
+
+def _started_anew(work: Callable[..., None], *given: Any) -> tuple[Process, Connection]:
+    ours, theirs = multiprocessing.Pipe()
+    with theirs:
+        program = f"from briefgen.processes import go_on; go_on({theirs.fileno()})"
+        process = _Program([sys.executable, "-P", "-c", program], pass_fds=[theirs.fileno()])
+    ours.send((work, given))
+    return process, ours
+
+
+def go_on(handle: int) -> None:
+    """Do, in a program of its own, what comes through a pipe."""
+    pipe = Connection(handle)
+    work, given = pipe.recv()
+    _begin(work, pipe, *given)
+
+
+# --- In the process ---------------------------------------------------------------------------------------------------
 def _begin(work: Callable[..., None], pipe: Connection, *given: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its processes.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -58,7 +105,8 @@ def _begin(work: Callable[..., None], pipe: Connection, *given: Any) -> None:
         work(pipe, *given)
 
 
-def end(process: BaseProcess) -> None:
+# --- Its end ----------------------------------------------------------------------------------------------------------
+def end(process: Process) -> None:
     """End a process, and those that it started."""
     with contextlib.suppress(AttributeError, OSError):
         if process.pid is not None and process.is_alive():

@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefgen.build.cached import Cache, cache_of
 from briefgen.build.interrupts import held_back
@@ -12,6 +14,9 @@ from briefgen.build.outcome import Outcome
 from briefgen.build.writing import Writing
 from briefgen.problems import Problem, sort
 from briefgen.project import Project
+
+if TYPE_CHECKING:
+    from briefgen.build.pool import Hire
 
 __all__ = ["Cache", "Job", "Options", "Outcome", "cache_of", "inspections", "plan", "run"]
 
@@ -24,18 +29,19 @@ def run(
     jobs: Sequence[Job],
     *,
     workers: int = 1,
+    hire: "Hire | None" = None,
     cache: Cache | None = None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Generator[Outcome, None, None]:
     """Build each job, in order; one that fails does not stop the others.
 
-    With several ``workers``, other processes do the work, as long as there is enough of it. What ``cache`` knows need
-    not be done.
+    With several ``workers``, other processes do the work, as long as there is enough of it; or the workers that
+    ``hire`` finds (:func:`briefgen.build.executors.at`), whatever there is. What ``cache`` knows need not be done.
     """
     known = cache.known if cache else None
     writing = Writing(jobs, recorded=project.declared, listed=project.listed, known=known)
     writing.begin()
-    made = _outcomes(project, jobs, workers, cache, clock)
+    made = _outcomes(project, jobs, _Hands(workers, hire, clock), cache)
     try:
         for number, (job, outcome) in enumerate(zip(jobs, made, strict=True), 1):
             late = None
@@ -62,33 +68,50 @@ def _closed(writing: Writing, cache: Cache | None) -> list[Problem]:
     return [*problems, *cache.close()] if cache else problems
 
 
+@dataclass(frozen=True)
+class _Hands:
+    """Who does the work."""
+
+    workers: int
+    hire: "Hire | None"
+    clock: Callable[[], float]
+
+    def few(self) -> "_Hands":
+        """Return who does a job or two."""
+        return replace(self, workers=1, hire=None)
+
+
 def _outcomes(
-    project: Project, jobs: Sequence[Job], workers: int, cache: Cache | None, clock: Callable[[], float]
+    project: Project, jobs: Sequence[Job], hands: _Hands, cache: Cache | None
 ) -> Generator[Outcome, None, None]:
     """Yield what came of each job before, and what comes of the others now."""
     keys = [cache.knows(job) if cache else None for job in jobs]
     todo = [job for job, key in zip(jobs, keys, strict=True) if key is None]
-    with closing(_performed(project, todo, workers, cache, clock)) as made:
+    with closing(_performed(project, todo, hands, cache)) as made:
         for job, key in zip(jobs, keys, strict=True):
             recalled = cache.recalled(job, key) if cache and key else None
             if key and recalled is None:  # It has gone in the meantime.
-                (recalled,) = _performed(project, [job], 1, cache, clock)
+                (recalled,) = _performed(project, [job], hands.few(), cache)
             yield recalled or next(made)
 
 
 def _performed(
-    project: Project, jobs: Sequence[Job], workers: int, cache: Cache | None, clock: Callable[[], float]
+    project: Project, jobs: Sequence[Job], hands: _Hands, cache: Cache | None
 ) -> Generator[Outcome, None, None]:
     if not jobs:
         return
     from briefgen.build.work import perform  # Where nothing has to be made, what makes it is not loaded.
 
-    work = partial(perform, project, kept=cache is not None, clock=clock)
-    workers = min(workers, len(jobs))
-    if workers <= 1 or len(jobs) <= FEW:
+    work = partial(perform, project, kept=cache is not None, clock=hands.clock)
+    workers = min(hands.workers, len(jobs))
+    if hands.hire is None and (workers <= 1 or len(jobs) <= FEW):
         yield from map(work, jobs)
         return
+    from briefgen.build.executors import sending
     from briefgen.build.pool import performed
     from briefgen.build.workers import Workers
 
-    yield from performed(work, jobs, Workers, workers)
+    if hands.hire is None:
+        yield from performed(lambda executor, job: executor.submit(work, job), jobs, Workers, workers)
+    else:
+        yield from performed(sending(project, kept=cache is not None), jobs, hands.hire, workers)

@@ -8,11 +8,12 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from briefgen.build.interrupts import held_back
 from briefgen.build.jobs import Job
 from briefgen.build.outcome import Outcome
-from briefgen.problems import Place, Problem, shown_path
+from briefgen.problems import BriefgenError, Place, Problem, shown_path
 
-Work = Callable[[Job], Outcome]
+Begin = Callable[[Executor, Job], Future[Outcome]]
+"""Hands a job to an executor."""
 Hire = Callable[[int], Executor]
-"""Makes an executor with so many workers."""
+"""Makes an executor with so many workers. One that has them already says how many: ``workers``."""
 
 AHEAD = 3
 """So many jobs a worker are under way or done before their turn: what is done early waits in memory."""
@@ -26,29 +27,33 @@ def cores() -> int:
     return count() or 1
 
 
-def performed(work: Work, jobs: Iterable[Job], hire: Hire, workers: int) -> Iterator[Outcome]:
+def performed(begin: Begin, jobs: Iterable[Job], hire: Hire, workers: int) -> Iterator[Outcome]:
     """Yield what comes of jobs, in their order.
 
     A job whose worker dies is done once more, by a worker that does nothing else; when that dies too, the job is at
-    fault, and has a problem for an outcome.
+    fault, and has a problem for an outcome. Raises BriefgenError when there are no workers.
     """
     todo, running = iter(jobs), deque[tuple[Job, Future[Outcome]]]()
-    with _Crew(work, hire, workers) as crew:
+    with _Crew(begin, hire, workers) as crew:
         while True:
-            while len(running) < workers * AHEAD and (job := next(todo, None)):
+            while len(running) < crew.workers * AHEAD and (job := next(todo, None)):
                 running.append((job, crew.begin(job)))
             if not running:
                 return
             job, future = running.popleft()
-            yield _result(job, future) or _result_alone(work, job, hire) or _died(job)
+            yield _result(job, future) or _result_alone(begin, job, hire) or _died(job)
 
 
 class _Crew:
     """An executor that is made anew when it is broken."""
 
-    def __init__(self, work: Work, hire: Hire, workers: int) -> None:
-        self._work, self._hire, self._workers = work, hire, workers
+    def __init__(self, begin: Begin, hire: Hire, workers: int) -> None:
+        self._begin, self._hire, self._wanted = begin, hire, workers
         self._executor = hire(workers)
+
+    @property
+    def workers(self) -> int:
+        return getattr(self._executor, "workers", self._wanted)
 
     def __enter__(self) -> "_Crew":
         return self
@@ -59,26 +64,31 @@ class _Crew:
 
     def begin(self, job: Job) -> Future[Outcome]:
         try:
-            return self._executor.submit(self._work, job)
+            return self._begin(self._executor, job)
         except BrokenExecutor:
             self._executor.shutdown(wait=False)
-            self._executor = self._hire(self._workers)
-            return self._executor.submit(self._work, job)
+            self._executor = self._hire(self._wanted)
+            return self._begin(self._executor, job)
 
 
 def _result(job: Job, future: Future[Outcome]) -> Outcome | None:
-    """Return what came of a job; None where its worker died, or died of another's."""
+    """Return what came of a job; None where its worker died, or died of another's. Raises BriefgenError."""
     bug = Outcome(job.brief)
+    refusal: BriefgenError | None = None
     with bug.closing():
         try:
             return future.result()
         except (BrokenExecutor, CancelledError):
             return None
+        except BriefgenError as error:  # It is not about this job.
+            refusal = error
+    if refusal:
+        raise refusal
     return bug
 
 
-def _result_alone(work: Work, job: Job, hire: Hire) -> Outcome | None:
-    with _Crew(work, hire, 1) as crew:
+def _result_alone(begin: Begin, job: Job, hire: Hire) -> Outcome | None:
+    with _Crew(begin, hire, 1) as crew:
         return _result(job, crew.begin(job))
 
 

@@ -18,7 +18,6 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from briefgen import processes
@@ -47,15 +46,18 @@ class _Answer:
 class Workers(Executor):
     """Processes that do what is submitted, as many at a time as there are workers."""
 
-    def __init__(self, count: int) -> None:
-        """``count`` is the number of workers. Their processes are started when there is something to do."""
+    def __init__(self, count: int, folder: str | None = None) -> None:
+        """``count`` is the number of workers. Their processes are started when there is something to do.
+
+        ``folder`` is where they put things aside; the system's when None.
+        """
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._alone = threading.Lock()
         self._closed = self._over = False
         self._starting = 0
         self._workers: set[_Worker] = set()
         # What workers put aside goes with it, however they end.
-        self._folder = tempfile.TemporaryDirectory(prefix="briefgen-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix="briefgen-", dir=folder, ignore_cleanup_errors=True)
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(count)]
         for thread in self._threads:
             thread.start()
@@ -151,7 +153,7 @@ class Workers(Executor):
 
 
 class _Worker(NamedTuple):
-    process: BaseProcess
+    process: processes.Process
     pipe: Connection
 
     def answer(self, work: bytes) -> _Answer:

@@ -50,6 +50,11 @@ JOBS = click.option(
     metavar="N",
     help="Briefs to work on at the same time. Default: as many as there are cores.",
 )
+EXECUTOR = click.option(
+    "--executor",
+    metavar="ADDRESS",
+    help="Have the work done by other machines: dask://HOST:PORT is the scheduler of a Dask cluster.",
+)
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings; errors are always shown.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show the time of each stage, and acknowledged warnings.")
 

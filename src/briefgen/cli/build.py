@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.asked import FILES, JOBS, JSON, QUIET, SET, STRICT, VERBOSE, by_project
+from briefgen.cli.asked import EXECUTOR, FILES, JOBS, JSON, QUIET, SET, STRICT, VERBOSE, by_project
 from briefgen.cli.ending import stoppable
 from briefgen.cli.progress import followed
 from briefgen.cli.shown import problems_shown
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @QUIET
 @VERBOSE
 @JOBS
+@EXECUTOR
 def build(
     files: tuple[Path, ...],
     template: str | None,
@@ -52,6 +53,7 @@ def build(
     quiet: bool,
     verbose: bool,
     workers: int | None,
+    executor: str | None,
 ) -> None:
     """Build documents from FILES, or from every brief of the project."""
     telling = (TellingPrograms if as_json_ else Telling)(strict=strict, draft=draft, quiet=quiet, verbose=verbose)
@@ -64,21 +66,23 @@ def build(
         planned = _planned(files, options)
         jobs = [job for _, part in planned for job in part]
         telling.asked = sum(len(job.targets) for job in jobs)
-        with closing(_outcomes(planned, workers, cached=not no_cache)) as outcomes:
+        with closing(_outcomes(planned, workers, executor, cached=not no_cache)) as outcomes:
             for outcome in followed(outcomes, len(jobs), "briefs built", quiet=quiet or as_json_):
                 telling.tell(outcome)
     sys.exit(telling.close())
 
 
 def _outcomes(
-    planned: "Sequence[tuple[Project, list[Job]]]", workers: int | None, *, cached: bool
+    planned: "Sequence[tuple[Project, list[Job]]]", workers: int | None, executor: str | None, *, cached: bool
 ) -> "Generator[Outcome, None, None]":
     from briefgen.build import cache_of, run
+    from briefgen.build.executors import at
     from briefgen.build.pool import cores
 
+    hire = at(executor) if executor else None
     caches = [cache_of(project) if cached else None for project, _ in planned]
     for (project, part), cache in zip(planned, caches, strict=True):
-        with closing(run(project, part, workers=workers or cores(), cache=cache)) as outcomes:
+        with closing(run(project, part, workers=workers or cores(), hire=hire, cache=cache)) as outcomes:
             yield from outcomes
 
 

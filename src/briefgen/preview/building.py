@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +81,7 @@ class Making:
         self._limit = limit
         self._alone = threading.Lock()
         self._stopped = False
-        self._process: BaseProcess | None = None
+        self._process: processes.Process | None = None
         threading.Thread(target=self._listen, daemon=True).start()
 
     def stop(self) -> None:
