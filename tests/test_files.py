@@ -41,7 +41,6 @@ def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
         ("file/c.md", "file exists"),
         ("file/deeper/c.md", "not a directory"),
         ("folder", "is a directory"),
-        ("n" * 300, "file name too long"),
         ("/proc/c.md", "no such file or directory"),
     ],
 )
@@ -59,6 +58,13 @@ def test_what_cannot_be_written_has_a_message_and_leaves_nothing_behind(
     ]
     assert sorted(os.listdir(tmp_path)) == ["file", "folder"]  # noqa: PTH208 - hidden files too
     assert Path("file").read_text() == "x"
+
+
+@pytest.mark.parametrize("name", ["n" * 300, f"{'n' * 200}/" * 30 + "c.md"], ids=["name", "path"])
+def test_names_that_are_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BriefgenError, match="its name or path is too long"):
+        write_whole(Path(name), b"words")
 
 
 # --- What killed processes leave --------------------------------------------------------------------------------------

@@ -43,23 +43,29 @@ import ctypes.util, http.server, logging, multiprocessing.util, selectors, shuti
 for name in "fcntl grp pty pwd resource termios tty".split():
     sys.modules[name] = None
 for module, names in {
-    os: "fchmod fchown fork getgid getpgid getuid killpg mkfifo O_CLOEXEC O_DIRECTORY O_NOFOLLOW O_NONBLOCK pread"
+    os: "fchmod fchown fork getgid getpgid killpg mkfifo O_CLOEXEC O_DIRECTORY O_NOFOLLOW O_NONBLOCK pread"
         " register_at_fork sched_getaffinity setpgid setsid statvfs sysconf wait3 wait4",
     signal: "SIGALRM SIGCHLD SIGHUP SIGKILL SIGPIPE SIGSTOP SIGUSR1 SIGUSR2 SIGXCPU alarm pthread_sigmask setitimer",
 }.items():
     for name in names.split():
         if hasattr(module, name):
             delattr(module, name)
+multiprocessing.get_all_start_methods = lambda: ["spawn"]
 import briefgen
 names = [module.name for module in pkgutil.walk_packages(briefgen.__path__, "briefgen.")]
 for name in names:
     if not name.endswith("__main__"):
         importlib.import_module(name)
 sys.argv = ["briefgen", *sys.argv[1:]]
-from briefgen.cli import main
-main()
+if __name__ == "__main__":
+    from briefgen.cli import main
+    main()
 """
 """Takes away what Windows does not have, loads every module, and does as the command line says."""
+
+
+def documents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".docx", ".md")}
 
 
 def built(root: Path) -> dict[str, bytes]:
@@ -67,20 +73,24 @@ def built(root: Path) -> dict[str, bytes]:
     project = find(root)
     outcomes = [*run(project, plan(project, project.briefs(), Options(force=True)))]
     assert [problem for outcome in outcomes for problem in outcome.problems if failing([problem])] == []
-    return {path.name: path.read_bytes() for path in (root / "output").iterdir() if path.suffix in (".docx", ".md")}
+    return documents(root / "output")
 
 
-def test_without_the_ways_of_unix_the_same_is_built(folder: Folder) -> None:
-    root = folder(FILES)
+@pytest.mark.parametrize("words", [("-j1",), pytest.param(("-j2",), marks=pytest.mark.thorough)])
+def test_without_the_ways_of_unix_the_same_is_built(folder: Folder, words: tuple[str, ...]) -> None:
+    root = folder(FILES | ({"content/b.yaml": BRIEF} if "-j2" in words else {}))
+    program = root / "program.py"
+    program.write_text(WINDOWS, "utf-8")
     expected = built(root)
     done = subprocess.run(
-        [sys.executable, "-c", WINDOWS, "build", "--force", "-j", "1", "--no-cache", "-o", "other"],
+        [sys.executable, program, "build", "--force", "-o", "other", *words],
         cwd=root,
+        env=os.environ | {"BRIEFGEN_CACHE": str(root / "cache")},
         capture_output=True,
         text=True,
     )
-    assert (done.returncode, done.stdout.split()) == (0, ["other/a.docx", "other/a.md"]), done.stderr
-    assert {path.name: path.read_bytes() for path in (root / "other").iterdir() if path.suffix != ".json"} == expected
+    assert (done.returncode, done.stdout.split()) == (0, sorted(f"other/{name}" for name in expected)), done.stderr
+    assert documents(root / "other") == expected
 
 
 # --- Names and files --------------------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
 _HELD = (5, 32, 33)
 """What Windows calls it: access denied, sharing violation, lock violation."""
 
+_LONGEST_ON_WINDOWS = 260 - 40
+"""So long may a path be, where nobody has allowed for longer ones; a temporary name is longer by some letters."""
+
 
 def write_whole(path: Path, data: bytes) -> os.stat_result:
     """Write a file under a temporary name beside its place, then rename it (POSIX rename is atomic).
@@ -143,9 +146,18 @@ def _claimed(handle: int) -> bool:
 def _unwritten(path: Path, error: OSError, what: str) -> Problem:
     message = f"the {what} cannot be written: {(error.strerror or str(error)).lower()}"
     remedy = "check the folder's permissions and the space on the disk, or choose another folder"
-    if getattr(error, "winerror", 0) in _HELD and path.is_file():
+    if _too_long(path, error):
+        message = f"the {what} cannot be written: its name or path is too long"
+        remedy = "give it a shorter name, or choose a folder nearer to the root of the disk"
+    elif getattr(error, "winerror", 0) in _HELD and path.is_file():
         message, remedy = f"the {what} is open in another program", "close it there, and build again"
     return Problem(Place(shown_path(path)), "cannot-write", message, remedy)
+
+
+def _too_long(path: Path, error: OSError) -> bool:
+    """Tell whether a path has more than the system takes; Windows says of such a one that it is not there."""
+    unknown = os.name == "nt" and isinstance(error, FileNotFoundError)
+    return error.errno == errno.ENAMETOOLONG or (unknown and len(str(path.absolute())) >= _LONGEST_ON_WINDOWS)
 
 
 def _mode(path: Path) -> int:
