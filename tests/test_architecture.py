@@ -72,7 +72,7 @@ LIBRARIES = {
     "mdit_py_plugins": {"tree", "readers.markdown"},
     "distributed": {"build.cluster"},
     "docx": {"writers.docx"},
-    "lxml": {"letterhead", "readers.docx", "readers.html", "writers.docx"},
+    "lxml": {"letterhead", "readers.docx", "readers.html", "readers.xml", "writers.docx"},
     "pypdfium2": {"build.picturing", "preview.pictures", "readers.pages"},
     "weasyprint": {"writers.pdf"},
     "PIL": {"writers.pdf"},

@@ -246,6 +246,14 @@ def test_a_value_cannot_be_a_harmful_address(address: str) -> None:
     assert (made.document.children, codes(made)) == ((paragraph("a"),), ["link-not-allowed"])
 
 
+@pytest.mark.parametrize(
+    ("prose", "said"), [("see ![a](x.png)", "found a picture"), ("see! [a](x.png)", "found a link")]
+)
+def test_a_picture_in_prose_is_called_one(prose: str, said: str) -> None:
+    (problem,) = parsed("{x}", x=Prose(prose)).problems
+    assert (problem.code, problem.message.partition(",")[0].partition(" to")[0]) == ("link-not-allowed", said)
+
+
 def test_marks_in_values_are_no_findings() -> None:
     assert parsed("a {x}", x=Text("**b:**c [^1] {% if %} <!-- --> ::: d")).problems == ()
 

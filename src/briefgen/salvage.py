@@ -8,10 +8,9 @@ from pydantic import BaseModel, ValidationError
 from briefgen.problems import clip
 from briefgen.values import replace_refused
 from briefgen.vocabulary import FOR_COLLEAGUES
-from briefgen.yamlfile import Mapping, Scalar, Sequence
+from briefgen.yamlfile import Mapping, Path, Scalar, Sequence
 
 Model = TypeVar("Model", bound=BaseModel)
-Path = tuple[str | int, ...]
 
 TITLE = "title"
 MAIN = ("text", "name", "descriptor", "question", "term", "purpose", TITLE)

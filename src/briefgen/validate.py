@@ -11,10 +11,9 @@ from briefgen import slips
 from briefgen.fields import Entry
 from briefgen.problems import Place, Problem, clip, did_you_mean, one_of
 from briefgen.values import Ident, kind
-from briefgen.yamlfile import Mapping, Sequence, printable
+from briefgen.yamlfile import Mapping, Path, Sequence, printable
 
 Model = TypeVar("Model", bound=Entry)
-Path = tuple[str | int, ...]
 
 
 def validate(raw: Mapping, model: type[Model], **context: Any) -> tuple[Model | None, list[Problem]]:

@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree  # type: ignore[import-untyped]
 
 from briefgen.problems import BriefgenError, Place, Problem
+from briefgen.readers import xml
 
 LIMIT_FILE = 32 * 1024 * 1024
 """Bytes of the file."""
@@ -209,8 +210,7 @@ def _parsed(file: str, name: str, data: bytes) -> Any:
     if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data or "<!DOCTYPE".encode("utf-16-be") in data:
         # Which could only be there to declare entities: no program that writes Word files does.
         raise refusal(file, f"its part {name} declares a document type, which no Word file does", _SAVE)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, xml.parser(remove_pis=True))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise refusal(file, f"the Word file is damaged: {name}: {' '.join(str(error).split())[:80]}") from None

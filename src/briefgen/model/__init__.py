@@ -7,7 +7,7 @@ are different things: absent says nothing, ``null`` says that the source does no
 from briefgen.model.actors import Actor, Biography
 from briefgen.model.advice import Argument, Consideration, Dissent, Option, Recommendation
 from briefgen.model.brief import Acknowledgement, Brief, json_schema
-from briefgen.model.entries import KINDS, Path, cited, named, within
+from briefgen.model.entries import KINDS, cited, named, within
 from briefgen.model.evidence import Attribution, Cited, Evidence
 from briefgen.model.head import Clearance, Header, Marking
 from briefgen.model.meeting import AgendaItem, Ask, Meeting, Participant
@@ -39,7 +39,6 @@ __all__ = [
     "OpenQuestion",
     "Option",
     "Participant",
-    "Path",
     "Point",
     "QuestionAndAnswer",
     "Quote",

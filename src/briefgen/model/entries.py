@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from briefgen.fields import Entry
 from briefgen.model.brief import Brief
 from briefgen.model.evidence import Cited
+from briefgen.yamlfile import Path
 
-Path = tuple[str | int, ...]
 """The way to a part of a brief: ``("decisions", 0)``."""
 
 KINDS: dict[str, str] = {

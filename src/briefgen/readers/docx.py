@@ -12,6 +12,7 @@ from typing import IO
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from briefgen.readers import xml
 from briefgen.readers.blocks import Blocks
 from briefgen.readers.origin import Origin
 
@@ -148,10 +149,9 @@ def _related(archive: zipfile.ZipFile, part: str, kind: str) -> list[str]:
         return []
     with archive.open(relations) as file:
         found = file.read(LIMIT_RELATIONS)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     targets = [
         relation.get("Target", "")
-        for relation in etree.fromstring(found, parser)
+        for relation in etree.fromstring(found, xml.parser())
         if isinstance(relation.tag, str) and relation.get("Type", "").endswith(kind)
     ]
     return [posixpath.normpath(posixpath.join(folder, target)).lstrip("/") for target in targets]
@@ -160,7 +160,7 @@ def _related(archive: zipfile.ZipFile, part: str, kind: str) -> list[str]:
 def _paragraphs(archive: zipfile.ZipFile, part: str) -> list[str]:
     if archive.getinfo(part).file_size > LIMIT_PART:
         raise _TooMuch
-    parser = etree.XMLParser(target=_Part(), resolve_entities=False, no_network=True, load_dtd=False)
+    parser = xml.parser(target=_Part())
     with archive.open(part) as file:
         _feed(file, parser)
     paragraphs: list[str] = parser.close()

@@ -14,11 +14,11 @@ from statistics import median
 from typing import Any
 
 from briefgen.processes import following
+from briefgen.readers import LIMIT_CHARACTERS
 from briefgen.readers.lines import Line, Page, paragraphs
 
 LIMIT_SECONDS = 60
 LIMIT_MEMORY = 3 * 1024**3
-LIMIT_CHARACTERS = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,11 +181,15 @@ def _all_told(found: Problem, template: Template) -> Iterator[Problem]:
 
 
 def _told(found: Problem, others: Sequence[Problem]) -> bool:
-    """Tell whether a problem is among others. Where tags do not match, Jinja stumbles further down."""
+    """Tell whether a problem is among others.
+
+    Where tags do not match, Jinja stumbles further down; and of a test or filter that is not there it names no line.
+    """
     here = found.place
     return any(
         replace(other.place, column=0) == here
         or (other.code == found.code == "template-syntax" and other.place.file == here.file)
+        or (other.code, other.message) == (found.code, found.message)
         for other in others
     )
 

@@ -31,7 +31,9 @@ class Files(BaseLoader):
     def find(self, name: str) -> Path | None:
         """Return the file of that name; None where there is none. Raises Outside."""
         parts = PurePosixPath(name.replace("\\", "/")).parts
-        if not parts or ".." in parts or PurePosixPath(*parts).is_absolute() or ":" in parts[0]:
+        if not parts:
+            return None
+        if ".." in parts or PurePosixPath(*parts).is_absolute() or ":" in parts[0]:
             raise Outside(name)
         for folder, rest in self._candidates(parts):
             path = folder.joinpath(*rest)

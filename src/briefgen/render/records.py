@@ -16,7 +16,6 @@ from briefgen.model import (
     Evidence,
     Marking,
     Participant,
-    Path,
     Source,
     named,
     within,
@@ -30,6 +29,7 @@ from briefgen.render.language import Language
 from briefgen.render.parts import UnknownName
 from briefgen.values import Day, Fixed, Ident, Text
 from briefgen.vocabulary import FOR_COLLEAGUES
+from briefgen.yamlfile import Path
 
 
 class Choice(Text):

@@ -1,6 +1,6 @@
 """Markdown with placeholders, and the values → the document tree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.document import Document, Meta, Note
-from briefgen.extracts import SourceExtract
+from briefgen.extracts import Citation, SourceExtract
 from briefgen.nodes import Block, Str, plain
 from briefgen.origins import Origins
 from briefgen.problems import BriefgenError, Place, Problem
@@ -23,7 +23,7 @@ from briefgen.tree.numbering import called, numbered
 from briefgen.tree.prune import prune
 from briefgen.tree.references import resolved
 from briefgen.tree.typography import typeset
-from briefgen.values import Bindings, Clause
+from briefgen.values import Bindings, Called, Clause
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,11 @@ def parse(
     lines = tuple(markdown.split("\n"))
     origins = origins or Origins.of(file, [(markdown, Place(file, 1))], {file: lines})
     inlines = Inlines(bindings, origins, lines)
-    try:
-        tokens = block_parser().parse(markdown)
-    except TooDeep as error:
-        raise BriefgenError([origins.shown(error.problem(origins.place(error.line)))]) from None
+    tokens = _tokens(markdown, origins)
     lost = losses(tokens, lines, origins, inlines.shown)
     blocks, empty = _kept(tokens, inlines, file)
     quoting = [inlines.notes[number] for number in called(blocks)]
-    clauses = [excerpt for excerpt in inlines.excerpts if isinstance(excerpt, Clause)]
-    citations = [*(note.citations for note in quoting), *(clause.citations for clause in clauses)]
-    extracts = Extracts(sources, chain.from_iterable(citations))
+    extracts = Extracts(sources, _citations(quoting, inlines))
     if inlines.excerpts:
         # Which paragraphs the document quotes, and in which notes, shows only once it is read to its end.
         inlines = Inlines(bindings, origins, lines, Annex(extracts, quoting, inlines.excerpts))
@@ -79,6 +74,20 @@ def parse(
     if not blocks and not problems:
         problems.append(_blank(file))
     return Parsed(Document(blocks, kept, meta, extracts.sources), tuple(map(origins.shown, problems)))
+
+
+def _tokens(markdown: str, origins: Origins) -> list[Token]:
+    try:
+        return block_parser().parse(markdown)
+    except TooDeep as error:
+        raise BriefgenError([origins.shown(error.problem(origins.place(error.line)))]) from None
+
+
+def _citations(quoting: Sequence[Called], inlines: Inlines) -> Iterator[Citation]:
+    """Yield all words that a document quotes: in its notes, and beside them."""
+    clauses = (excerpt for excerpt in inlines.excerpts if isinstance(excerpt, Clause))
+    yield from chain.from_iterable(note.citations for note in quoting)
+    yield from chain.from_iterable(clause.citations for clause in clauses)
 
 
 def _blank(file: str) -> Problem:

@@ -235,12 +235,20 @@ class Inlines:
             self._report("link-without-words", f"the link to '{clip(href)}' has no words", "write [words](address)")
             yield from children
         elif not link_allowed(href):
-            remedy = "a document links to http, https and mailto addresses, and to #headings"
-            self._report("link-not-allowed", f"found a link to '{clip(href)}'", remedy)
+            self._report("link-not-allowed", *_refused(node, href))
             yield from children
         else:
             yield Link(href, inside, title, self.place)
             yield from (child for child in children if isinstance(child, NoteCall | Image))
+
+
+def _refused(node: SyntaxTreeNode, href: str) -> tuple[str, str]:
+    """Say why a link is none. In prose, which has no pictures, the sign before one is text like any other."""
+    before = node.previous_sibling
+    if before and before.type == "text" and before.content.endswith("!"):
+        message = f"found a picture, '{clip(href)}', in a text of the content, which holds none"
+        return message, "put it into the wording of the template: ![what it shows](file)"
+    return f"found a link to '{clip(href)}'", "a document links to http, https and mailto addresses, and to #headings"
 
 
 def _touching(piece: str) -> str:

@@ -12,7 +12,7 @@ import yaml
 from briefgen.problems import BriefgenError, Place, Problem, clip
 from briefgen.yamlfile.composing import LIMIT_DEPTH, LIMIT_VALUES, Composer
 from briefgen.yamlfile.text import LIMIT_BYTES, MOST_CHARACTERS, decode, printable, without_refused
-from briefgen.yamlfile.values import Mapping, Scalar, Sequence, merge
+from briefgen.yamlfile.values import Mapping, Path, Scalar, Sequence, merge
 
 __all__ = [
     "LIMIT_BYTES",
@@ -20,6 +20,7 @@ __all__ = [
     "LIMIT_VALUES",
     "MOST_CHARACTERS",
     "Mapping",
+    "Path",
     "Scalar",
     "Sequence",
     "decode",

@@ -4,6 +4,9 @@ from typing import Any
 
 from briefgen.problems import Place
 
+Path = tuple[str | int, ...]
+"""The way to a value of a file: keys, and numbers of items, from the outside in."""
+
 
 class Scalar(str):
     """A scalar as it was written, with its place."""

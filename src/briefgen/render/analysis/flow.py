@@ -153,13 +153,13 @@ class Flow:
     def _other(self, node: nodes.Include | nodes.Import | nodes.FromImport, scope: Scope) -> Scope | None:
         """Read an included or imported file, and return the names that it has then; None where that cannot be."""
         told = node.template
-        name = told.value if isinstance(told, nodes.Const) and isinstance(told.value, str) else ""
+        name = told.value if isinstance(told, nodes.Const) and isinstance(told.value, str) else None
         if (file := _bare_name(told, scope)) is not None:
             said = f'the file name {file} lacks its quotation marks: write them around it, as in "{file}"'
             self._expressions.wrong(node, said)
             return None
         self._expressions.kind(told, scope)
-        if not name or name in self._open:
+        if name is None or name in self._open:
             return None
         if isinstance(node, nodes.Include) and node.ignore_missing:
             try:
