@@ -28,6 +28,7 @@ EMITTERS = {
     "report",
     "PydanticCustomError",
     "_error",
+    "_finding",
     "_report",
     "_refuse",
     "_found",
