@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image as pillow
 
+import declarations
 from briefgen.design import Face, Look
 from briefgen.document import Document, Meta, Note
 from briefgen.nodes import (
@@ -65,7 +66,7 @@ from briefgen.nodes import (
 from briefgen.problems import Place, Problem, Severity
 from briefgen.values import Text
 from briefgen.writers import pdf
-from briefgen.writers.pdf import complaints, native, renderer
+from briefgen.writers.pdf import complaints, native, renderer, starting
 from conftest import tries
 from test_writers_html import DESIGN
 
@@ -823,13 +824,10 @@ def test_captions_are_tagged_as_captions_of_what_they_describe(whole: bytes) -> 
 # --- Loading WeasyPrint -----------------------------------------------------------------------------------------------
 LOADED = """
 import sys
-from ctypes import util
+from contextlib import suppress
 from briefgen.writers.pdf import starting
-find = util.find_library
 starting.load()
-put_off = set(starting.PUT_OFF)
-assert not put_off & {name for name in sys.modules if not isinstance(sys.modules[name], starting._PutOff)}
-assert util.find_library is find
+assert not {*starting.PUT_OFF, "cffi", "pycparser"} & {*sys.modules}
 from weasyprint.pdf import fonts
 from weasyprint.text import ffi
 assert ffi.harfbuzz_subset and ffi.pango
@@ -837,13 +835,21 @@ before = fonts.subset.Options, fonts.instantiateVariableFont
 import fontTools.subset
 from fontTools.varLib import instancer
 assert before[0] is fontTools.subset.Options
-try:
+with suppress(TypeError):
     fonts.instantiateVariableFont(None, {})
-except TypeError:
-    pass
 assert instancer.instantiateVariableFont is not before[1]
 """
 
 
 def test_what_weasyprint_seldom_needs_is_loaded_when_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", LOADED], check=True)
+
+
+def test_the_declarations_of_pango_are_those_of_the_weasyprint_that_is_installed() -> None:
+    assert declarations.TARGET.read_text("utf-8") == declarations.made(), "run: python tests/declarations.py"
+
+
+def test_an_unknown_weasyprint_reads_its_declarations_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert starting._declared()
+    monkeypatch.setattr("briefgen.writers.pdf.pango.DIGEST", "another")
+    assert starting._declared() is None

@@ -15,6 +15,8 @@ def acknowledged(brief: Brief, problems: Sequence[Problem]) -> list[Problem]:
 
     An error stays an error, whatever the brief says.
     """
+    if not problems:
+        return []
     places = _entries_by_place(brief)
     return [_with_reason(brief, replace(one, entry=one.entry or places.get(one.place, ""))) for one in problems]
 

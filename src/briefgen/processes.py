@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
+from briefgen import memory
+
 PRELOADED = ["briefgen.warm", "briefgen.cli"]
 """What the process to fork from has loaded. The second, because a new process imports the main module once more."""
 
@@ -99,6 +101,7 @@ def go_on(handle: int) -> None:
 def _begin(work: Callable[..., None], pipe: Connection, *given: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its processes.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    memory.seldom_searched()
     with contextlib.suppress(AttributeError, OSError):
         os.setpgid(0, 0)
     with contextlib.suppress(BrokenPipeError, ConnectionResetError), pipe:

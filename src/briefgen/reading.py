@@ -50,6 +50,7 @@ class Reading:
         self.text = text
         self.lexicon = lexicon
         self.tokens = _letters(text) if lexicon.letters else _words(text)
+        self._folds = tuple(token.fold for token in self.tokens)
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -70,9 +71,7 @@ class Reading:
         token = self.tokens[index]
         for words, classes in self.lexicon.phrases.get(token.fold, ()):
             last = index + len(words)
-            if all(own.fold == word for own, word in zip(self.tokens[index:last], words, strict=False)):
-                if last > len(self.tokens):
-                    continue
+            if self._folds[index:last] == words:
                 if words[0] in self.lexicon.names_when_capitalised and len(words) == 1:
                     classes = classes & {"time"} if self._is_name(index) else classes - {"time"}
                     if not classes:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from briefgen import starter
+from briefgen import memory, starter
 from briefgen.account import Account, Wish
 from briefgen.making import made, prepare
 from briefgen.project import find
@@ -43,4 +43,6 @@ def warm() -> None:
 
 # Whoever ends this process before it is warm leaves no folder of fonts behind.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+memory.seldom_searched()
 warm()
+memory.settled()

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from briefgen import __version__
+from briefgen import __version__, memory
 from briefgen.cli import streams
 from briefgen.cli.build import build
 from briefgen.cli.check import check
@@ -60,6 +60,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # What a terminal lacks is shown by its number: \\u65e5.
             stream.reconfigure(errors="backslashreplace")
+    memory.seldom_searched()
     guarded: Callable[..., Any] = cli.main
     streams.fill()
     try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence as AnySequence
 from dataclasses import dataclass
 from dataclasses import field as kept
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -173,7 +173,7 @@ def _chain(
             raise BriefgenError([Problem(place, "endless-template", message, "name another one at 'extends:'")])
         chain.append(folder)
         settings = folder / SETTINGS
-        raw = read(read_file(settings), shown_path(settings))
+        raw = _read(read_file(settings), shown_path(settings))
         raws.append(raw)
         extends = raw.get("extends")
         wanted = str(extends) if isinstance(extends, str) else None
@@ -196,6 +196,12 @@ def _refuse_strays(folder: Path, home: Path) -> None:
     ]
     if problems:
         raise BriefgenError(problems)
+
+
+@lru_cache(maxsize=32)
+def _read(data: bytes, name: str) -> Mapping:
+    """Read what a file says; nearly all briefs of a build have the template of the one before."""
+    return read(data, name)
 
 
 def names(folders: tuple[Path, ...], shipped: Path) -> list[str]:
