@@ -83,6 +83,16 @@ def test_what_was_removed_in_the_middle_is_not_entered(tmp_path: Path) -> None:
     assert claims(tmp_path) == {"b.md": "new"}
 
 
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    built(tmp_path, "old", "a.md", "b.md")
+    (tmp_path / "a.md").unlink()
+    (tmp_path / "a.md").mkdir()
+    ledger = Ledger(tmp_path, {"a.md", "b.md"})
+    write(ledger, tmp_path, "b.md", "new")
+    ledger.close()
+    assert claims(tmp_path) == {"b.md": "new"}
+
+
 def test_what_stood_there_and_is_changed_while_it_is_looked_at_is_not_entered(tmp_path: Path) -> None:
     """Another build may write in the moment between a look at a file and its entry."""
     built(tmp_path, "theirs", "a.md")

@@ -30,7 +30,7 @@ sources: [{{id: article, file: seeds/{name}.txt}}]
 decisions: [{{text: The board decided to build a bridge., evidence: board decided to build a bridge}}]
 background: [{{text: The mayor spoke., evidence: The mayor of {name} spoke}}]
 """
-UNFINISHED = ".briefgen-part"
+UNFINISHED, UNFINISHED_IN_CACHE = ".briefgen-part", ".part"
 ORPHANS_SECONDS = 2.0
 """So long may a process outlive the one that has started it."""
 
@@ -92,6 +92,10 @@ class Running:
     def go_on(self) -> None:
         """Open the gate of a command that is held."""
         self.gate.touch()
+
+    def runs(self) -> bool:
+        """Tell whether the command has not ended."""
+        return _state(self.process) != "Z"
 
     def ended(self) -> "Ended":
         """Wait for the end."""
@@ -156,6 +160,15 @@ class Ground:
         for name in names:
             (self.root / f"content/{name}.yaml").write_text(BRIEF.format(name=name, state=state))
 
+    def add_briefs(self, count: int) -> list[str]:
+        """Write so many briefs more, outside of what is judged; return their paths."""
+        folder = self.root / "more"
+        folder.mkdir(exist_ok=True)
+        paths = [folder / f"more{number}.yaml" for number in range(count)]
+        for path in paths:
+            path.write_text(BRIEF.format(name="a", state="more"))
+        return [str(path.relative_to(self.root)) for path in paths]
+
     def reset(self) -> None:
         """Go back to what the old state had left, with the content of the new one."""
         shutil.rmtree(self.disk, ignore_errors=True)
@@ -194,12 +207,12 @@ class Ground:
         assert "Traceback" not in ended.stderr, ended.stderr
         assert "internal error" not in ended.stderr, ended.stderr
         assert orphans(ended.process) == [], "processes are left"
-        if self.folder.is_dir():
-            self.hold_files()
+        self.hold_files()
+        self.hold_cache()
         mended = self.run("build")
         assert mended.code == 0, mended.stderr
         assert differing(self.output(), self.new) == []
-        assert contents(self.disk / "tmp") == {}, "temporary files are left"
+        assert [path.name for path in (self.disk / "tmp").iterdir()] == [], "temporary files are left"
 
     def hold_files(self) -> None:
         """Hold the output folder to it that all is whole, and that the manifest claims nothing else."""
@@ -209,6 +222,14 @@ class Ground:
                 assert data in (self.old[name], self.new[name]), f"{name} is neither old nor new ({len(data)} bytes)"
         if "manifest.json" in there:
             self._hold_manifest(there)
+
+    def hold_cache(self) -> None:
+        """Hold the cache to it that what is kept is whole."""
+        for name, data in contents(self.disk / "cache/v1").items():
+            kind, *key = Path(name).parts
+            if key and not name.endswith(UNFINISHED_IN_CACHE):
+                assert data[:64] == hashlib.sha256(b"kept:" + data[64:]).hexdigest().encode(), name
+                assert kind != "blobs" or "".join(key) == hashlib.sha256(data[64:]).hexdigest(), name
 
     def _hold_manifest(self, there: Files) -> None:
         claims = {**dict(claimed(self.old["manifest.json"])), **dict(claimed(self.new["manifest.json"]))}
@@ -248,6 +269,10 @@ def orphans(session: int) -> list[str]:
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
     return list(left.values())
+
+
+def _state(process: int) -> str:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 def _members(session: int) -> dict[int, str]:

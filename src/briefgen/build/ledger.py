@@ -6,6 +6,7 @@ same folder.
 
 import contextlib
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -99,7 +100,8 @@ def _read(path: Path) -> bytes:
 
 def _stamp(path: Path) -> _Stamp | None:
     with contextlib.suppress(OSError):
-        return _stamp_of(path.stat())
+        found = path.stat()
+        return _stamp_of(found) if stat.S_ISREG(found.st_mode) else None
     return None
 
 
