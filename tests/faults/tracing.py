@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shutil
 import subprocess
 import time
 from collections import Counter
@@ -18,13 +19,33 @@ CALLS = (
 _ATTACHED_SECONDS = 20
 
 
+def may_trace() -> bool:
+    """Tell whether there is strace, and whether it may watch other processes."""
+    if shutil.which("strace") is None:
+        return False
+    with subprocess.Popen(["sleep", "60"]) as other:
+        try:
+            end = time.monotonic() + _ATTACHED_SECONDS
+            with subprocess.Popen(["strace", "-qq", "-p", str(other.pid)], stderr=subprocess.DEVNULL) as tracer:
+                while not (ours := _is_traced(other.pid)) and tracer.poll() is None and time.monotonic() < end:
+                    time.sleep(0.005)
+                other.kill()
+            return ours
+        finally:
+            other.kill()
+
+
+def _is_traced(process: int) -> bool:
+    return "TracerPid:\t0\n" not in Path(f"/proc/{process}/status").read_text()
+
+
 @contextlib.contextmanager
 def traced(running: Running, *options: str) -> Iterator[None]:
     """Let a command that is held go on under strace, to its end."""
     command = ["strace", "-qq", *options, "-p", str(running.process)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as tracer:
         end = time.monotonic() + _ATTACHED_SECONDS
-        while "TracerPid:\t0\n" in Path(f"/proc/{running.process}/status").read_text():
+        while not _is_traced(running.process):
             assert tracer.poll() is None, "strace may not watch other processes here"
             assert time.monotonic() < end
             time.sleep(0.005)
