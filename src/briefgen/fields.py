@@ -178,6 +178,8 @@ class Entry(BaseModel):
 
     short: ClassVar[str] = ""
     """The field that plain text fills, where the whole entry may be written as plain text."""
+    any_of: ClassVar[tuple[str, ...]] = ()
+    """Keys of which at least one must be there."""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -215,6 +217,8 @@ class Entry(BaseModel):
         described.pop("title", None)
         for name, said in cls.described().items():
             described["properties"][cls.model_fields[name].alias or name]["description"] = said
+        if cls.any_of:
+            described["anyOf"] = [{"required": [key]} for key in cls.any_of]
         if not cls.short:
             return described
         full = dict(described)

@@ -15,6 +15,7 @@ class Participant(Entry):
     """Somebody who takes part in a meeting."""
 
     short: ClassVar[str] = "name"
+    any_of: ClassVar[tuple[str, ...]] = ("actor", "name")
 
     actor: ActorRef | None = None
     """The id of an actor of the brief who takes part."""
@@ -27,7 +28,7 @@ class Participant(Entry):
 
     @model_validator(mode="after")
     def _is_somebody(self) -> "Participant":
-        if self.actor is None and self.name is None:
+        if all(getattr(self, key) is None for key in self.any_of):
             raise PydanticCustomError(
                 "missing-key",
                 "a participant needs a 'name', or 'actor', the id of an actor of the brief",
