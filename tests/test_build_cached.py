@@ -152,11 +152,14 @@ def test_the_same_project_seen_from_elsewhere_is_told_anew(root: Path, monkeypat
 
 
 # --- What has changed -------------------------------------------------------------------------------------------------
-def append(name: str, text: str) -> Callable[[Path], object]:
+Change = Callable[[Path], object]
+
+
+def append(name: str, text: str) -> Change:
     return lambda root: (root / name).write_text((root / name).read_text() + text)
 
 
-def put(name: str, data: str | bytes) -> Callable[[Path], object]:
+def put(name: str, data: str | bytes) -> Change:
     def made(root: Path) -> None:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(data if isinstance(data, bytes) else data.encode())
@@ -164,11 +167,11 @@ def put(name: str, data: str | bytes) -> Callable[[Path], object]:
     return made
 
 
-def variable(name: str, value: str) -> Callable[[Path], object]:
+def variable(name: str, value: str) -> Change:
     return lambda root: os.environ.__setitem__(name, value)
 
 
-CHANGES: dict[str, Callable[[Path], object]] = {
+CHANGES: dict[str, Change] = {
     "content": append("content/a.yaml", "# said\n"),
     "source": append("seeds/a.txt", "And more.\n"),
     "a source that no statement names": append("content/b.txt", " More."),
@@ -401,3 +404,29 @@ def test_nothing_in_it_is_a_pickle(root: Path) -> None:
         data = Path(file.path).read_bytes()[64:]
         if file.kind != "blobs":
             json.loads(data)
+
+
+# --- The manifest that says it already --------------------------------------------------------------------------------
+def test_a_manifest_that_says_it_already_is_not_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(root, "a", "other")
+    built(root, "a", "other")
+    monkeypatch.setattr("briefgen.manifest.joined", lambda *_: pytest.fail("it was joined"))
+    assert unchanged(built(root, "a", "other")) == ["a.md", "other.md"]
+
+
+@pytest.mark.parametrize("happens", ["manifest gone", "manifest touched by hand", "file of another brief gone"])
+def test_a_manifest_that_says_it_no_more_is_mended(root: Path, happens: str) -> None:
+    built(root, "a", "other")
+    built(root)
+    manifest = root / "output/manifest.json"
+    before = manifest.read_bytes()
+    if happens == "manifest gone":
+        manifest.unlink()
+    elif happens == "manifest touched by hand":
+        manifest.write_bytes(before.replace(b'"A bridge"', b'"A tower"'))
+    else:
+        (root / "output/other.md").unlink()
+    built(root)
+    entered = {file["file"] for build in json.loads(manifest.read_bytes())["builds"] for file in build["files"]}
+    assert entered == ({"a.md"} if happens != "manifest touched by hand" else {"a.md", "other.md"})
+    assert b"A tower" not in manifest.read_bytes().partition(b"other.yaml")[0]

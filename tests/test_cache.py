@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -20,6 +21,7 @@ from briefgen.cache.coded import Coding, Lost
 from briefgen.cache.known import Known
 from briefgen.cache.place import LAYOUT, Unusable, opened, place
 from briefgen.cache.store import BLOCK, DAY, Store, files, trim
+from briefgen.cli import cli
 from briefgen.files import write_whole
 from briefgen.inputs import TICK
 from briefgen.problems import Place, Problem, Severity
@@ -394,3 +396,24 @@ def test_the_code_and_the_libraries_are_part_of_it(store: Store) -> None:
     assert {"libpango-1", "libharfbuzz", "libfontconfig", "libfreetype"} <= {name.rsplit(".0", 1)[0] for name in names}
     assert str(Path(around.__file__)) in known._now
     assert not [path for path in known._now if "__pycache__" in path]
+
+
+# --- The command ------------------------------------------------------------------------------------------------------
+def test_the_command_tells_of_it_and_empties_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("BRIEFGEN_CACHE_SIZE", "7")
+    monkeypatch.chdir(tmp_path)
+    store = Store(opened(place()))
+    for number in range(3):
+        store.put_blob(bytes([number]) * 2**20)
+    (place() / LAYOUT / "mine.txt").write_text("no business of ours")
+    told = CliRunner().invoke(cli, ["cache", "info", "--json"])
+    assert json.loads(told.stdout) == {
+        "folder": str(tmp_path / "cache"), "files": 3, "bytes": 3 * (2**20 + BLOCK), "limit": 7 * 2**20,
+    }  # fmt: skip
+    told = CliRunner().invoke(cli, ["cache", "info"])
+    assert told.stdout == f"folder: {tmp_path / 'cache'}\nsize:   3 MB in 3 files\nlimit:  7 MB\n"
+    cleared = CliRunner().invoke(cli, ["cache", "clear"])
+    assert (cleared.stdout, cleared.stderr) == ("", "3 MB removed\n")
+    assert [path.name for path in (place() / LAYOUT).iterdir()] == ["mine.txt"]
+    assert CliRunner().invoke(cli, ["cache", "clear"]).stderr == "0 MB removed\n"

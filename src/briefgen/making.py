@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from briefgen.attach import with_files
 from briefgen.check import Case, check, examine
 from briefgen.check.coverage import coverage
 from briefgen.copied import moved_on
+from briefgen.design import Look
 from briefgen.document import Document, Meta
 from briefgen.filenames import fault
 from briefgen.lexicon import lexicon
@@ -40,6 +41,7 @@ from briefgen.source import SourceText
 from briefgen.template import Template
 from briefgen.values import Day, Text
 from briefgen.writers import Written, writer
+from briefgen.writers.narrowed import narrowed
 
 if TYPE_CHECKING:
     from briefgen.render import Rendered
@@ -159,19 +161,27 @@ def sized(ready: Ready, account: Account) -> Length:
     return length
 
 
-def made(ready: Ready, name: str, wish: Wish, account: Account) -> Written | None:
+Write = Callable[[str, Mapping[str, str], Document, Look], Written]
+"""Makes the document of a format, with settings for its writer."""
+
+
+def written(name: str, settings: Mapping[str, str], document: Document, look: Look) -> Written:
+    """Have the document of a format written."""
+    return writer(name, **settings)(document, look)
+
+
+def made(ready: Ready, name: str, wish: Wish, account: Account, write: Write = written) -> Written | None:
     """Return the file of a format, or None when what its writer found forbids one. Raises BriefgenError like it.
 
-    Its problems are also among those of the account.
+    Its problems are also among those of the account. ``write`` is given no more than the format could print.
     """
     account.doing = f"making its {name} file"
-    written = writer(name, **wish.settings.get(name, {}))(
-        ready.document, ready.template.look_in(ready.case.brief.language)
-    )
-    placed = [_placed(problem, ready.template, ready.origins) for problem in written.problems]
+    document, look = narrowed(name, ready.document, ready.template.look_in(ready.case.brief.language))
+    file = write(name, wish.settings.get(name, {}), document, look)
+    placed = [_placed(problem, ready.template, ready.origins) for problem in file.problems]
     problems = acknowledged(ready.case.brief, [*placed, *(ready.length.of_word if name == "docx" else ())])
     account.problems += problems
-    return None if wish.refuses(problems) else replace(written, problems=tuple(problems))
+    return None if wish.refuses(problems) else replace(file, problems=tuple(problems))
 
 
 def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, list[Problem], str]:

@@ -38,8 +38,7 @@ def run(
     With several ``workers``, other processes do the work, as long as there is enough of it; or the workers that
     ``hire`` finds (:func:`briefgen.build.executors.at`), whatever there is. What ``cache`` knows need not be done.
     """
-    known = cache.known if cache else None
-    writing = Writing(jobs, recorded=project.declared, listed=project.listed, known=known)
+    writing = Writing(jobs, recorded=project.declared, listed=project.listed, cache=cache)
     writing.begin()
     made = _outcomes(project, jobs, _Hands(workers, hire, clock), cache)
     try:
@@ -102,7 +101,7 @@ def _performed(
         return
     from briefgen.build.work import perform  # Where nothing has to be made, what makes it is not loaded.
 
-    work = partial(perform, project, kept=cache is not None, clock=hands.clock)
+    work = partial(perform, project, kept=cache is not None, shelf=cache.shelf if cache else None, clock=hands.clock)
     workers = min(hands.workers, len(jobs))
     if hands.hire is None and (workers <= 1 or len(jobs) <= FEW):
         yield from map(work, jobs)

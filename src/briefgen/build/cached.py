@@ -13,7 +13,7 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.account import Account
 from briefgen.build.jobs import Job
@@ -28,10 +28,17 @@ from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, Sever
 from briefgen.project import Project, shipped_templates
 from briefgen.writers import WRITERS
 
+if TYPE_CHECKING:
+    from briefgen.build.shelf import Shelf
+
 SIZE = "BRIEFGEN_CACHE_SIZE"
 """The environment variable that says how large the cache may become, in megabytes."""
 VARIANTS = 4
 """Of so many sets of inputs is remembered that a brief was once made of them."""
+
+LONG = 200
+"""Characters of a part of a record from which on it stands apart."""
+_APART = "apart"
 
 _CODING = Coding(Problem, Place, Severity)
 _OF_THIS_BUILD = {
@@ -45,7 +52,9 @@ _OF_THIS_BUILD = {
     "written",
     "unchanged",
     "pages",
+    "record",
     "used",
+    "key",
 }
 """Fields of an outcome that are not kept as they are."""
 _KEPT = [one.name for one in dataclasses.fields(Outcome) if one.init and one.name not in _OF_THIS_BUILD]
@@ -61,11 +70,20 @@ class Cache:
         self._root = str(project.root)
         self._limit = limit
         self.known = Known(self.store, _digest(["known", self._root]))
+        self._shared: dict[str, Any] = {}
 
     @cached_property
     def surroundings(self) -> str:
         """The digest of all that is around the project."""
         return surroundings(self.known)
+
+    @property
+    def shelf(self) -> "Shelf | None":
+        """Where documents of single formats are kept, for whoever makes them."""
+        from briefgen.build.shelf import Shelf  # Where nothing has to be made, what makes it is not loaded.
+
+        folder = self.store.folder
+        return Shelf(folder, self.surroundings, self._limit) if folder else None
 
     # --- Before -------------------------------------------------------------------------------------------------------
     def knows(self, job: Job) -> str | None:
@@ -97,12 +115,13 @@ class Cache:
         """Return what came of a job before, by its key; None where that is not to be found any more."""
         found = self.store.get("outcomes", key)
         try:
-            return self._outcome(job, json.loads(found.data)) if found else None
+            return self._outcome(job, key, json.loads(found.data)) if found else None
         except (Lost, KeyError):
             return None
 
-    def _outcome(self, job: Job, told: dict[str, Any]) -> Outcome:
+    def _outcome(self, job: Job, key: str, told: dict[str, Any]) -> Outcome:
         fields = {name: _CODING.value(told["fields"][name], self.store.get_blob) for name in _KEPT}
+        fields["record"] = {name: self._whole(said) for name, said in told["record"].items()}
         documents = []
         for (target, digest), one in zip(self._documents(job, told), told["documents"], strict=True):
             data = None if self._stands(target, digest) else self.store.get_blob(digest)
@@ -111,7 +130,7 @@ class Cache:
             # The list of briefs has the picture of what stands already.
             picture = self.store.get_blob(one["picture"]) if data is not None and one["picture"] else None
             documents.append(Made(one["format"], target, data, one["entry"], picture or b""))
-        return Outcome(job.brief, documents=documents, **fields)
+        return Outcome(job.brief, documents=documents, key=key, **fields)
 
     @staticmethod
     def _documents(job: Job, told: dict[str, Any]) -> list[tuple[Path, str]]:
@@ -138,16 +157,35 @@ class Cache:
         ]
         for one in outcome.documents:
             self.store.put_blob(one.data or b"")
-        told = json.dumps({"fields": fields, "documents": documents})
+        record = outcome.record or {}
+        told = json.dumps({"fields": fields, "documents": documents, "record": record})
         # What names the project's folder is true of that one only.
         rooted = json.dumps(self._root)[1:-1] in told
         need = {"root": self._root if rooted else "", "files": sorted(outcome.used)}
         asked = self._asked(job)
         key = _digest([asked, need, [outcome.used[name] for name in need["files"]]])
+        parts = {name: self._part(said) for name, said in record.items()}
+        told = json.dumps({"fields": fields, "documents": documents, "record": parts})
         self.store.put("outcomes", key, told.encode())
+        outcome.key = key
         needs = self._needs(asked)
         if need not in needs:
             self.store.put("needs", asked, json.dumps([need, *needs][:VARIANTS]).encode())
+
+    def _part(self, said: Any) -> Any:
+        """Return a part of a record: one that many share, as template and libraries are, stands apart."""
+        data = json.dumps(said)
+        return {_APART: self.store.put_blob(data.encode())} if len(data) > LONG and isinstance(said, dict) else said
+
+    def _whole(self, said: Any) -> Any:
+        if not isinstance(said, dict) or (key := said.get(_APART)) is None:
+            return said
+        if key not in self._shared:
+            data = self.store.get_blob(key)
+            if data is None:
+                raise Lost(key)
+            self._shared[key] = json.loads(data)
+        return self._shared[key]
 
     def close(self) -> list[Problem]:
         """Keep what is known for the next build, and to the limit; say why nothing was kept, where that is so."""
@@ -169,14 +207,14 @@ class Cache:
         where = [shown_path(wish.brief), self._project.within(wish.brief)]
         what = [wish.template, wish.strict, wish.draft, wish.attach, wish.overrides]
         settings = {name: dict(values) for name, values in wish.settings.items()}
-        return _digest([*self._everywhere, where, what, settings, [name for name, _ in job.targets]])
+        return _digest([self._everywhere, where, what, settings, [name for name, _ in job.targets]])
 
     @cached_property
-    def _everywhere(self) -> list[Any]:
+    def _everywhere(self) -> str:
         project = self._project
         settings = project.settings.model_dump(mode="json", exclude={"cache", "output"})
         seen = [shown_path(project.root), shown_path(shipped_templates())]
-        return [self.surroundings, settings, project.declared, seen]
+        return _digest([self.surroundings, settings, project.declared, seen])
 
 
 def _is_kept(job: Job) -> bool:

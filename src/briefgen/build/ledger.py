@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefgen import manifest
+from briefgen.build.settled import Settled
 from briefgen.files import write_whole
 
 
@@ -26,8 +27,9 @@ class _Stamp(NamedTuple):
 class Ledger:
     """The manifest of one folder during one build."""
 
-    def __init__(self, folder: Path, names: set[str]) -> None:
-        """``names`` are the files that the build is to write there."""
+    def __init__(self, folder: Path, names: set[str], settled: Settled | None = None) -> None:
+        """``names`` are the files that the build is to write there; ``settled`` knows what earlier ones entered."""
+        self._settled = settled
         self._folder = folder
         self._due = names
         self._left: _Stamp | None = None
@@ -58,13 +60,21 @@ class Ledger:
         self._due.discard(name)
         return True
 
-    def note(self, record: manifest.Data) -> None:
-        """Take up a record with files that have been written, or stand as they should, to be entered at the end."""
+    def note(self, record: manifest.Data, key: str = "") -> None:
+        """Take up a record with files that have been written, or stand as they should, to be entered at the end.
+
+        ``key`` is that by which the outcome is kept for later builds.
+        """
         self._records.append(record)
+        if self._settled:
+            self._settled.note(key, [file["file"] for file in manifest.files([record])])
 
     def close(self) -> None:
         """Enter what was written, and again what was struck and not written. Raises BriefgenError."""
         if not self._records and not self._struck:
+            return
+        if self._settled and not self._struck and self._settled.holds():
+            self._records = []
             return
         with manifest.alone(self._folder):
             records = manifest.only([*self._struck, *self._records], self._undisturbed)
@@ -72,6 +82,8 @@ class Ledger:
             made = manifest.joined(old, records, lambda name: (self._folder / name).is_file())
             if made != old:
                 write_whole(self._folder / manifest.NAME, made)
+            if self._settled and len(manifest.files(records)) == len(manifest.files([*self._struck, *self._records])):
+                self._settled.keep(made, manifest.named(made))
         self._records, self._struck = [], []
 
     def _strike(self) -> None:

@@ -43,6 +43,9 @@ class Outcome(Account):
     used: Mapping[str, str] | None = None
     """The digests of all inputs, by their paths from the project's folder; None where nobody can rely on them."""
 
+    key: str = ""
+    """By what it is kept for later builds; empty where it is not."""
+
     @property
     def words(self) -> int | None:
         """The words of the text, once it is made."""

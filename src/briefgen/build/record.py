@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from briefgen.build.environment import environment
 from briefgen.build.jobs import Job
 from briefgen.build.publishing import Publishable
 from briefgen.check import CHECKS
@@ -48,9 +47,8 @@ class Record:
         self._environments: dict[str, Environment] = {}
         self._fonts: dict[str, Font] = {}
 
-    def file(self, target: Path, form: str, written: Written, problems: Sequence[Problem]) -> Data:
-        """Return what is to be said of a document; ``problems`` are those that its writer found."""
-        made_by = environment(form)
+    def file(self, target: Path, form: str, written: Written, made_by: Environment) -> Data:
+        """Return what is to be said of a document; its problems are those that its writer found."""
         fonts = [Font(one.family, one.file or None, one.version or None, one.sha256) for one in written.fonts]
         self._environments[key(made_by)] = made_by
         self._fonts |= {key(font): font for font in fonts}
@@ -66,7 +64,7 @@ class Record:
                 written.pages,
                 self._job.wish.settings.get(form, {}).get("variant"),
                 tuple(Attached(one.name, sha256(one.data)) for one in attached),
-                self._findings(problems),
+                self._findings(written.problems),
             )
         )
         return said

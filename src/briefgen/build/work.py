@@ -6,8 +6,8 @@ from collections.abc import Callable
 from briefgen.build.cached import used
 from briefgen.build.jobs import Job
 from briefgen.build.outcome import Made, Outcome
-from briefgen.build.picturing import first_page
 from briefgen.build.record import Record
+from briefgen.build.shelf import Formats, Shelf
 from briefgen.guarded import guarded
 from briefgen.making import Ready, made, prepare
 from briefgen.problems import BriefgenError, Place, shown_path
@@ -15,24 +15,32 @@ from briefgen.project import Project
 
 
 def perform(
-    project: Project, job: Job, *, kept: bool = False, clock: Callable[[], float] = time.perf_counter
+    project: Project,
+    job: Job,
+    *,
+    kept: bool = False,
+    shelf: Shelf | None = None,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Outcome:
     """Make the documents of a job. Whatever is wrong is among the problems of the outcome.
 
-    ``kept`` tells whether the outcome may be kept for later builds, so that it has to say what it is based on.
+    ``kept`` tells whether the outcome may be kept for later builds, so that it has to say what it is based on;
+    ``shelf`` is where documents of single formats may have been kept.
     """
     outcome = Outcome(job.brief, clock=clock)
     limits, place = project.settings.limits, Place(shown_path(job.brief))
     with outcome.closing(), guarded(limits.of_brief, place, lambda: outcome.doing):
         ready = prepare(project, job.wish, outcome)
         if ready is not None:
-            _make(project, ready, job, outcome)
+            formats = Formats(None if job.force else shelf)
+            _make(project, ready, job, formats, outcome)
+            formats.close()
     if kept:
         outcome.used = used(project, outcome)
     return outcome
 
 
-def _make(project: Project, ready: Ready, job: Job, outcome: Outcome) -> None:
+def _make(project: Project, ready: Ready, job: Job, formats: Formats, outcome: Outcome) -> None:
     if not job.targets:
         _look_through(ready, outcome)
         return
@@ -40,10 +48,10 @@ def _make(project: Project, ready: Ready, job: Job, outcome: Outcome) -> None:
     try:
         for name, path in job.targets:
             try:
-                written = made(ready, name, job.wish, outcome)
+                written = made(ready, name, job.wish, outcome, formats.write)
                 if written is not None:
-                    entry = record.file(path, name, written, written.problems)
-                    picture = first_page(written.data) if name == "pdf" and project.listed else b""
+                    entry = record.file(path, name, written, formats.made_by[name])
+                    picture = formats.picture(written.data) if name == "pdf" and project.listed else b""
                     outcome.documents.append(Made(name, path, written.data, entry, picture))
             except BriefgenError as error:
                 outcome.problems += error.problems

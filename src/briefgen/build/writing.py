@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from briefgen import manifest
+from briefgen.build.cached import Cache
 from briefgen.build.jobs import Job
 from briefgen.build.ledger import Ledger
 from briefgen.build.outcome import Made, Outcome
-from briefgen.cache.known import Known
+from briefgen.build.settled import Settled
 from briefgen.files import clear_unfinished, write_whole
 from briefgen.problems import BriefgenError, Place, Problem, shown_path, sort
 
@@ -18,13 +19,13 @@ class Writing:
     """The writing of a batch. The manifests are written once, at its end."""
 
     def __init__(
-        self, jobs: Sequence[Job], *, recorded: bool, listed: bool = False, known: Known | None = None
+        self, jobs: Sequence[Job], *, recorded: bool, listed: bool = False, cache: Cache | None = None
     ) -> None:
         """``recorded`` and ``listed`` tell whether there are manifests, and lists of briefs.
 
-        ``known`` is what is known of the folders.
+        ``cache`` knows what stands in the folders.
         """
-        self._known = known
+        self._known = cache.known if cache else None
         self._listing = listed
         self._pictures: dict[str, bytes] = {}
         self._closed: set[Path] = set()
@@ -32,7 +33,11 @@ class Writing:
         for _, target in (target for job in jobs for target in job.targets):
             names.setdefault(target.parent, set()).add(target.name)
         self._folders = tuple(names)
-        self._ledgers = {folder: Ledger(folder, files) for folder, files in names.items() if recorded}
+        self._ledgers = {
+            folder: Ledger(folder, files, Settled(cache.store, cache.known, folder) if cache else None)
+            for folder, files in names.items()
+            if recorded
+        }
 
     def begin(self) -> None:
         """Clear away what earlier builds that were killed have left. It may be what fills the disk."""
@@ -59,7 +64,7 @@ class Writing:
                     self._pictures[document.sha256] = document.picture
         for folder, entries in files.items():
             if folder in self._ledgers and outcome.record is not None:
-                self._ledgers[folder].note(manifest.with_files(outcome.record, entries))
+                self._ledgers[folder].note(manifest.with_files(outcome.record, entries), outcome.key)
 
     def _stands(self, document: Made) -> bool:
         """Tell whether a document is in its place already; its entry is entered again, should that have been lost."""

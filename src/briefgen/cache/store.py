@@ -22,6 +22,8 @@ _CHECK = 64
 _PART = ".part"
 _GROWN = "grown"
 """The file that holds how the cache has grown, a line for each time; anew when it is looked through."""
+KINDS = ("blobs", "documents", "faces", "known", "needs", "outcomes", "pictures", "settled")
+"""The folders of what is kept. Nothing else is ever removed, whatever somebody has put beside them."""
 BLOCK = 4096
 """What the smallest file takes up."""
 
@@ -43,6 +45,11 @@ class Store:
         self._grown = 0
         self.refused = refused
         """Why nothing more is kept, once the system has refused to write; what is there is used all the same."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it is."""
+        return Path(self._folder) if self._folder else None
 
     # --- What is kept -------------------------------------------------------------------------------------------------
     def get(self, kind: str, key: str) -> Found | None:
@@ -117,15 +124,21 @@ class Store:
         return f"{self._folder}/{kind}/{key[:2]}/{key[2:]}"
 
     # --- How much -----------------------------------------------------------------------------------------------------
+    def settle(self) -> None:
+        """Say how much has been put here."""
+        if self._grown:
+            # A line is appended whole, whoever else appends.
+            with contextlib.suppress(OSError), Path(self._folder, _GROWN).open("a", encoding="ascii") as file:
+                file.write(f"{self._grown}\n")
+            self._grown = 0
+
     def close(self, limit: int) -> None:
         """Keep to a limit in bytes: look through the cache when it may have grown beyond."""
         if not self._grown:
             return
+        self.settle()
         with contextlib.suppress(OSError):
             path = Path(self._folder, _GROWN)
-            with path.open("a", encoding="ascii") as file:  # A line is appended whole, whoever else appends.
-                file.write(f"{self._grown}\n")
-            self._grown = 0
             if _sum(path) > limit:
                 left = trim(Path(self._folder), int(limit * ROOM))
                 path.write_text(f"{left}\n", "ascii")
@@ -160,13 +173,13 @@ class Kept(NamedTuple):
 
 def files(folder: Path) -> Iterator[Kept]:
     """Yield all files of a cache, those that are being written too."""
-    for root, _, names in os.walk(folder):
-        kind = Path(root).relative_to(folder).parts[:1]
-        for name in names if kind else ():
-            path = os.path.join(root, name)  # noqa: PTH118
-            with contextlib.suppress(OSError):
-                found = os.stat(path)  # noqa: PTH116
-                yield Kept(found.st_mtime, _taken(found.st_size), path, kind[0])
+    for kind in KINDS:
+        for root, _, names in os.walk(folder / kind):
+            for name in names:
+                path = os.path.join(root, name)  # noqa: PTH118
+                with contextlib.suppress(OSError):
+                    found = os.stat(path)  # noqa: PTH116
+                    yield Kept(found.st_mtime, _taken(found.st_size), path, kind)
 
 
 def trim(folder: Path, limit: int) -> int:
@@ -182,3 +195,16 @@ def trim(folder: Path, limit: int) -> int:
             os.unlink(file.path)  # noqa: PTH108
             total -= file.size
     return total
+
+
+def emptied(folder: Path) -> int:
+    """Remove all that is kept; return how many bytes that took up."""
+    before = sum(file.size for file in files(folder))
+    left = trim(folder, 0)
+    for kind in KINDS:
+        for root, _, _ in os.walk(folder / kind, topdown=False):
+            with contextlib.suppress(OSError):  # A build at work may have put something there just now.
+                Path(root).rmdir()
+    with contextlib.suppress(OSError):
+        (folder / _GROWN).unlink()
+    return before - left

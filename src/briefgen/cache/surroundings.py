@@ -81,13 +81,14 @@ def _digest(known: Known, path: str) -> str:
 # --- The system's libraries -------------------------------------------------------------------------------------------
 def _libraries(known: Known) -> Iterator[tuple[str, str]]:
     """Yield the libraries of the system that set type, with their digests; those too that are not there."""
-    for names in _LIBRARIES:
-        if _loaded(names) is None:
-            yield names[0], ""
-    for path in dict.fromkeys(_files_loaded()):
-        name = os.path.basename(path)  # noqa: PTH119
-        if _STEMS.fullmatch(name):
-            yield name, _digest(known, path)
+    there = [_loaded(names) for names in _LIBRARIES]
+    yield from ((names[0], "") for names, library in zip(_LIBRARIES, there, strict=True) if library is None)
+    if any(there):  # Without them, what else is loaded depends on what this process has done before.
+        for path in sorted(set(_files_loaded())):
+            name = os.path.basename(path)  # noqa: PTH119
+            # Packages may bring libraries of their own, which their lists of files tell.
+            if _STEMS.fullmatch(name) and not path.startswith((sys.prefix, sys.base_prefix + "/lib/python")):
+                yield name, _digest(known, path)
 
 
 def _loaded(names: tuple[str, ...]) -> ctypes.CDLL | None:

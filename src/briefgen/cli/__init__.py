@@ -11,6 +11,7 @@ import click
 from briefgen import __version__, memory
 from briefgen.cli import streams
 from briefgen.cli.build import build
+from briefgen.cli.cache import commands as cache_commands
 from briefgen.cli.check import check
 from briefgen.cli.explain import explain
 from briefgen.cli.preview import preview
@@ -40,6 +41,7 @@ def cli() -> None:
 
 for _command in (
     build,
+    cache_commands,
     check,
     cite,
     explain,

@@ -151,6 +151,11 @@ def files(records: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [file for record in records for build in record["builds"] for file in build["files"]]
 
 
+def named(data: bytes) -> list[str]:
+    """Return the files that a manifest names, which is one of ours."""
+    return [_name(file) for build in json.loads(data)["builds"] for file in build["files"]]
+
+
 def _joined(before: Data, records: Sequence[Mapping[str, Any]], there: Callable[[str], bool]) -> Data:
     builds: dict[str, Data] = {}
     new = [build for record in records for build in record["builds"]]

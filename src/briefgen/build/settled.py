@@ -1,0 +1,54 @@
+"""Whether the manifest of a folder says already what a build would enter, so that it need not be read and joined."""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from briefgen import manifest
+from briefgen.cache.known import Known
+from briefgen.cache.store import Store
+
+KIND = "settled"
+
+
+class Settled:
+    """What a build would enter into one manifest, by the keys of its outcomes."""
+
+    def __init__(self, store: Store, known: Known, folder: Path) -> None:
+        self._store = store
+        self._known = known
+        self._folder = folder
+        self._path = str((folder / manifest.NAME).absolute())
+        self._entered = hashlib.sha256()
+        self._names: set[str] = set()
+        self._sure = True
+
+    def note(self, key: str, names: Sequence[str]) -> None:
+        """Take up an outcome with the files of it that are entered; one without a key makes all unsure."""
+        self._sure = self._sure and bool(key)
+        self._entered.update(json.dumps([key, names]).encode())
+        self._names.update(names)
+
+    def holds(self) -> bool:
+        """Tell whether an earlier build has entered the same, and nobody has touched the manifest or a file since."""
+        found = self._store.get(KIND, self._key()) if self._sure else None
+        if found is None:
+            return False
+        said = json.loads(found.data)
+        return self._known.holds(self._path, said["manifest"]) and all(
+            (self._folder / name).is_file() for name in said["others"]
+        )
+
+    def keep(self, data: bytes, files: Iterable[str]) -> None:
+        """Take down that the manifest has been written as ``data`` and names ``files``."""
+        digest = hashlib.sha256(data).hexdigest()
+        with contextlib.suppress(OSError):
+            self._known.learn(self._path, digest, Path(self._path).stat())
+        if self._sure:
+            others = sorted({*files} - self._names)
+            self._store.put(KIND, self._key(), json.dumps({"manifest": digest, "others": others}).encode())
+
+    def _key(self) -> str:
+        return hashlib.sha256(json.dumps([self._path, self._entered.hexdigest()]).encode()).hexdigest()
