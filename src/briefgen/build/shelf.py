@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from briefgen.build.environment import environment
 from briefgen.build.picturing import first_page
 from briefgen.cache.coded import Coding, Lost
 from briefgen.cache.store import Store
 from briefgen.design import Look
 from briefgen.document import Document
+from briefgen.fields import Entry
 from briefgen.making import written
 from briefgen.manifest.form import Environment, Native
 from briefgen.problems import Place, Problem, Severity
@@ -102,7 +101,7 @@ class _Exact(pickle.Pickler):
     """Writes what values hold, and not what they remember for themselves."""
 
     def reducer_override(self, value: Any) -> Any:
-        if isinstance(value, BaseModel):
+        if isinstance(value, Entry):
             stated = vars(value)
             return type(value), tuple((name, stated[name]) for name in type(value).model_fields if name in stated)
         if isinstance(value, set | frozenset):
