@@ -41,7 +41,6 @@ from briefgen.source import SourceText
 from briefgen.template import Template
 from briefgen.values import Day, Text
 from briefgen.writers import Written, writer
-from briefgen.writers.narrowed import narrowed
 
 if TYPE_CHECKING:
     from briefgen.render import Rendered
@@ -175,6 +174,8 @@ def made(ready: Ready, name: str, wish: Wish, account: Account, write: Write = w
 
     Its problems are also among those of the account. ``write`` is given no more than the format could print.
     """
+    from briefgen.writers.narrowed import narrowed
+
     account.doing = f"making its {name} file"
     document, look = narrowed(name, ready.document, ready.template.look_in(ready.case.brief.language))
     file = write(name, wish.settings.get(name, {}), document, look)
