@@ -50,7 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 EVERYWHERE = re.compile(
-    r"test_(commonmark|design|evidence|fields|filenames|files|languages|lexicon|load|model|nodes|numbering|overrides|portable|problems"
+    r"test_(commonmark|design|evidence|fields|filenames|languages|lexicon|load|model|nodes|numbering|overrides|problems"
     r"|quantities|reading|readers_html|readers_lines|render_language|reports|salvage|scripts|sentences|source|tree\w*"
     r"|validate|values|vocabulary|writers_css|writers_docx|writers_html|writers_markdown|yamlfile)"
 )

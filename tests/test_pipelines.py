@@ -136,6 +136,7 @@ def test_a_step_that_was_called_in_a_wrong_way_says_so_and_fails(folder: Folder)
 
 
 # --- GitLab -----------------------------------------------------------------------------------------------------------
+@pytest.mark.thorough
 def test_the_script_for_gitlab(folder: Folder) -> None:
     root = folder({"briefgen.yaml": "", "content/good.yaml": GOOD, "content/bad.yaml": BAD, "a.txt": SOURCE})
     job: Any = read_yaml(ROOT / "ci/gitlab.yml")["briefgen"]
