@@ -160,6 +160,36 @@ def test_where_nothing_was_built_there_is_none(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
+def test_a_build_that_is_broken_off_leaves_a_list_that_says_so(root: Path) -> None:
+    """The list still tells of what stood there before; the next one has the pictures of that."""
+    built(root)
+    path = root / "output" / listing.NAME
+    before = path.read_bytes()
+    assert not listing.is_begun(before)
+    for name in "ab":
+        (root / f"content/{name}.yaml").write_text(BRIEF.format("C"))
+    seen: list[bytes] = []
+    project = find(root)
+    outcomes = run(project, plan(project, project.briefs(), Options()))
+    next(outcomes)
+    seen.append(path.read_bytes())
+    outcomes.close()
+    assert [listing.is_begun(page) for page in seen] == [True]
+    assert listing.begun(before) == seen[0]
+    assert not listing.is_current(seen[0][: listing.HEAD], len(before), "0" * 64)
+    assert not listing.is_begun(path.read_bytes())
+    assert titles(root) == ["Brief B", "Brief C"], "what was written is told, and what was not"
+
+
+def test_another_page_of_that_name_is_left_alone_from_the_beginning(root: Path) -> None:
+    built(root)
+    path = root / "output" / listing.NAME
+    path.write_bytes(b"<html lang=en>Mine</html>")
+    (root / "content/a.yaml").write_text(BRIEF.format("C"))
+    assert built(root) == ["list-not-written"]
+    assert path.read_bytes() == b"<html lang=en>Mine</html>"
+
+
 def test_a_list_that_was_changed_is_found_out(root: Path) -> None:
     built(root)
     project = find(root)

@@ -20,6 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from briefgen import listing
+from briefgen.build.picturing import available
+
 BRIEFS = tuple("ab")
 FORMATS = ("docx", "pdf", "md", "html")
 SOURCE = "The {name} board decided to build a bridge. The mayor of {name} spoke.\n"
@@ -223,6 +226,15 @@ class Ground:
                 assert data in (self.old[name], self.new[name]), f"{name} is neither old nor new ({len(data)} bytes)"
         if "manifest.json" in there:
             self._hold_manifest(there)
+        if "index.html" in there:
+            self._hold_list(there)
+
+    def _hold_list(self, there: Files) -> None:
+        """Hold the list of briefs to the manifest; it may tell of an earlier one, if it says so."""
+        page = there["index.html"]
+        made_of = listing.fingerprint(there.get("manifest.json", b""), pictured=available())
+        assert page.endswith(b"</html>\n")
+        assert listing.is_current(page[: listing.HEAD], len(page), made_of) or listing.is_begun(page)
 
     def hold_cache(self) -> None:
         """Hold the cache to it that what is kept is whole."""
@@ -240,7 +252,7 @@ class Ground:
             assert claims[file] == claim, f"the manifest claims of {file[0]} what is not so"
 
 
-RECORDS = ("manifest.json",)
+RECORDS = ("manifest.json", "index.html")
 """What says what is there."""
 
 

@@ -27,11 +27,21 @@ class _Stamp(NamedTuple):
 class Ledger:
     """The manifest of one folder during one build."""
 
-    def __init__(self, folder: Path, names: set[str], settled: Settled | None = None) -> None:
-        """``names`` are the files that the build is to write there; ``settled`` knows what earlier ones entered."""
+    def __init__(
+        self,
+        folder: Path,
+        names: set[str],
+        begin: Callable[[Path], None] | None = None,
+        settled: Settled | None = None,
+    ) -> None:
+        """``names`` are the files that the build is to write there; ``settled`` knows what earlier ones entered.
+
+        ``begin`` is done before an entry is struck.
+        """
         self._settled = settled
         self._folder = folder
         self._due = names
+        self._begin = begin
         self._left: _Stamp | None = None
         self._struck: list[manifest.Data] = []
         self._records: list[manifest.Data] = []
@@ -92,6 +102,8 @@ class Ledger:
             return
         kept, struck = manifest.without(_read(path), self._due)
         if struck:
+            if self._begin:
+                self._begin(self._folder)
             write_whole(path, kept)
             self._struck += struck
             names = [file["file"] for file in manifest.files(struck)]

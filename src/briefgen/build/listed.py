@@ -33,6 +33,15 @@ def refresh(folder: Path, pictures: Mapping[str, bytes]) -> list[Problem]:
     return []
 
 
+def begin(folder: Path) -> None:
+    """Let the list say that a build has begun, of which it knows nothing."""
+    path = folder / listing.NAME
+    old = _beginning(path)
+    if old and listing.is_ours(old) and not listing.is_begun(old):
+        with contextlib.suppress(BriefgenError):  # The documents matter more; and at the end it is told.
+            write_whole(path, listing.begun(old))
+
+
 def made(folder: Path, data: bytes, pictures: Mapping[str, bytes]) -> bytes:
     """Return the list of a manifest. Pictures that are not there are drawn from the files of the folder."""
     read, pictured = manifest.read(data), available()

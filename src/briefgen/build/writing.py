@@ -33,8 +33,9 @@ class Writing:
         for _, target in (target for job in jobs for target in job.targets):
             names.setdefault(target.parent, set()).add(target.name)
         self._folders = tuple(names)
+        begin = _begin_list if listed else None
         self._ledgers = {
-            folder: Ledger(folder, files, Settled(cache.store, cache.known, folder) if cache else None)
+            folder: Ledger(folder, files, begin, Settled(cache.store, cache.known, folder) if cache else None)
             for folder, files in names.items()
             if recorded
         }
@@ -114,6 +115,12 @@ class Writing:
 
         self._closed.add(folder)
         return refresh(folder, self._pictures)
+
+
+def _begin_list(folder: Path) -> None:
+    from briefgen.build.listed import begin
+
+    begin(folder)
 
 
 def _spare_edited(path: Path) -> None:

@@ -28,6 +28,8 @@ _OURS = b'<meta name="generator" content="briefgen list of briefs">'
 HEAD = 4096
 """So many bytes from the beginning, it is said what the page was made of."""
 _MADE_OF = re.compile(rb'<html lang="[a-zA-Z-]+" data-made-of="([0-9a-f]{64}) (\d{12})">')
+_BEGUN = b"<html data-begun"
+"""What shows the remark that is hidden otherwise."""
 _PICTURE = re.compile(rb'<img [^>]*data-pdf="([0-9a-f]{64})"[^>]* src="data:image/webp;base64,([A-Za-z0-9+/=]*)"')
 MOST_MARKINGS = 6
 """So many markings are named at the head of the page."""
@@ -42,6 +44,16 @@ def is_current(head: bytes, length: int, made_of: str) -> bool:
     """Tell by its beginning whether a page was made of what has this hash, and has the length that it had then."""
     found = _MADE_OF.search(head)
     return found is not None and found[1].decode() == made_of and int(found[2]) == length
+
+
+def begun(old: bytes) -> bytes:
+    """Return a page that says that a build was begun since it was made, and is not current any more."""
+    return old.replace(b"<html lang=", _BEGUN + b" lang=", 1)
+
+
+def is_begun(page: bytes) -> bool:
+    """Tell whether a page says that a build was begun since it was made."""
+    return _BEGUN in page[:HEAD]
 
 
 def fingerprint(manifest: bytes, *, pictured: bool) -> str:
@@ -143,6 +155,7 @@ def _body(listed: list[Row], words: Words, pictures: Mapping[str, bytes], *, pic
 <header class="head">
 <h1>{escape(words.title)}</h1>
 <p class="sum">{summary(listed, words)}</p>
+<p class="begun">{escape(words.begun)}</p>
 </header>
 {tools(listed, words)}<ol class="list" id="list">
 {entries}

@@ -50,6 +50,7 @@ class Words:
     more: str
     """Holds ``{n}``."""
     formats: Mapping[str, str]
+    begun: str
     no_pictures: str
     thousands: str
     """What stands between the thousands of a number."""
@@ -116,6 +117,7 @@ WORDS = {
         clean="No findings",
         more="and {n} more",
         formats={**_FORMATS, "html": "Web page"},
+        begun="A build has begun since this list was made, and has not ended: what it says may no longer be so.",
         no_pictures="The pages are not pictured: the packages pypdfium2 and pillow were not installed.",
         thousands=",",
         decimal=".",
@@ -163,6 +165,7 @@ WORDS = {
         clean="Keine Befunde",
         more="und {n} weitere",
         formats={**_FORMATS, "html": "Webseite"},
+        begun="Seit dieser Liste hat ein Lauf begonnen, der nicht beendet ist: Ihre Angaben können überholt sein.",
         no_pictures="Ohne Bilder der Seiten: Die Pakete pypdfium2 und pillow waren nicht installiert.",
         thousands=".",
         decimal=",",
@@ -210,6 +213,7 @@ WORDS = {
         clean="Aucun constat",
         more="et {n} de plus",
         formats={**_FORMATS, "html": "Page web"},
+        begun="Une génération commencée depuis n’est pas terminée : cette liste n’est peut-être plus exacte.",
         no_pictures="Sans images des pages : les paquets pypdfium2 et pillow n’étaient pas installés.",
         thousands="\u202f",
         decimal=",",
@@ -257,6 +261,7 @@ WORDS = {
         clean="指摘なし",
         more="ほか{n}件",
         formats={**_FORMATS, "html": "ウェブページ"},
+        begun="この一覧の後に始まった生成処理が完了していません。内容が現在の文書と異なる場合があります。",
         no_pictures="ページの画像はありません（pypdfium2とpillowが未導入）。",
         thousands=",",
         decimal=".",
