@@ -76,12 +76,12 @@ LIBRARIES = {
     "pypdfium2": {"build.picturing", "preview.pictures", "readers.pages"},
     "_cffi_backend": {"writers.pdf.pango"},
     "weasyprint": {"writers.pdf"},
-    "PIL": {"writers.pdf"},
+    "PIL": {"build.picturing", "writers.pdf"},
     "pydyf": {"writers.pdf"},
     "tinycss2": {"template.addresses", "workshop.sheets"},
     "cssselect2": {"workshop.sheets"},
     "tinyhtml5": {"workshop.sheets"},
-    "fontTools": {"writers.fonts", "writers.page"},
+    "fontTools": {"writers.page"},
 }
 """Each library, and the only modules or packages that import it."""
 

@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -204,3 +206,9 @@ def test_the_list_is_no_file_of_the_manifest(root: Path) -> None:
     built(root)
     told = json.loads((root / "output/manifest.json").read_bytes())
     assert sorted(file["file"] for one in told["builds"] for file in one["files"]) == ["a.md", "b.md"]
+
+
+def test_where_nothing_is_to_be_made_what_makes_it_is_not_loaded() -> None:
+    code = "import sys, briefgen.build.listed; print(*(name for name in sys.modules if name.startswith('briefgen.')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"briefgen.listing.page", "briefgen.check", "briefgen.build.record"} & set(done.stdout.split())

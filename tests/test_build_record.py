@@ -1,6 +1,7 @@
 """What the manifest says of a brief and its documents: true, the same everywhere, and fit to be published."""
 
 import hashlib
+import io
 import json
 import os
 from collections.abc import Callable
@@ -10,6 +11,9 @@ from typing import Any
 import jsonschema
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.build import Options, plan, run
 from briefgen.build.environment import environment
@@ -19,7 +23,7 @@ from briefgen.manifest import read
 from briefgen.manifest.form import Build, Manifest
 from briefgen.manifest.schema import schema
 from briefgen.project import find
-from briefgen.writers.fonts import PACKAGES, font_file
+from briefgen.writers.fonts import PACKAGES, described, font_file, packaged
 
 SOURCE = "The board decided on Monday. Its chair said nothing of the price of the old stone bridge at all.\n"
 BRIEF = """\
@@ -188,6 +192,20 @@ def test_paths_are_those_of_the_project_wherever_it_is_built_from(
     assert str(root).encode() not in made[0]
     assert os.fsencode(Path.home()) not in made[0] or Path.home() == Path("/")
     assert b'"file": "content/a.yaml", "line": 3' in made[0]
+
+
+# --- Fonts ------------------------------------------------------------------------------------------------------------
+def test_the_version_of_a_font_is_that_which_fonttools_reads() -> None:
+    for name in (name for package in PACKAGES.values() for name, _, _ in package.files()):
+        file = font_file(name)
+        assert file is not None
+        with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
+            assert packaged(name).version == font["name"].getDebugName(5).removeprefix("Version ")
+
+
+@given(st.binary(max_size=200) | st.binary(max_size=60).map(lambda tail: b"\0\1\0\0\0\1" + tail))
+def test_what_is_no_font_has_no_version(data: bytes) -> None:
+    assert described(data, "X").family == "X"
 
 
 # --- Words and folders ------------------------------------------------------------------------------------------------

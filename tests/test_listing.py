@@ -17,6 +17,7 @@ from briefgen import listing
 from briefgen.design.contrast import READABLE, contrast
 from briefgen.listing.faces import face_rules
 from briefgen.listing.look import style_sheet
+from briefgen.listing.page import page as listed_page
 from briefgen.listing.words import WORDS, words_for
 from briefgen.manifest.form import Accepted, Asked, Build, File, Finding, Input, Manifest
 from manifest_samples import BUILD, WHOLE
@@ -32,7 +33,7 @@ def brief(name: str = "x", **changes: Any) -> Build:
 
 def page(*builds: Build, pictures: Mapping[str, bytes] | None = None, pictured: bool = True) -> str:
     whole = replace(WHOLE, builds=builds)
-    return listing.page(whole, {PDF: PICTURE} if pictures is None else pictures, "0" * 64, pictured=pictured).decode()
+    return listed_page(whole, {PDF: PICTURE} if pictures is None else pictures, "0" * 64, pictured=pictured).decode()
 
 
 class Outline(HTMLParser):
@@ -257,7 +258,7 @@ def test_drafts_say_that_they_are() -> None:
 
 
 def test_an_empty_list_is_a_page_all_the_same() -> None:
-    assert "0 briefs" in listing.page(Manifest(), {}, "0" * 64, pictured=True).decode()
+    assert "0 briefs" in listed_page(Manifest(), {}, "0" * 64, pictured=True).decode()
 
 
 @pytest.mark.thorough

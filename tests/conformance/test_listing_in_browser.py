@@ -10,6 +10,7 @@ from test_page import NARROW, WIDE, nu_html_checker, violations, wrong
 
 from briefgen import listing
 from briefgen.build.picturing import first_page
+from briefgen.listing.page import page as listed_page
 from briefgen.manifest.form import Asked, Build, File, Finding, Input
 from manifest_samples import BUILD, WHOLE
 from test_build_listed import pdf
@@ -38,7 +39,7 @@ BRIEFS = (
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / listing.NAME
-    path.write_bytes(listing.page(replace(WHOLE, builds=BRIEFS), {DIGEST: PICTURE}, "0" * 64, pictured=True))
+    path.write_bytes(listed_page(replace(WHOLE, builds=BRIEFS), {DIGEST: PICTURE}, "0" * 64, pictured=True))
     return path
 
 

@@ -1,12 +1,12 @@
 """The list of briefs beside the documents: when it is written anew, and where its pictures come from."""
 
 import contextlib
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 from briefgen import listing, manifest
 from briefgen.build.picturing import available, first_page, is_picture
-from briefgen.build.record import sha256
 from briefgen.files import write_whole
 from briefgen.manifest.form import Manifest
 from briefgen.problems import BriefgenError, Place, Problem, Severity, shown_path
@@ -44,9 +44,11 @@ def begin(folder: Path) -> None:
 
 def made(folder: Path, data: bytes, pictures: Mapping[str, bytes]) -> bytes:
     """Return the list of a manifest. Pictures that are not there are drawn from the files of the folder."""
+    from briefgen.listing.page import page  # Where the page stands as it should, what makes it is not loaded.
+
     read, pictured = manifest.read(data), available()
     known = _completed(folder, read, pictures) if pictured else {}
-    return listing.page(read, known, listing.fingerprint(data, pictured=pictured), pictured=pictured)
+    return page(read, known, listing.fingerprint(data, pictured=pictured), pictured=pictured)
 
 
 def _is_current(path: Path, data: bytes, pictures: Mapping[str, bytes]) -> bool:
@@ -66,7 +68,7 @@ def _completed(folder: Path, read: Manifest, pictures: Mapping[str, bytes]) -> d
         picture = pictures.get(file.sha256, b"")
         if not is_picture(picture):
             data = _beginning(folder / file.file)
-            picture = first_page(data) if sha256(data) == file.sha256 else b""
+            picture = first_page(data) if hashlib.sha256(data).hexdigest() == file.sha256 else b""
         if picture:
             found[file.sha256] = picture
     return found

@@ -29,6 +29,7 @@ def first_page(data: bytes) -> bytes:
 
 
 def _drawn(data: bytes) -> bytes:
+    import PIL.WebPImagePlugin  # noqa: F401 - else the library would look through all formats that it knows
     import pypdfium2
 
     with _LOCK, pypdfium2.PdfDocument(data) as document:

@@ -3,14 +3,16 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
+from briefgen.account import Account
 from briefgen.build.jobs import Job
 from briefgen.build.publishing import Publishable
 from briefgen.check import CHECKS
-from briefgen.making import Ready, counted
+from briefgen.making import Ready
 from briefgen.manifest import Data, as_data, key
 from briefgen.manifest.form import (
     Accepted,
@@ -23,8 +25,8 @@ from briefgen.manifest.form import (
     Finding,
     Font,
     Input,
+    Key,
     Link,
-    Manifest,
     TemplateUsed,
 )
 from briefgen.nodes import Block, Caption, Cell, CodeBlock, DefinitionItem, Heading, Paragraph, Part, plain, walk
@@ -33,25 +35,26 @@ from briefgen.project import Project, shipped_templates
 from briefgen.scripts import HAN, KANA
 from briefgen.template import Template
 from briefgen.values import Day
-from briefgen.writers import Written
+from briefgen.writers import FontFile, Written
 
 
 class Record:
     """What is to be said of one job, gathered while its documents are made."""
 
-    def __init__(self, project: Project, job: Job, ready: Ready, inputs: Iterable[Path]) -> None:
+    def __init__(self, project: Project, job: Job, ready: Ready, account: Account) -> None:
         self._project = project
         self._job = job
         self._ready = ready
-        self._inputs = tuple(inputs)
-        self._environments: dict[str, Environment] = {}
-        self._fonts: dict[str, Font] = {}
+        self._account = account
+        self._environments: dict[Key, Data] = {}
+        self._fonts: dict[Key, Data] = {}
 
     def file(self, target: Path, form: str, written: Written, made_by: Environment) -> Data:
         """Return what is to be said of a document; its problems are those that its writer found."""
-        fonts = [Font(one.family, one.file or None, one.version or None, one.sha256) for one in written.fonts]
-        self._environments[key(made_by)] = made_by
-        self._fonts |= {key(font): font for font in fonts}
+        environment, programs = _keyed(made_by)
+        fonts = [_font(one) for one in written.fonts]
+        self._environments[environment] = programs
+        self._fonts.update(fonts)
         attached = self._ready.document.attachments if form == "pdf" else ()
         said: Data = as_data(
             File(
@@ -59,8 +62,8 @@ class Record:
                 form,
                 sha256(written.data),
                 len(written.data),
-                key(made_by),
-                tuple(map(key, fonts)),
+                environment,
+                tuple(name for name, _ in fonts),
                 written.pages,
                 self._job.wish.settings.get(form, {}).get("variant"),
                 tuple(Attached(one.name, sha256(one.data)) for one in attached),
@@ -71,23 +74,20 @@ class Record:
 
     def whole(self) -> Data:
         """Return a manifest with the one build and without files."""
-        template, checks = _template_used(self._ready.template), tuple(_name_of(check) for check in CHECKS)
-        told: Data = as_data(
-            Manifest(
-                (self._build(key(template), key(checks)),),
-                {key(template): template},
-                self._environments,
-                self._fonts,
-                {key(checks): checks},
-            )
-        )
-        return told
+        (template, look), (checks, names) = _template(self._ready.template), _checks()
+        return {
+            "builds": [as_data(self._build(template, checks))],
+            "templates": {template: look},
+            "environments": self._environments,
+            "fonts": self._fonts,
+            "checks": {checks: names},
+        }
 
     def _build(self, template: str, checks: str) -> Build:
         case, meta, wish = self._ready.case, self._ready.document.meta, self._job.wish
         brief, within = case.brief, self._project.within
         as_of = brief.as_of.date.isoformat() if isinstance(brief.as_of, Day) else None
-        sentences = counted(case)
+        sentences = self._account.coverage
         return Build(
             title=meta.title,
             language=meta.language,
@@ -116,7 +116,7 @@ class Record:
 
     @cached_property
     def _publishable(self) -> Publishable:
-        return Publishable(self._project, self._inputs, self._ready.case, self._ready.document)
+        return Publishable(self._project, self._account.inputs.paths, self._ready.case, self._ready.document)
 
 
 def sha256(data: bytes) -> str:
@@ -124,18 +124,38 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _name_of(check: object) -> str:
-    return str(getattr(check, "__name__", "")).replace("_", "-")
+# --- What is shared, with its key; made once where it is the same for many briefs -------------------------------------
+Keyed = tuple[Key, Any]
+
+
+@lru_cache(maxsize=256)
+def _font(file: FontFile) -> Keyed:
+    return _keyed(Font(file.family, file.file or None, file.version or None, file.sha256))
+
+
+@cache
+def _checks() -> Keyed:
+    return _keyed(tuple(check.__name__.replace("_", "-") for check in CHECKS))
+
+
+_TEMPLATES: dict[tuple[tuple[Link, ...], tuple[str, ...]], Keyed] = {}
+"""By all that decides what a template is like: its files, and what the command set."""
+
+
+def _template(template: Template) -> Keyed:
+    chain = tuple(Link(_template_name(folder), digest(folder)) for folder in template.folders)
+    known = chain, template.overrides
+    if known not in _TEMPLATES:
+        tokens = template.settings.design.model_dump(mode="json", exclude_none=True)
+        _TEMPLATES[known] = _keyed(TemplateUsed(str(template.settings.name), chain, template.overrides, tokens))
+    return _TEMPLATES[known]
+
+
+def _keyed(value: Any) -> Keyed:
+    return key(value), as_data(value)
 
 
 # --- What went in -----------------------------------------------------------------------------------------------------
-def _template_used(template: Template) -> TemplateUsed:
-    settings = template.settings
-    chain = tuple(Link(_template_name(folder), digest(folder)) for folder in template.folders)
-    tokens = settings.design.model_dump(mode="json", exclude_none=True)
-    return TemplateUsed(str(settings.name), chain, template.overrides, tokens)
-
-
 def _template_name(folder: Path) -> str:
     return f"briefgen/{folder.name}" if folder.parent == shipped_templates() else folder.name
 

@@ -44,7 +44,7 @@ def _make(project: Project, ready: Ready, job: Job, formats: Formats, outcome: O
     if not job.targets:
         _look_through(ready, outcome)
         return
-    record = Record(project, job, ready, outcome.inputs.paths)
+    record = Record(project, job, ready, outcome)
     try:
         for name, path in job.targets:
             try:

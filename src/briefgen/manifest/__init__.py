@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,14 +92,15 @@ def _holds_together(build: Build, whole: Manifest) -> bool:
 # --- Making -----------------------------------------------------------------------------------------------------------
 def as_data(value: Any) -> Any:
     """Return a part of a manifest as JSON holds it; what is as it is by default is left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        stated = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
-        return {name: as_data(own) for name, own, default in stated if own != default}
-    if isinstance(value, Mapping):
-        return {str(name): as_data(own) for name, own in value.items()}
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, tuple | list):
         return [as_data(one) for one in value]
-    return value
+    if isinstance(value, dict):
+        return {str(name): as_data(own) for name, own in value.items()}
+    form: type = type(value)
+    stated = ((name, getattr(value, name), default) for name, default in _defaults(form))
+    return {name: as_data(own) for name, own, default in stated if own != default}
 
 
 @cache

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from pydantic import ConfigDict
-
 FORMAT: Literal[2] = 2
 """The version of the form."""
-CONFIG = ConfigDict(extra="ignore")
-"""What pydantic is told of every class here."""
+CONFIG: dict[str, Any] = {"extra": "ignore"}
+"""What pydantic is told of every class here. It is not imported: who only keeps a record has no need of it."""
 
 Key = str
 """What a shared thing is called inside one manifest: the beginning of the SHA-256 of what is said of it."""
@@ -18,7 +16,7 @@ Key = str
 class Input:
     """A file, or a folder with all its files, that a build was made of."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     file: str
     """Its path from the project's folder."""
@@ -29,7 +27,7 @@ class Input:
 class Link:
     """One folder of a template's chain."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     name: str
     """The name of the template, with ``briefgen/`` before that of one that comes with the program."""
@@ -41,7 +39,7 @@ class Link:
 class TemplateUsed:
     """A template as it came out, with all that it extends and all that the command set."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     name: str
     chain: tuple[Link, ...]
@@ -56,7 +54,7 @@ class TemplateUsed:
 class Native:
     """A library of the system's, as it was loaded."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     version: str | None
     """What it says of itself; null where it does not."""
@@ -70,7 +68,7 @@ class Native:
 class Environment:
     """The programs that made a file."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     briefgen: str
     python: str
@@ -86,7 +84,7 @@ class Environment:
 class Font:
     """A font that a file carries characters of."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     family: str
     file: str | None
@@ -100,7 +98,7 @@ class Font:
 class Finding:
     """What a check or a stage of the build found."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     severity: Literal["error", "warning", "note"]
     code: str
@@ -121,7 +119,7 @@ class Finding:
 class Accepted:
     """An acknowledgement of the brief."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     code: str
     entry: str | None
@@ -132,7 +130,7 @@ class Accepted:
 class Attached:
     """A file that travels inside a document."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     name: str
     sha256: str
@@ -142,7 +140,7 @@ class Attached:
 class File:
     """A file that was written."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     file: str
     """Its name in the folder of the manifest."""
@@ -166,7 +164,7 @@ class File:
 class Asked:
     """What the command asked for, as far as it decides what the files are like."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     template: str | None = None
     """The template given with the command; null where the brief or the project names it."""
@@ -178,7 +176,7 @@ class Asked:
 class Coverage:
     """How many sentences the sources have, and what became of them."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     sentences: int
     used: int
@@ -189,7 +187,7 @@ class Coverage:
 class Build:
     """One brief as it was built at one time, and the files of that build that are still there."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     title: str
     language: str
@@ -225,7 +223,7 @@ class Build:
 class Manifest:
     """What stands in an output folder, what it was made of and how. Shared things are stated once, by keys."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = CONFIG
+    __pydantic_config__: ClassVar[Any] = CONFIG
 
     builds: tuple[Build, ...] = ()
     templates: dict[Key, TemplateUsed] = field(default_factory=dict)

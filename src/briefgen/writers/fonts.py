@@ -1,8 +1,8 @@
 """The type faces of the PDF: those that come as packages, the CSS that names them, and what no face has."""
 
 import hashlib
-import io
 import re
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -90,18 +90,32 @@ def packaged(name: str) -> FontFile:
 
 def described(data: bytes, family: str, name: str = "", index: int = 0) -> FontFile:
     """Describe a font; ``index`` is its place in a file that holds several, ``name`` that of the file."""
-    from fontTools.ttLib import TTFont, TTLibError
-
     try:
-        with TTFont(io.BytesIO(data), fontNumber=index, lazy=True) as font:
-            version = font["name"].getDebugName(_VERSION) or ""
-    except (TTLibError, KeyError):
+        version = _version(data, index)
+    except (struct.error, IndexError):
         version = ""
-    return FontFile(family, name, version.removeprefix("Version "), hashlib.sha256(data).hexdigest())
+    return FontFile(family, name, version.removeprefix("Version ").strip(), hashlib.sha256(data).hexdigest())
+
+
+def _version(data: bytes, index: int) -> str:
+    """Read what a font says of its version (OpenType 1.9, ``name``, ID 5): fontTools takes 40 ms to import.
+
+    Raises what ``struct`` raises for what is no font.
+    """
+    start = struct.unpack_from(">L", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
+    for number in range(*struct.unpack_from(">H", data, start + 4)):
+        tag, _, table, _ = struct.unpack_from(">4sLLL", data, start + 12 + 16 * number)
+        if tag == b"name":
+            _, count, strings = struct.unpack_from(">HHH", data, table)
+            entries = (struct.unpack_from(">6H", data, table + 6 + 12 * entry) for entry in range(count))
+            for platform, _, _, ident, length, offset in sorted(entries, key=lambda one: -one[0]):
+                if ident == _VERSION:
+                    text = data[table + strings + offset :][:length]
+                    return text.decode("mac-roman" if platform == 1 else "utf-16-be", "replace")
+    return ""
 
 
 _VERSION = 5
-"""The entry of a face's table of names that states its version."""
 
 
 # --- The faces of an element ------------------------------------------------------------------------------------------

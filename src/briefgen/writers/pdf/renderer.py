@@ -139,10 +139,12 @@ class Renderer:
     def _described(self, face: internals.Face) -> FontFile:
         """Describe a font, with the name of the file that has its contents."""
         data = face.data()
+        package = fonts.PACKAGES.get(face.family)
+        for name in [name for name, _, _ in package.files()] if package else []:
+            file = fonts.font_file(name)
+            if file is not None and file.read_bytes() == data:
+                return fonts.packaged(name)
         said = fonts.described(data, face.family, index=face.index)
-        if package := fonts.PACKAGES.get(face.family):
-            own = (fonts.packaged(name) for name, _, _ in package.files())
-            return next((one for one in own if one.sha256 == said.sha256), said)
         for path in map(Path, internals.files_of(self.fonts, face.family)):
             with contextlib.suppress(OSError):
                 if path.stat().st_size == len(data) and path.read_bytes() == data:
