@@ -41,7 +41,7 @@ LAYERS = (
     {"slips", "values"},
     {"account", "document"},
     {"cache", "nodes", "sentences", "origins"},
-    {"extracts", "languages", "inputs", "problems", "processes", "scripts", "vocabulary"},
+    {"extracts", "languages", "inputs", "problems", "processes", "scripts", "vocabulary", "watching"},
     {"memory", "travel"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""

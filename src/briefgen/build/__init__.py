@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -110,7 +111,10 @@ def _performed(
     from briefgen.build.pool import performed
     from briefgen.build.workers import Workers
 
-    if hands.hire is None:
-        yield from performed(lambda executor, job: executor.submit(work, job), jobs, Workers, workers)
-    else:
-        yield from performed(sending(project, kept=cache is not None), jobs, hands.hire, workers)
+    send = sending(project, kept=cache is not None)
+
+    def begin(executor: Executor, job: Job) -> Future[Outcome]:
+        # Workers of this machine read the files themselves.
+        return executor.submit(work, job) if isinstance(executor, Workers) else send(executor, job)
+
+    yield from performed(begin, jobs, hands.hire or Workers, workers)

@@ -116,7 +116,7 @@ class Cache:
         found = self.store.get("outcomes", key)
         try:
             return self._outcome(job, key, json.loads(found.data)) if found else None
-        except (Lost, KeyError):
+        except (Lost, KeyError, Unsettled, OSError):
             return None
 
     def _outcome(self, job: Job, key: str, told: dict[str, Any]) -> Outcome:
@@ -130,7 +130,8 @@ class Cache:
             # The list of briefs has the picture of what stands already.
             picture = self.store.get_blob(one["picture"]) if data is not None and one["picture"] else None
             documents.append(Made(one["format"], target, data, one["entry"], picture or b""))
-        return Outcome(job.brief, documents=documents, key=key, **fields)
+        used = {name: self.known.digest(self._path(name)) for name in told["files"]}
+        return Outcome(job.brief, documents=documents, key=key, used=used, **fields)
 
     @staticmethod
     def _documents(job: Job, told: dict[str, Any]) -> list[tuple[Path, str]]:
@@ -147,7 +148,7 @@ class Cache:
     def keep(self, job: Job, outcome: Outcome) -> None:
         """Keep what came of a job, which is not written yet, if a later build may rely on it."""
         whole = len(outcome.documents) == len(job.targets) and not failing(outcome.problems)
-        if outcome.used is None or not whole or not _is_kept(job):
+        if outcome.used is None or outcome.key or not whole or not _is_kept(job):
             return
         fields = {name: _CODING.plain(getattr(outcome, name), self.store.put_blob) for name in _KEPT}
         pictures = (self.store.put_blob(one.picture) if one.picture else "" for one in outcome.documents)
@@ -165,7 +166,7 @@ class Cache:
         asked = self._asked(job)
         key = _digest([asked, need, [outcome.used[name] for name in need["files"]]])
         parts = {name: self._part(said) for name, said in record.items()}
-        told = json.dumps({"fields": fields, "documents": documents, "record": parts})
+        told = json.dumps({"fields": fields, "documents": documents, "record": parts, **need})
         self.store.put("outcomes", key, told.encode())
         outcome.key = key
         needs = self._needs(asked)

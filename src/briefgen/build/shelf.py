@@ -52,11 +52,17 @@ class Formats:
             return made
         key = self._key(form, dict(settings), (document, look))
         if (found := self._found(key)) is None:
-            found = written(form, settings, document, look), environment(form)
+            found = written(form, self._aided(form, settings), document, look), environment(form)
             plain = [_CODING.plain(one, self._store.put_blob) for one in found]
             self._store.put("documents", key, json.dumps(plain).encode())
         made, self.made_by[form] = found
         return made
+
+    def _aided(self, form: str, settings: Mapping[str, str]) -> Mapping[str, str]:
+        """Return settings with what helps a writer, and makes no difference to what it writes."""
+        if form != "html" or self._shelf is None:
+            return settings
+        return {"kept": str(self._shelf.folder), "version": self._shelf.surroundings, **settings}
 
     def _found(self, key: str) -> tuple[Written, Environment] | None:
         found = self._store.get("documents", key)

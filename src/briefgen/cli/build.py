@@ -1,10 +1,11 @@
 """``briefgen build``: the documents of briefs."""
 
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from briefgen.build import Job, Options, Outcome
     from briefgen.project import Project
 
+    Planned = list[tuple[Project, list[Job]]]
+
 
 @click.command()
 @FILES
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--draft", is_flag=True, help="Always make a document, marked as a draft, whatever is missing.")
 @click.option("--force", is_flag=True, help="Build and write all anew, over Word files that were edited too.")
 @click.option("--no-cache", is_flag=True, help="Build anew, and keep nothing for later builds.")
+@click.option("--watch", "watched", is_flag=True, help="Go on, and build what is touched whenever a file is saved.")
 @click.option("--attach", is_flag=True, help="Put the brief and its sources into the PDF, as far as each may travel.")
 @click.option("--pdf-variant", metavar="NAME", help="Kind of PDF: a-3a+ua-1 (the default), a-3a, ua-1, a-4f, plain.")
 @SET
@@ -45,6 +49,7 @@ def build(
     draft: bool,
     force: bool,
     no_cache: bool,
+    watched: bool,
     attach: bool,
     pdf_variant: str | None,
     overrides: tuple[str, ...],
@@ -56,6 +61,8 @@ def build(
     executor: str | None,
 ) -> None:
     """Build documents from FILES, or from every brief of the project."""
+    if watched and (as_json_ or executor):
+        raise click.UsageError("--watch tells people what is built, on this machine: leave out --json and --executor.")
     telling = (TellingPrograms if as_json_ else Telling)(strict=strict, draft=draft, quiet=quiet, verbose=verbose)
     refused = (lambda problems: built_json((), problems)) if as_json_ else None
     with problems_shown(refused), stoppable(telling.break_off):
@@ -64,12 +71,24 @@ def build(
         wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
         options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant, overrides)
         planned = _planned(files, options)
+        if watched:
+            _follow(partial(_planned, files, options), workers, cached=not no_cache, like=telling)
         jobs = [job for _, part in planned for job in part]
         telling.asked = sum(len(job.targets) for job in jobs)
         with closing(_outcomes(planned, workers, executor, cached=not no_cache)) as outcomes:
             for outcome in followed(outcomes, len(jobs), "briefs built", quiet=quiet or as_json_):
                 telling.tell(outcome)
     sys.exit(telling.close())
+
+
+def _follow(plan: "Callable[[], Planned]", workers: int | None, *, cached: bool, like: Telling) -> NoReturn:
+    """Build again what is touched by what is saved. What is said is said as ``like`` says it."""
+    from briefgen.build import cache_of
+    from briefgen.build.pool import cores
+    from briefgen.cli.watch import TellingRounds, watch
+
+    telling = partial(TellingRounds, strict=like.strict, draft=like.draft, quiet=like.quiet, verbose=like.verbose)
+    watch(plan, cache_of if cached else lambda _: None, workers or cores(), telling)
 
 
 def _outcomes(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.preview.building import FORMATS, Checked, Ended, File, Making, Report, Task
-from briefgen.preview.watching import Watch
 from briefgen.problems import Problem, said_once, sort
+from briefgen.watching import Watch
 
 
 @dataclass(frozen=True)

@@ -39,17 +39,22 @@ _SAID_BY_SCRIPT = (
 )
 
 
-def write(document: Document, look: Look, kept: str = "", fonts: str = "embedded") -> Written:
+def write(document: Document, look: Look, kept: str = "", version: str = "", fonts: str = "embedded") -> Written:
     """Return the document as a page, and what is wrong with it.
 
-    ``kept`` is a folder for what takes long to make: pages that follow one another find it there. ``fonts`` other than
-    "embedded" leaves them out, for a page that nobody is to read: to cut them takes most of the time.
+    ``kept`` is a folder for what takes long to make: pages that follow one another find it there, if that was made by
+    the same ``version`` of all that makes it. ``fonts`` other than "embedded" leaves them out, for a page that nobody
+    is to read: to cut them takes most of the time.
     """
     found = find(document, words_in(document.meta.language))
     body = _body(found, look)
     shown = f"{body}{document.meta.watermark}{found.words.unused_mark}{found.words.aside_mark}"
     logo = head_logo(look, _pictures(look))
-    rules = faces.rules(document, look.design, shown, Path(kept) if kept else None) if fonts == "embedded" else ""
+    rules = (
+        faces.rules(document, look.design, shown, faces.Kept(Path(kept), version) if kept else None)
+        if fonts == "embedded"
+        else ""
+    )
     style = style_sheet(look, document.meta, found.words, rules, logo)
     page = f"""<!DOCTYPE html>
 <html{html.page_attributes(document.meta.language)}>

@@ -1,16 +1,16 @@
 """The type faces that a page carries: of each, only the characters that stand on it."""
 
 import base64
-import contextlib
 import hashlib
 import io
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
+from briefgen.cache.store import Store
 from briefgen.design import Design
 from briefgen.document import Document
-from briefgen.files import write_whole
 from briefgen.nodes import (
     Code,
     CodeBlock,
@@ -21,7 +21,6 @@ from briefgen.nodes import (
     Strong,
     walk,
 )
-from briefgen.problems import BriefgenError
 from briefgen.writers.fonts import BOLD, PACKAGES, font_file
 from briefgen.writers.html import note_bodies
 
@@ -31,10 +30,18 @@ _NAMES = frozenset(range(7)) | {13, 14}
 _FEATURES = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "tnum"]
 
 
-def rules(document: Document, design: Design, text: str, kept: Path | None = None) -> str:
+class Kept(NamedTuple):
+    """Where the faces of earlier pages are."""
+
+    folder: Path
+    version: str
+    """What made them: those of another version are none."""
+
+
+def rules(document: Document, design: Design, text: str, kept: Kept | None = None) -> str:
     """Return the ``@font-face`` rules for a page that shows these characters, each with its font file inside.
 
-    ``kept`` is a folder in which files are found again that an earlier page had.
+    ``kept`` is where files are found again that an earlier page had.
     """
     characters = frozenset(text + text.upper())
     return "\n".join(
@@ -75,15 +82,16 @@ def _holds(node: Node, kind: type) -> bool:
     return any(isinstance(inside, kind) for inside in walk((node,)))
 
 
-def _found(name: str, characters: frozenset[str], kept: Path | None) -> str:
+def _found(name: str, characters: frozenset[str], kept: Kept | None) -> str:
     if kept is None:
         return cut(name, characters)
-    key = hashlib.sha256("\0".join([name, *sorted(characters)]).encode("utf-8", "surrogatepass")).hexdigest()
-    with contextlib.suppress(OSError):
-        return (kept / key).read_text("ascii")
+    parts = "\0".join([kept.version, name, *sorted(characters)])
+    store, key = Store(kept.folder), hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+    if found := store.get("faces", key):
+        return found.data.decode("ascii")
     made = cut(name, characters)
-    with contextlib.suppress(BriefgenError):
-        write_whole(kept / key, made.encode("ascii"))
+    store.put("faces", key, made.encode("ascii"))
+    store.settle()
     return made
 
 

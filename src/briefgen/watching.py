@@ -73,14 +73,14 @@ class Watch:
             self._paths.update(dict.fromkeys(new))
             self._known = {**{file: marks for file, marks in look(new).items() if marks[0] < since}, **self._known}
 
-    def changed(self) -> bool:
-        """Look. Tell whether anything has changed, once it stays as it is from one look to the next."""
+    def changed(self) -> frozenset[str]:
+        """Look. Return the files that have changed, once all stay as they are from one look to the next."""
         now = look(self._paths)
         settled, self._last = now == self._last, now
         if now == self._known or not settled:
-            return False
+            return frozenset()
         self._missed += 1
         if self._known.keys() - now.keys() and self._missed < self._patience:
-            return False
-        self._known, self._missed = now, 0
-        return True
+            return frozenset()
+        before, self._known, self._missed = self._known, now, 0
+        return frozenset(file for file in before.keys() | now.keys() if before.get(file) != now.get(file))
