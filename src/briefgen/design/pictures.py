@@ -1,6 +1,8 @@
 """The pictures that every format can show, and how large they are."""
 
 import struct
+import zlib
+from contextlib import suppress
 
 from briefgen.problems import clip, one_of
 
@@ -31,7 +33,7 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
         most = f"expected at most {LIMIT_PIXELS // 1_000_000} million in all"
         return f"the picture '{clip(path)}' has {size[0]} × {size[1]} pixels, {most}", SMALLER
     if not _is_whole(data):
-        return f"the picture '{clip(path)}' is cut off", "copy the file again, or save it anew as PNG"
+        return f"the picture '{clip(path)}' is damaged, or cut off", "copy the file again, or save it anew as PNG"
     return None
 
 
@@ -39,15 +41,26 @@ SMALLER = "save it smaller, as JPEG or with fewer pixels: 2000 from side to side
 
 
 def _is_whole(data: bytes) -> bool:
-    """Tell whether a picture has its end. Some programs write more behind it."""
+    """Tell whether a picture has its end, and what it says of itself is so. Some programs write more behind the end."""
     if not data.startswith(b"\x89PNG"):
         return (b"\xff\xd9" if data.startswith(b"\xff\xd8") else b"\x3b") in data
-    at = 8
-    while data[at + 4 : at + 8] != b"IEND":
-        if at + 8 > len(data):
+    at, pixels_begin = 8, b""
+    while at + 12 <= len(data):
+        kind, end = data[at + 4 : at + 8], at + 8 + int.from_bytes(data[at : at + 4], "big")
+        if zlib.crc32(data[at + 4 : end]) != int.from_bytes(data[end : end + 4], "big"):
             return False
-        at += 12 + int.from_bytes(data[at : at + 4], "big")
-    return True
+        pixels_begin = pixels_begin or (data[at + 8 : end] if kind == b"IDAT" else b"")
+        if kind == b"IEND":
+            return _unpacks(pixels_begin)
+        at = end + 4
+    return False
+
+
+def _unpacks(data: bytes) -> bool:
+    """Tell whether data begin as packed ones do."""
+    with suppress(zlib.error):
+        return bool(zlib.decompressobj().decompress(data, 1024))
+    return False
 
 
 def pixels(data: bytes) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ A document carries what it needs. Whatever CSS asks for from elsewhere would com
 the network of whoever reads: it is refused, and not only left out.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,8 @@ from briefgen.problems import Place, Problem, clip
 
 LIMIT_DEPTH = 32
 """So many brackets may stand one inside the other."""
+LIMIT_DIGITS = 1000
+"""So many digits may a number have."""
 _FETCHING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"}
 """Functions whose strings are addresses."""
 
@@ -30,6 +33,12 @@ def _found(css: str) -> tuple[Finding, ...]:
     """Read the sheet, once for a process."""
     import tinycss2
 
+    if number := re.search(f"[0-9]{{{LIMIT_DIGITS},}}", css):
+        line = css.count("\n", 0, number.start()) + 1
+        message = f"found a number of more than {LIMIT_DIGITS} digits"
+        return (
+            (line, number.start() - css.rfind("\n", 0, number.start()), "css-syntax", message, "write a shorter one"),
+        )
     tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
     found: list[Finding] = []
     waiting = [(token, 1) for token in reversed(tokens)]

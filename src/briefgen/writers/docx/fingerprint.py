@@ -13,6 +13,8 @@ from zipfile import BadZipFile, ZipFile
 PROPERTY = "Fingerprint"
 BLANK = "0" * 64
 """What the property holds until the file is put together."""
+LIMIT = 512 * 2**20
+"""Bytes of a file of ours, unpacked, at the most: another one is not read to tell."""
 _HOLDER = "docProps/custom.xml"
 _VALUE = re.compile(rb'name="Fingerprint"[^>]*>\s*<vt:lpwstr>([0-9a-f]{64})<')
 
@@ -27,6 +29,8 @@ def untouched(data: bytes) -> bool:
     """Tell whether a file is as it was when it was made. A file that is none of ours is not."""
     try:
         with ZipFile(BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LIMIT:
+                return False
             parts = {name: archive.read(name) for name in archive.namelist()}
     except (BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
         return False

@@ -101,11 +101,8 @@ class Renderer:
 
     def render(self, document: Document, look: Look, variant: Variant, layout: str) -> Rendered:
         """Make a PDF. ``layout`` is CSS that says how pages are broken."""
-        try:
+        with _mended(look):
             return self._rendered(document, look, variant, layout)
-        except BaseException:
-            shared.cache_clear()  # What was broken off may have left anything half done.
-            raise
 
     def _rendered(self, document: Document, look: Look, variant: Variant, layout: str) -> Rendered:
         origins = tagging.Origins()
@@ -153,13 +150,9 @@ class Renderer:
 
     def lay_out(self, document: Document, look: Look) -> tuple[internals.Sheet, ...]:
         """Say what lies on which page, without making a file."""
-        try:
-            with heard():
-                drawn, _ = self._drawn(document, look, "", TAGGED)
-                sheets = tuple(map(internals.sheet, drawn.pages))
-        except BaseException:
-            shared.cache_clear()
-            raise
+        with _mended(look), heard():
+            drawn, _ = self._drawn(document, look, "", TAGGED)
+            sheets = tuple(map(internals.sheet, drawn.pages))
         self._forget()
         return sheets
 
@@ -195,6 +188,25 @@ class Renderer:
                 del self.pictures[found]
         if len(self.pictures) > 64:
             self.pictures.clear()
+
+
+@contextlib.contextmanager
+def _mended(look: Look) -> Iterator[None]:
+    """Begin anew after a failure, which may have left anything half done; blame a style sheet that an editor wrote.
+
+    WeasyPrint takes lengths as they come, and fails in many ways on those that no page can have.
+    """
+    try:
+        yield
+    except BaseException as error:
+        shared.cache_clear()
+        foreseen = isinstance(error, BriefgenError | MemoryError | RecursionError) or not isinstance(error, Exception)
+        if foreseen or not look.css:
+            raise
+        message = f"no pages can be set with this style sheet: {type(error).__name__}: {clip(str(error), 100)}"
+        remedy = "look in it for lengths and sizes that no page can have; take rules out until it works"
+        place = look.css_place(1, 1) or Place("template")
+        raise BriefgenError([Problem(place, "css-not-set", message, remedy)]) from error
 
 
 @contextlib.contextmanager
