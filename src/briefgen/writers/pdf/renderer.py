@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.design import Look
 from briefgen.document import Document
-from briefgen.problems import MACHINE, BriefgenError, Problem, clip
+from briefgen.problems import MACHINE, BriefgenError, Place, Problem, clip
 from briefgen.writers import FontFile, css, fonts, html, paged
 from briefgen.writers.pdf import internals, native, starting, tagging
 from briefgen.writers.pdf.attaching import attach
