@@ -314,6 +314,6 @@ def each(ground: Ground, count: int, disturbed: Callable[[random.Random], Ended]
         ground.reset()
         try:
             ground.judge(disturbed(random.Random(seed)))
-        except AssertionError as error:
+        except Exception as error:
             error.add_note(f"trial {number} of {count}; to repeat it: BRIEFGEN_FAULTS_SEED={seed}")
             raise
