@@ -1,6 +1,7 @@
 """What is wanted of one brief, and what its making has to tell. Light to import: who only asks need not load how."""
 
 import contextlib
+import errno
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -70,10 +71,34 @@ class Account:
             yield
         except BriefgenError as error:
             self.problems += error.problems
-        except Exception as error:
-            # One brief that meets a bug must not cost the others their documents.
-            self.crash = traceback.format_exc()
-            message = f"internal error: {type(error).__name__}: {clip(str(error), 200)}"
-            remedy = "this is a bug in briefgen: please report it; with --verbose it shows where it happened"
-            self.problems.append(Problem(Place(shown_path(self.brief)), "internal-error", message, remedy))
+        except Exception as error:  # What one brief meets must not cost the others their documents.
+            reason = shortage(error)
+            self.crash = "" if reason else traceback.format_exc()
+            self.problems.append(_refused(self.brief, reason) if reason else _met_a_bug(self.brief, error))
         self.problems = said_once(sort(self.problems))
+
+
+def _met_a_bug(brief: Path, error: Exception) -> Problem:
+    message = f"internal error: {type(error).__name__}: {clip(str(error), 200)}"
+    remedy = "this is a bug in briefgen: please report it; with --verbose it shows where it happened"
+    return Problem(Place(shown_path(brief)), "internal-error", message, remedy)
+
+
+def _refused(brief: Path, reason: str) -> Problem:
+    message = f"the system refuses what its making needs: {reason}"
+    remedy = "free space or memory, end other programs, or let fewer be made at a time: -j 1"
+    return Problem(Place(shown_path(brief)), "system-refuses", message, remedy)
+
+
+_SHORTAGES = {
+    getattr(errno, name, None) for name in ("EAGAIN", "EDQUOT", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC", "EROFS")
+}
+
+
+def shortage(error: Exception) -> str:
+    """Return what the system is short of, where an error came of that; else nothing."""
+    if isinstance(error, OSError) and error.errno in _SHORTAGES:
+        return (error.strerror or str(error)).lower()
+    if isinstance(error, RuntimeError) and str(error) == "can't start new thread":
+        return "it can start no more threads"
+    return ""

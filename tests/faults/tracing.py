@@ -54,15 +54,19 @@ def traced(running: Running, *options: str) -> Iterator[None]:
 
 
 def calls(ground: Ground, *arguments: str) -> list[tuple[str, int]]:
-    """Return each call that a build makes, as its name and which of that name it is."""
+    """Return each call that a build makes, as its name and which of that name it is.
+
+    Those on files of the output folder are most of what is returned: they are there several times.
+    """
     log = ground.root / "said/calls"
     running = ground.start(*arguments, held=True)
-    with traced(running, "-o", str(log), "-e", f"trace={CALLS}"):
+    with traced(running, "-y", "-o", str(log), "-e", f"trace={CALLS}"):
         assert running.ended().code == 0
-    names = re.findall(r"^(\w+)\(", log.read_text("utf-8", "replace"), re.MULTILINE)
+    lines = re.findall(r"^(\w+)\((.*)", log.read_text("utf-8", "replace"), re.MULTILINE)
     counts: Counter[str] = Counter()
-    found = []
-    for name in names:
+    found, there = [], []
+    for name, given in lines:
         counts[name] += 1
-        found.append((name, counts[name]))
-    return found
+        (there if str(ground.folder) in given else found).append((name, counts[name]))
+    assert there
+    return [*found, *there * (2 * len(found) // len(there) + 1)]

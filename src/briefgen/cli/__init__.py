@@ -78,6 +78,11 @@ def main() -> None:
             import traceback
 
             traceback.print_exc()
+        from briefgen.account import shortage
+
+        if reason := shortage(error):
+            click.echo(f"briefgen: the system refuses what the work needs: {reason}", err=True)
+            sys.exit(FAILED)
         click.echo(one_line(f"briefgen: internal error: {type(error).__name__}: {error}"), err=True)
         click.echo("This is a bug in briefgen. Please report it; with --verbose it shows where it happened.", err=True)
         sys.exit(FAILED)
