@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.cli.progress import line
+from briefgen.cli.progress import followed, line
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,10 @@ from briefgen.cli.progress import line
 )
 def test_a_line_says_how_far_it_is_and_how_long_it_will_take(done: int, pace: float | None, said: str) -> None:
     assert line(done, 200, "briefs built", pace) == said
+
+
+def test_a_log_hears_now_and_then_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each of these takes eleven seconds of a clock that does not run."""
+    times = iter(range(0, 200, 11))
+    assert [*followed(range(8), 8, "briefs built", clock=lambda: next(times))] == [*range(8)]
+    assert capsys.readouterr().err.splitlines() == ["3 of 8 briefs built, 55 s left", "6 of 8 briefs built, 22 s left"]

@@ -76,7 +76,7 @@ def build(
         jobs = [job for _, part in planned for job in part]
         telling.asked = sum(len(job.targets) for job in jobs)
         with closing(_outcomes(planned, workers, executor, cached=not no_cache)) as outcomes:
-            for outcome in followed(outcomes, len(jobs), "briefs built", quiet=quiet or as_json_):
+            for outcome in followed(outcomes, len(jobs), "briefs built", quiet=quiet):
                 telling.tell(outcome)
     sys.exit(telling.close())
 

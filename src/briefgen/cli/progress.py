@@ -1,4 +1,4 @@
-"""How far a command has come: a line on a terminal, nothing in a log."""
+"""How far a command has come: a line on a terminal; now and then one in a log, where work takes long."""
 
 import sys
 import time
@@ -10,6 +10,8 @@ import click
 
 T = TypeVar("T")
 
+EVERY_SECONDS = 30
+"""How often a log hears how far it is: a service takes work for dead that says nothing for long."""
 RECENT = 50
 """So many of the last things done say how fast it goes."""
 
@@ -22,21 +24,28 @@ def followed(
     quiet: bool = False,
     clock: Callable[[], float] = time.monotonic,
 ) -> Generator[T, None, None]:
-    """Pass on what is done, and show on a terminal how much that is, and how long the rest will take.
+    """Pass on what is done, and show how much that is, and how long the rest will take.
 
     ``what`` names the things done, as in "briefs checked".
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet:
         yield from done
         return
-    times = deque([clock()], RECENT)
-    _draw(line(0, count, what))
+    terminal = sys.stderr.isatty()
+    times = deque([said := clock()], RECENT)
+    if terminal:
+        _draw(line(0, count, what))
     for number, one in enumerate(done, 1):
-        times.append(clock())
-        _draw("")
+        times.append(now := clock())
+        if terminal:
+            _draw("")
         yield one
-        if number < count:
-            _draw(line(number, count, what, (times[-1] - times[0]) / (len(times) - 1)))
+        if number < count and (terminal or now - said >= EVERY_SECONDS):
+            shown, said = line(number, count, what, (times[-1] - times[0]) / (len(times) - 1)), now
+            if terminal:
+                _draw(shown)
+            else:
+                click.echo(shown, err=True)
 
 
 def line(done: int, count: int, what: str, pace: float | None = None) -> str:
