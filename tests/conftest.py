@@ -63,6 +63,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("everywhere")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a long value by how it begins, and how long it is: whole, it fills the log and the environment."""
+    if isinstance(val, str | bytes) and len(val) > 80:
+        return f"{val[:40]!r}…{len(val)}"
+    return None
+
+
 @dataclass(frozen=True)
 class Example:
     """One case of a case file: a title, a line ``.``, the input, a line ``.``, the expected output, a line ``.``."""
