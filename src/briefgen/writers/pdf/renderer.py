@@ -211,16 +211,19 @@ def _mended(look: Look) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _fixed_clock() -> Iterator[None]:
-    """Give fontTools a fixed date: it stamps those that it rewrites (variable ones; all without HarfBuzz-Subset)."""
+    """Give fontTools a fixed date: it stamps those that it rewrites (variable ones; all without HarfBuzz-Subset).
+
+    It is not the user's SOURCE_DATE_EPOCH, which is for the date of a document that has none of its own.
+    """
     name = "SOURCE_DATE_EPOCH"
-    if name in os.environ:
-        yield
-        return
+    stated = os.environ.get(name)
     os.environ[name] = "0"
     try:
         yield
     finally:
-        os.environ.pop(name, None)
+        os.environ.pop(name)
+        if stated is not None:
+            os.environ[name] = stated
 
 
 # --- The page and its files -------------------------------------------------------------------------------------------
