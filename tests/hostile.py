@@ -10,10 +10,14 @@ import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+
+from briefgen.writers.pdf.renderer import shared
 
 MEMORY = 1536 * 2**20
 """Bytes of address space that a command may take on top of what the tests have; any more would end it."""
@@ -46,8 +50,7 @@ class Ran:
 
 def run(folder: Path, *words: str) -> Ran:
     """Run a command in a folder, in a process split off from this one, which has loaded what it needs."""
-    import briefgen.making  # noqa: F401
-
+    _prepare()
     streams = [folder.parent / name for name in ("out", "err")]
     begun = _peak()
     sys.stdout.flush()
@@ -64,6 +67,14 @@ def run(folder: Path, *words: str) -> Ran:
     out, err = (stream.read_text("utf-8", "replace") for stream in streams)
     seconds = usage.ru_utime + usage.ru_stime
     return Ran(os.waitstatus_to_exitcode(status), out, err, seconds, max(usage.ru_maxrss - begun, 0) // 1024)
+
+
+@cache
+def _prepare() -> None:
+    """Load what every command would load, once for all."""
+    for name in ("cli.build", "build.work", "render", "tree", "writers.markdown", "writers.page", "writers.docx"):
+        import_module(f"briefgen.{name}")
+    shared()
 
 
 def _peak() -> int:
