@@ -44,7 +44,7 @@ class Row:
     """What the line of that problem begins with."""
     links: tuple[tuple[str, str], ...] = ()
     """Symbolic links: where they stand, and what they lead to; ``OUT`` is a folder outside the project."""
-    words: tuple[str, ...] = ("build",)
+    words: tuple[str, ...] = ("check",)
     seconds: float = 6
     """Seconds of computing that the whole command may take."""
     grown: int = 400
