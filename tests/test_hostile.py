@@ -224,12 +224,12 @@ STYLES = [
     *(Row(css, styled(css), "css-not-set", CSS, words=PDF) for css in (
         "@page { size: 20mm 20mm; margin: 9.99mm }", "p { letter-spacing: 1e9pt }", "p { text-indent: 1e30pt }", "p { font-size: 1e8pt }")),
     Row("a number of 100,000 digits", styled("p { width: " + "1" * 100_000 + "px }"), "css-syntax", f"{CSS}:1:12"),
-    Row("a name that is none", styled("p { content: '" + "\\" * 2_000_000), "", words=("build", "-f", "md")),
+    Row("a quotation of 2 MB", styled("p { content: '" + "\\" * 2_000_000), "css-syntax", CSS),
 ]  # fmt: skip
 
 TEXTS = [
     Row("a table of 20,000 cells", templated(memo_md_j2=worded(
-        "|" + "a|" * 20_000 + "\n|" + "-|" * 20_000 + "\n|" + "b|" * 20_000)), "brief-too-slow", words=PDF, seconds=9),
+        "|" + "a|" * 20_000 + "\n|" + "-|" * 20_000 + "\n|" + "b|" * 20_000)), "template-too-slow", WORDING),
     Row("quotations in quotations", templated(memo_md_j2=worded("> " * 2000 + "x")), "", words=("build", "-f", "md,html,docx")),
     Row("a title of 300,000 letters", content(BRIEF.replace("A bridge", "word " * 60_000)), "brief-too-slow", words=PDF, seconds=9),
 ]  # fmt: skip
