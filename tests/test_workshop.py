@@ -19,6 +19,7 @@ from briefgen.workshop.portrait import Portrait, as_data, in_words, portrait
 from briefgen.workshop.proof import Trial, proved
 from briefgen.workshop.starting import start_from_letterhead, start_template
 from conftest import ROOT
+from docx_samples import png
 
 Folder = Callable[[dict[str, str | bytes]], Path]
 OWN = "name: own\ndescription: Ours\nextends: briefgen/memo\n"
@@ -152,7 +153,7 @@ a:hover, .kicker::before { color: var(--no, red) }
 .speaker { visibility: hidden }
 @media print { .detail p { color: blurple } .gone { color: red } }
 """,
-    "templates/flawed/logo.png": b"x",
+    "templates/flawed/logo.png": png(1, 1),
 }
 
 
