@@ -107,3 +107,22 @@ def test_whoever_does_not_wait_has_the_workers_ended() -> None:
     assert not Path(folder).exists()
     with pytest.raises(RuntimeError, match="sent away"):
         workers.submit(process)
+
+
+# --- Type faces -------------------------------------------------------------------------------------------------------
+def faces() -> tuple[str, int]:
+    """Have a style sheet read, and return where the faces are that are known then, and how many."""
+    from briefgen.writers.pdf.renderer import shared
+
+    machine = shared()
+    machine.sheet("p { color: red }")
+    time.sleep(0.1)
+    return str(machine.fonts._folder), len(list(Path(machine.fonts._folder).iterdir()))
+
+
+def test_each_process_has_its_faces_for_itself(two: Workers) -> None:
+    """What one makes known of a face, its sister would take for known, and not have."""
+    found = {future.result() for future in [two.submit(faces) for _ in range(4)]}
+    assert len(found) == 2
+    assert len({count for _, count in found}) == 1
+    assert found.pop()[1] > 4
