@@ -55,7 +55,7 @@ class Process:
 
     parent: int
     seconds: float
-    """CPU, with that of its children that have ended."""
+    """CPU, with that of its children that have ended; of the process that the workers are forked from, its own."""
     memory: int
     """Its own and the shared pages in use, in bytes."""
     program: str
@@ -71,7 +71,7 @@ def processes() -> dict[int, Process]:
                 program = (folder / "cmdline").read_text("utf-8", "replace").replace("\0", " ")
             except OSError:
                 continue
-            seconds = sum(map(int, stat[11:15])) / TICKS
+            seconds = sum(map(int, stat[11 : 13 if "forkserver" in program else 15])) / TICKS
             found[int(folder.name)] = Process(int(stat[1]), seconds, int(stat[21]) * PAGE, program)
     return found
 
@@ -84,6 +84,8 @@ class Watch(threading.Thread):
         self.top = top
         self.memory: dict[int, list[int]] = defaultdict(list)
         """Of each process that lives long, its memory over time."""
+        self.seconds: dict[int, float] = {}
+        """Of each such process, its CPU when it was last seen."""
         self.all: list[int] = []
         """The memory of all processes together, over time; pages that they share count for each."""
         self.start()
@@ -97,6 +99,7 @@ class Watch(threading.Thread):
                 mine |= {number for number, one in found.items() if one.parent in mine}
             for number in mine & set(found):
                 self.memory[number].append(found[number].memory)
+                self.seconds[number] = found[number].seconds
             self.all.append(sum(found[number].memory for number in mine & set(found)))
             time.sleep(0.5)
 
@@ -116,17 +119,17 @@ def build(project: Path, *options: str) -> Run:
     """Build a project, and say what that took."""
     shutil.rmtree(project / "output", ignore_errors=True)
     command = [sys.executable, "-m", "briefgen", "build", "-q", "--no-cache", *options]
-    before, begun = os.times(), time.monotonic()
+    begun = time.monotonic()
     with subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL) as process:
         watch = Watch(process.pid)
         code = process.wait()
-    wall, after = time.monotonic() - begun, os.times()
+    wall = time.monotonic() - begun
     assert code == 0, f"{' '.join(command)} ended with {code}"
     watch.join()
     longest = sorted(watch.memory.values(), key=len, reverse=True)
-    # The process that the workers are forked from does nothing; it has the least memory of those that live long.
     lasting = [one for one in longest if len(one) > len(longest[0]) / 2]
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    # What lives for a moment only is counted with the process that started it.
+    cpu = sum(seconds for number, seconds in watch.seconds.items() if len(watch.memory[number]) > 2)
     return Run(wall, cpu, tuple(lasting), max(watch.all))
 
 

@@ -100,7 +100,9 @@ def go_on(handle: int) -> None:
 # --- In the process ---------------------------------------------------------------------------------------------------
 def _begin(work: Callable[..., None], pipe: Connection, *given: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its processes.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     memory.seldom_searched()
     with contextlib.suppress(AttributeError, OSError):
         os.setpgid(0, 0)

@@ -42,7 +42,9 @@ def warm() -> None:
 
 
 # Whoever ends this process before it is warm leaves no folder of fonts behind.
-signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+for _name in ("SIGTERM", "SIGHUP"):
+    if hasattr(signal, _name):
+        signal.signal(getattr(signal, _name), lambda *_: sys.exit())
 memory.seldom_searched()
 warm()
 memory.settled()

@@ -45,7 +45,6 @@ FORM = click.option(
 JOBS = click.option(
     "-j",
     "--jobs",
-    "workers",
     type=click.IntRange(min=1),
     metavar="N",
     help="Briefs to work on at the same time. Default: as many as there are cores.",

@@ -57,7 +57,7 @@ def build(
     as_json_: bool,
     quiet: bool,
     verbose: bool,
-    workers: int | None,
+    jobs: int | None,
     executor: str | None,
 ) -> None:
     """Build documents from FILES, or from every brief of the project."""
@@ -72,11 +72,11 @@ def build(
         options = Options(template, wanted, output, strict, draft, force, attach, pdf_variant, overrides)
         planned = _planned(files, options)
         if watched:
-            _follow(partial(_planned, files, options), workers, cached=not no_cache, like=telling)
-        jobs = [job for _, part in planned for job in part]
-        telling.asked = sum(len(job.targets) for job in jobs)
-        with closing(_outcomes(planned, workers, executor, cached=not no_cache)) as outcomes:
-            for outcome in followed(outcomes, len(jobs), "briefs built", quiet=quiet):
+            _follow(partial(_planned, files, options), jobs, cached=not no_cache, like=telling)
+        telling.asked = sum(len(job.targets) for _, part in planned for job in part)
+        with closing(_outcomes(planned, jobs, executor, cached=not no_cache)) as outcomes:
+            count = sum(len(part) for _, part in planned)
+            for outcome in followed(outcomes, count, "briefs built", quiet=quiet):
                 telling.tell(outcome)
     sys.exit(telling.close())
 

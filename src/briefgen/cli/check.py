@@ -33,7 +33,7 @@ def check(
     as_json_: bool,
     strict: bool,
     quiet: bool,
-    workers: int | None,
+    jobs: int | None,
     verbose: bool,
 ) -> None:
     """Report the problems of FILES, or of every brief of the project, without writing anything."""
@@ -41,7 +41,7 @@ def check(
     outcomes: list[Outcome] = []
     refused = None if form == "text" else lambda problems: print_report(form, reported((), problems))
     with problems_shown(refused), stoppable(lambda: "not all briefs were checked"):
-        outcomes += _outcomes(files, workers, quiet=quiet or form != "text")
+        outcomes += _outcomes(files, jobs, quiet=quiet or form != "text")
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if form != "text":
         print_report(form, reported(outcomes))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @JSON
 @QUIET
 @JOBS
-def verify(folder: Path | None, form: str | None, as_json_: bool, quiet: bool, workers: int | None) -> None:
+def verify(folder: Path | None, form: str | None, as_json_: bool, quiet: bool, jobs: int | None) -> None:
     """Say whether DIR holds what its project makes.
 
     What the manifest of DIR says was built is built anew in a temporary folder, and compared. DIR is the project's
@@ -35,7 +35,7 @@ def verify(folder: Path | None, form: str | None, as_json_: bool, quiet: bool, w
     form = form_asked(form, as_json_)
     refused = None if form == "text" else lambda problems: _report(form, problems)
     with problems_shown(refused), stoppable(lambda: "the folder was not verified"):
-        verdict = _verdict(folder, workers, quiet=quiet or form != "text")
+        verdict = _verdict(folder, jobs, quiet=quiet or form != "text")
     if form == "text":
         show(verdict.problems, quiet=quiet)
     else:
