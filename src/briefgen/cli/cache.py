@@ -13,7 +13,7 @@ MEGABYTE = 2**20
 
 @click.group("cache")
 def commands() -> None:
-    """What earlier builds made, kept so that only what has changed is built."""
+    """Show or clear what earlier builds have kept."""
 
 
 @commands.command()
