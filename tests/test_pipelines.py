@@ -50,13 +50,12 @@ def test_other_actions_are_pinned_by_commit() -> None:
 
 def variables() -> set[str]:
     """Return the variables of the environment that commands read."""
-    return {
-        variable
-        for name, command in cli.commands.items()
-        for parameter in command.params
-        for variable in [parameter.envvar or f"BRIEFGEN_{name}_{parameter.name}".upper()]
-        if isinstance(variable, str)
-    } | {"BRIEFGEN_CACHE"}
+    parameters = [parameter for command in cli.commands.values() for parameter in command.params]
+    return {parameter.envvar for parameter in parameters if isinstance(parameter.envvar, str)} | {"BRIEFGEN_CACHE"}
+
+
+def test_variables_are_named_after_options() -> None:
+    assert {"BRIEFGEN_FILES", "BRIEFGEN_BUILD_SET", "BRIEFGEN_BUILD_PDF_VARIANT", "BRIEFGEN_CHECK_FORMAT"} < variables()
 
 
 @pytest.mark.parametrize("text", ["action.yml", "ci/gitlab.yml", "docs/ci.md"])

@@ -27,9 +27,6 @@ from briefgen.problems import one_line
 CONTEXT = {
     "help_option_names": ["-h", "--help"],
     "max_content_width": 100,
-    # Every option is a variable of the environment, too, which is how CI services hand on what they are told:
-    # BRIEFGEN_BUILD_FORMATS=docx,pdf stands for `build --formats docx,pdf`.
-    "auto_envvar_prefix": "BRIEFGEN",
 }
 
 
@@ -55,6 +52,23 @@ for _command in (
     verify,
 ):
     cli.add_command(_command)
+
+
+def _name_variables(command: click.Command, prefix: str) -> None:
+    """Let every option be given in the environment, too, which is how CI services hand on what they are told.
+
+    ``BRIEFGEN_BUILD_FORMATS=docx,pdf`` stands for ``build --formats docx,pdf``.
+    """
+    for option in command.params:
+        if isinstance(option, click.Option) and not option.envvar:
+            option.envvar = f"{prefix}_{max(option.opts, key=len).strip('-')}".replace("-", "_").upper()
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            _name_variables(inner, f"{prefix}_{name}")
+
+
+for _name, _command in cli.commands.items():
+    _name_variables(_command, f"BRIEFGEN_{_name}")
 
 
 def main() -> None:
