@@ -2,6 +2,7 @@
 
 import json
 import random
+import warnings
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -64,7 +65,11 @@ def repacked(archive: bytes, chance: random.Random) -> bytes:
     if chance.random() < 0.15:
         return shaken(archive, chance)
     made = BytesIO()
-    with zipfile.ZipFile(BytesIO(archive)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(BytesIO(archive)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+        warnings.catch_warnings(action="ignore"),  # Of names that are there twice, which is what is wanted.
+    ):
         names = old.namelist()
         chosen = {chance.choice(names) for _ in range(chance.choice((1, 1, 2, 4)))}
         for name in names:
