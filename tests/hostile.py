@@ -1,7 +1,6 @@
 """Runs a command on a hostile project, within limits, and measures what it took; and makes files that mean harm."""
 
 import os
-import resource
 import struct
 import sys
 import time
@@ -18,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.writers.pdf.renderer import shared
+
+resource = pytest.importorskip("resource", reason="limits of processes are those of POSIX")
 
 MEMORY = 1536 * 2**20
 """Bytes of address space that a command may take on top of what the tests have; any more would end it."""

@@ -1,6 +1,5 @@
 """Work that takes more than it may is broken off in its process, which goes on as if nothing had been."""
 
-import resource
 import signal
 import threading
 import time
@@ -13,6 +12,8 @@ from briefgen.guarded import Bounds, guarded
 from briefgen.problems import BriefgenError, Place
 from briefgen.project import Limits
 from briefgen.render.confined import confined
+
+resource = pytest.importorskip("resource", reason="limits of processes are those of POSIX")
 
 PLACE = Place("x.yaml")
 
