@@ -38,8 +38,11 @@ def begin(folder: Path) -> None:
     path = folder / listing.NAME
     old = _beginning(path)
     if old and listing.is_ours(old) and not listing.is_begun(old):
-        with contextlib.suppress(BriefgenError):  # The documents matter more; and at the end it is told.
+        try:
             write_whole(path, listing.begun(old))
+        except BriefgenError:  # For want of space, it may be. To have none is better than one that is not so.
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def made(folder: Path, data: bytes, pictures: Mapping[str, bytes]) -> bytes:
