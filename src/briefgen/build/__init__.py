@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Cache", "Job", "Options", "Outcome", "cache_of", "inspections", "plan", "run"]
 
-FEW = 3
-"""So many jobs are done before other processes would be ready to help."""
+FEW, FEW_LIGHT = 3, 16
+"""So many jobs are done before other processes would be ready to help; so many, where nobody asks for pages."""
 
 
 def run(
@@ -104,7 +104,8 @@ def _performed(
 
     work = partial(perform, project, kept=cache is not None, shelf=cache.shelf if cache else None, clock=hands.clock)
     workers = min(hands.workers, len(jobs))
-    if hands.hire is None and (workers <= 1 or len(jobs) <= FEW):
+    few = FEW if any(name == "pdf" for job in jobs for name, _ in job.targets) else FEW_LIGHT
+    if hands.hire is None and (workers <= 1 or len(jobs) <= few):
         yield from map(work, jobs)
         return
     from briefgen.build.executors import sending

@@ -182,7 +182,11 @@ def versions() -> Mapping[str, str]:
 
     with suppress(BriefgenError):  # Where it is missing, it has no version.
         shared()  # So that the libraries of the system are loaded.
-    found = {"Python": ".".join(platform.python_version_tuple()[:2]), "briefgen": __version__, "code": _code()}
+    found = {
+        "Python": ".".join(platform.python_version_tuple()[:2]),
+        "briefgen": __version__,
+        "briefgen's own code": _code(),
+    }
     for form in WRITERS:
         made_by = environment(form)
         found |= made_by.libraries
