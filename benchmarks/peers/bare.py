@@ -1,6 +1,6 @@
-"""The least that makes the same documents: the finished HTML and CSS to WeasyPrint, the finished text to python-docx.
+"""The floor: the finished HTML and CSS to WeasyPrint, the finished text to python-docx.
 
-Takes the folder that ``cold_build.py`` lays out: page.html, sheet-*.css, fonts/, text.json, text.md.
+Takes folders that ``laying_out.py`` made, one a memo: page.html, sheet-*.css, fonts/, text.json, text.md.
 """
 
 import json
@@ -13,7 +13,7 @@ import weasyprint
 
 
 def main(folder: Path) -> None:
-    """Write bare.pdf, bare.docx and bare.md into the folder."""
+    """Write bare.pdf, bare.docx and bare.md into a folder."""
     sheets = sorted(folder.glob("sheet-*.css"))
     page = weasyprint.HTML(filename=folder / "page.html")
     page.write_pdf(folder / "bare.pdf", stylesheets=[str(path) for path in sheets], pdf_variant="pdf/a-3a")
@@ -33,4 +33,5 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    for name in sys.argv[1:]:
+        main(Path(name))
