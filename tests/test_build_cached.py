@@ -4,6 +4,8 @@ import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -430,3 +432,43 @@ def test_a_manifest_that_says_it_no_more_is_mended(root: Path, happens: str) -> 
     entered = {file["file"] for build in json.loads(manifest.read_bytes())["builds"] for file in build["files"]}
     assert entered == ({"a.md"} if happens != "manifest touched by hand" else {"a.md", "other.md"})
     assert b"A tower" not in manifest.read_bytes().partition(b"other.yaml")[0]
+
+
+# --- Nothing is forgotten ---------------------------------------------------------------------------------------------
+LISTENING = """
+import os, sys, threading
+from pathlib import Path
+import briefgen.build.work
+from briefgen.build import Options, plan
+from briefgen.project import find, shipped_templates
+
+reading, writing = os.pipe()  # What is split off and may write no file tells it too.
+told = []
+listener = threading.Thread(target=lambda: [told.append(part) for part in iter(lambda: os.read(reading, 65536), b"")])
+listener.start()
+
+def hear(event, given):
+    if event in ("open", "os.listdir", "os.scandir") and isinstance(given[0], str):
+        os.write(writing, given[0].encode() + b"\\n")
+
+root, project = Path.cwd(), find(Path.cwd())
+(job,) = plan(project, [root / "content/a.yaml"], Options(formats=("docx", "pdf", "md", "html")))
+sys.addaudithook(hear)
+outcome = briefgen.build.work.perform(project, job, kept=True)
+os.close(writing)
+listener.join()
+assert outcome.used and not outcome.problems, outcome.problems
+known = {root / name for name in outcome.used}
+read = {Path(line) for line in b"".join(told).decode().splitlines()}
+ours = [path for path in read if any(map(path.is_relative_to, (root, shipped_templates())))]
+assert len(ours) > 5
+print([str(path) for path in ours if known.isdisjoint((path, *path.parents))])
+"""
+
+
+@pytest.mark.thorough
+def test_all_that_is_read_is_among_the_inputs(root: Path) -> None:
+    """Python itself tells what is opened and listed, in the process that a template runs in too."""
+    time.sleep(2 * TICK / 1e9)
+    done = subprocess.run([sys.executable, "-c", LISTENING], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
