@@ -228,7 +228,7 @@ class Reader:
     def _hold(self, fence: Fence, form: str, words: str) -> None:
         if problem := self.build(form):
             return self._object(fence, problem)
-        (file,) = self.folder.glob(f"output/*.{form}")
+        (file,) = (path for path in self.folder.glob(f"output/*.{form}") if path.name != "index.html")
         if words.lower() not in _inside(file).lower():
             self._object(fence, f"{file.name} does not hold '{words}'")
         return None

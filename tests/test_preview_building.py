@@ -112,3 +112,11 @@ def test_a_newer_change_ends_an_older_making(root: Path) -> None:
     assert b'title: "Another E' in view.state.shown["md"].data
     assert not view.state.pending
     view.rest()
+
+
+def test_processes_have_the_variables_of_now(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when the process that they are forked from is older than the variable."""
+    first = {one.format: one.data for one in reported(root) if isinstance(one, File)}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+    later = {one.format: one.data for one in reported(root) if isinstance(one, File)}
+    assert first["docx"] != later["docx"]

@@ -55,7 +55,6 @@ def test_names_lead_to_files(files: Files, tmp_path: Path) -> None:
         "C:/secret.md.j2",
         "link.md.j2",
         "folder/secret.md.j2",
-        "",
     ],
 )
 def test_nothing_leads_out_of_the_folders(files: Files, name: str) -> None:

@@ -46,7 +46,7 @@ def start(work: Callable[..., None], *given: Any) -> tuple[Process, Connection]:
     context.set_forkserver_preload(PRELOADED)
     ours, theirs = context.Pipe()
     with theirs, _undisturbed():
-        process = context.Process(target=_begin, args=(work, theirs, *given), daemon=True)
+        process = context.Process(target=_begin_here, args=(dict(os.environ), work, theirs, *given), daemon=True)
         process.start()
     return process, ours
 
@@ -98,6 +98,13 @@ def go_on(handle: int) -> None:
 
 
 # --- In the process ---------------------------------------------------------------------------------------------------
+def _begin_here(variables: dict[str, str], work: Callable[..., None], pipe: Connection, *given: Any) -> None:
+    """Begin with the variables of the program as they are now, not as they were when what is forked from began."""
+    os.environ.clear()
+    os.environ.update(variables)
+    _begin(work, pipe, *given)
+
+
 def _begin(work: Callable[..., None], pipe: Connection, *given: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends its processes.
     for name in ("SIGTERM", "SIGHUP"):

@@ -180,7 +180,7 @@ class _Finding:
             otherwise = f"begin the line with more blanks than '{over}:' does, if it belongs to that"
         if slips.SYNONYMS.get(key) in known:
             return Problem(place, "unknown-key", message, f"did you mean '{slips.SYNONYMS[key]}'?")
-        if elsewhere := self._elsewhere():
+        if not over and (elsewhere := self._elsewhere()):
             return Problem(place, "unknown-key", message, elsewhere)
         if self.required:
             otherwise = f"write the entry as {{{', '.join(f'{name}: …' for name in self.required)}}}; {otherwise}"

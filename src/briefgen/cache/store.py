@@ -103,7 +103,7 @@ class Store:
     def put_blob(self, data: bytes) -> str:
         """Keep data under its own hash, which is returned."""
         key = hashlib.sha256(data).hexdigest()
-        if not self.has_blob(key):
+        if _size(self._path("blobs", key)) != len(data) + _CHECK:  # It is not there, or was not written whole.
             self.put("blobs", key, data)
         return key
 
@@ -142,6 +142,13 @@ class Store:
             if _sum(path) > limit:
                 left = trim(Path(self._folder), int(limit * ROOM))
                 path.write_text(f"{left}\n", "ascii")
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 - it is asked for every part of every outcome
+    except OSError:
+        return -1
 
 
 def _check(data: bytes) -> bytes:
