@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cache
 from importlib import import_module
 from io import BytesIO
@@ -45,8 +46,8 @@ class Ran:
         return [line.rpartition("[")[2][:-1] for line in lines]
 
     def line(self, code: str) -> str:
-        """Return the first line that shows a problem of a code."""
-        return next((line for line in self.err.splitlines() if line.endswith(f"[{code}]")), "")
+        """Return the first line that shows a problem of a code, or of one that matches its pattern."""
+        return next((line for line in self.err.splitlines() if fnmatch(line, f"* [[]{code}]")), "")
 
 
 def run(folder: Path, *words: str) -> Ran:

@@ -142,7 +142,8 @@ YAML = [
 
 SOURCES = [
     Row("a source of 60 MB", sourced("a.txt", lambda: "Word. " * 10_000_000), "file-too-large", SOURCE),
-    Row("one word of 4 MB", sourced("a.txt", lambda: "a" * 3_900_000), "brief-too-large", seconds=8),
+    # Whether time or memory is over first depends on the machine.
+    Row("one word of 4 MB", sourced("a.txt", lambda: "a" * 3_900_000), "brief-too-*", seconds=8),
     Row("a Word file of laughs", sourced("a.docx", lambda: docx(said("&a11;"), LAUGHING)), "broken-source", SOURCE),
     Row("a Word file that reads", sourced("a.docx", lambda: docx(
         said("&a;"), '<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]>')), "broken-source", SOURCE),
