@@ -59,19 +59,19 @@ def make_project(folder: Path) -> Path:
 
 
 def build(folder: Path, environment: dict[str, str], *arguments: str, umask: int = 0o022) -> dict[str, str]:
-    """Build a project in a process of its own. Returns the SHA-256 of each file."""
+    """Build a project in a process of its own. Returns the SHA-256 of each document."""
     return run(folder, environment, "-m", "briefgen", "build", "--quiet", "--force", *arguments, umask=umask)
 
 
 def run(folder: Path, environment: dict[str, str], *command: str, umask: int = 0o022) -> dict[str, str]:
-    """Run Python in a folder. Returns the SHA-256 of each file that was built."""
+    """Run Python in a folder. Returns the SHA-256 of each document that was built."""
     given = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     given |= {"PYTHONPATH": os.pathsep.join(str(Path(path).resolve()) for path in _paths()), **environment}
     subprocess.run([sys.executable, *command], cwd=folder, env=given, check=True, capture_output=True, umask=umask)
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted((folder / "output").glob("*.*"))
-        if path.name != "manifest.json"
+        if path.name not in ("manifest.json", "index.html")
     }
 
 
@@ -88,9 +88,15 @@ def _paths() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a first build."""
+    return make_project(tmp_path_factory.mktemp("first"))
+
+
+@pytest.fixture(scope="module")
+def first(home: Path) -> dict[str, str]:
     """The files of a first build; two seconds later the clock of a zip archive shows another time."""
-    hashes = build(make_project(tmp_path_factory.mktemp("first")), HERE)
+    hashes = build(home, HERE)
     briefs = [*(path.stem for path in (ROOT / "content").glob("*.yaml")), "dated", "foreign"]
     assert list(hashes) == sorted(f"{brief}.{name}" for brief in briefs for name in FORMATS)
     time.sleep(2.1)
@@ -110,9 +116,11 @@ def of(brief: str, hashes: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def test_another_folder_time_and_setting(first: dict[str, str], tmp_path: Path) -> None:
+def test_another_folder_time_and_setting(first: dict[str, str], home: Path, tmp_path: Path) -> None:
     folder = make_project(tmp_path / "a folder with a rather longer name" / "résumé")
     assert build(folder, THERE) == first
+    listed = [(root / "output/index.html").read_bytes() for root in (home, folder)]
+    assert listed[0] == listed[1]
 
 
 FEW = ("content/dated.yaml", "content/foreign.yaml")
