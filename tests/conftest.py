@@ -64,9 +64,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Name a long value by how it begins, and how long it is: whole, it fills the log and the environment."""
+    """Name a long value by how it begins, and how long it is: whole, it fills the log and the environment.
+
+    Of bytes no more than what tells their kind: an archive has the time in it, and all processes must agree on names.
+    """
     if isinstance(val, str | bytes) and len(val) > 80:
-        return f"{val[:40]!r}…{len(val)}"
+        return f"{val[: 40 if isinstance(val, str) else 4]!r}…{len(val)}"
     return None
 
 
