@@ -42,7 +42,7 @@ LAYERS = (
     {"account", "document"},
     {"cache", "nodes", "sentences", "origins"},
     {"extracts", "languages", "inputs", "problems", "processes", "scripts", "vocabulary", "watching"},
-    {"memory", "travel"},
+    {"libraries", "memory", "travel", "variables"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""
 

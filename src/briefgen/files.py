@@ -30,6 +30,13 @@ _LONGEST_ON_WINDOWS = 260 - 40
 """So long may a path be, where nobody has allowed for longer ones; a temporary name is longer by some letters."""
 
 
+def beginning(path: Path, length: int = -1) -> bytes:
+    """Return so many bytes of a file, or all; nothing where it cannot be read."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return file.read(length)
+    return b""
+
+
 def write_whole(path: Path, data: bytes) -> os.stat_result:
     """Write a file under a temporary name beside its place, then rename it (POSIX rename is atomic).
 

@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
+from briefgen import memory
 from briefgen.problems import BriefgenError, Place, Problem
 
 _TICK = 0.1
@@ -92,7 +92,7 @@ def _problem(bounds: Bounds, place: Place, doing: str, error: BaseException) -> 
 @contextmanager
 def _watched(bounds: Bounds) -> Iterator[None]:
     end = time.process_time() + bounds.seconds
-    most = _resident() + bounds.memory * 2**20
+    most = memory.resident() + bounds.memory * 2**20
     owner, quiet_until = os.getpid(), 0.0
 
     def look(*_: object) -> None:
@@ -100,7 +100,7 @@ def _watched(bounds: Bounds) -> Iterator[None]:
         now = time.process_time()
         if os.getpid() != owner or now < quiet_until:  # A process that was split off has limits of its own.
             return
-        exceeded = _Slow if now > end else _Large if _resident() > most else None
+        exceeded = _Slow if now > end else _Large if memory.resident() > most else None
         if exceeded:
             quiet_until = now + _PAUSE
             raise exceeded
@@ -120,7 +120,7 @@ def _bounded(room: int) -> Iterator[None]:
     """Keep this process from taking more than so many bytes more at one go, between two looks."""
     import resource
 
-    used = _pages(0)
+    used = memory.reserved()
     before = resource.getrlimit(resource.RLIMIT_AS)
     hard = before[1]
     if used and (hard == resource.RLIM_INFINITY or used + room < hard):
@@ -147,15 +147,3 @@ def _unheard() -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = before
-
-
-def _resident() -> int:
-    return _pages(1)
-
-
-def _pages(which: int) -> int:
-    """Return the bytes of this process, those reserved (0) or in use (1); 0 where the system does not say."""
-    try:
-        return int(Path("/proc/self/statm").read_text("ascii").split()[which]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 0

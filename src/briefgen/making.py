@@ -40,6 +40,7 @@ from briefgen.project import Project, read_file, shipped_templates
 from briefgen.source import SourceText
 from briefgen.template import Template
 from briefgen.values import Day, Text
+from briefgen.variables import EPOCH
 from briefgen.writers import Written, writer
 
 if TYPE_CHECKING:
@@ -313,7 +314,7 @@ def _date(brief: Brief) -> datetime.date | None:
     """Return the date that goes into the files: the content's, else SOURCE_DATE_EPOCH's (reproducible-builds.org)."""
     if isinstance(brief.as_of, Day):
         return brief.as_of.date
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    epoch = os.environ.get(EPOCH, "")
     try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else None
     except (ValueError, OverflowError, OSError):

@@ -44,6 +44,13 @@ def moment(ground: Ground, chance: random.Random) -> None:
     time.sleep(chance.uniform(0, 1.05 * ground.seconds))
 
 
+def injected(ground: Ground, call: str, fault: str) -> Ended:
+    """Build, with a fault at a call of the system, in the words of strace."""
+    running = ground.start("build", held=True)
+    with traced(running, "-e", f"trace={call}", "-e", f"inject={call}:{fault}"):
+        return running.ended()
+
+
 # --- Killed -----------------------------------------------------------------------------------------------------------
 def test_a_build_is_killed_at_any_moment(ground: Ground) -> None:
     def killed(chance: random.Random) -> Ended:
@@ -63,9 +70,7 @@ def test_a_build_is_killed_between_two_steps(ground: Ground) -> None:
 
     def killed(chance: random.Random) -> Ended:
         call, number = chance.choice(steps)
-        running = ground.start("build", held=True)
-        with traced(running, "-e", f"trace={call}", "-e", f"inject={call}:signal=SIGKILL:when={number}"):
-            ended = running.ended()
+        ended = injected(ground, call, f"signal=SIGKILL:when={number}")
         assert ended.code in {-signal.SIGKILL, 0}  # Some builds have a call less.
         return ended
 
@@ -113,9 +118,7 @@ def test_the_system_refuses_a_step(ground: Ground) -> None:
     def refused(chance: random.Random) -> Ended:
         call, number = chance.choice(steps)
         when, error = f"{number}{chance.choice(['', '+'])}", chance.choice(ERRORS)
-        running = ground.start("build", held=True)
-        with traced(running, "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}"):
-            return running.ended()
+        return injected(ground, call, f"error={error}:when={when}")
 
     each(ground, SOME, refused)
 

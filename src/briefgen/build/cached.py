@@ -7,7 +7,6 @@ errors are not kept: what somebody mends may be outside all this.
 """
 
 import dataclasses
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -21,7 +20,7 @@ from briefgen.build.outcome import Made, Outcome
 from briefgen.cache.coded import Coding, Lost
 from briefgen.cache.known import Known
 from briefgen.cache.place import Unusable, opened, place
-from briefgen.cache.store import Store
+from briefgen.cache.store import Store, key_of
 from briefgen.cache.surroundings import surroundings
 from briefgen.inputs import Unsettled
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, Severity, clip, failing, shown_path
@@ -69,7 +68,7 @@ class Cache:
         self._project = project
         self._root = str(project.root)
         self._limit = limit
-        self.known = Known(self.store, _digest(["known", self._root]))
+        self.known = Known(self.store, key_of(["known", self._root]))
         self._shared: dict[str, Any] = {}
 
     @cached_property
@@ -93,7 +92,7 @@ class Cache:
         asked = self._asked(job)
         for need in self._needs(asked):
             try:
-                key = _digest([asked, need, [self.known.digest(self._path(name)) for name in need["files"]]])
+                key = key_of([asked, need, [self.known.digest(self._path(name)) for name in need["files"]]])
             except (Unsettled, OSError):
                 continue
             if need["root"] in ("", self._root) and self._is_whole(job, key):
@@ -164,7 +163,7 @@ class Cache:
         rooted = json.dumps(self._root)[1:-1] in told
         need = {"root": self._root if rooted else "", "files": sorted(outcome.used)}
         asked = self._asked(job)
-        key = _digest([asked, need, [outcome.used[name] for name in need["files"]]])
+        key = key_of([asked, need, [outcome.used[name] for name in need["files"]]])
         parts = {name: self._part(said) for name, said in record.items()}
         told = json.dumps({"fields": fields, "documents": documents, "record": parts, **need})
         self.store.put("outcomes", key, told.encode())
@@ -208,23 +207,19 @@ class Cache:
         where = [shown_path(wish.brief), self._project.within(wish.brief)]
         what = [wish.template, wish.strict, wish.draft, wish.attach, wish.overrides]
         settings = {name: dict(values) for name, values in wish.settings.items()}
-        return _digest([self._everywhere, where, what, settings, [name for name, _ in job.targets]])
+        return key_of([self._everywhere, where, what, settings, [name for name, _ in job.targets]])
 
     @cached_property
     def _everywhere(self) -> str:
         project = self._project
         settings = project.settings.model_dump(mode="json", exclude={"cache", "output"})
         seen = [shown_path(project.root), shown_path(shipped_templates())]
-        return _digest([self.surroundings, settings, project.declared, seen])
+        return key_of([self.surroundings, settings, project.declared, seen])
 
 
 def _is_kept(job: Job) -> bool:
     """Tell whether a job's outcome is kept; what a format of another package depends on, nobody here knows."""
     return bool(job.targets) and all(name in WRITERS for name, _ in job.targets)
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
 def used(project: Project, account: Account) -> Mapping[str, str] | None:

@@ -10,8 +10,8 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -27,9 +27,9 @@ from briefgen.inputs import TICK, Inputs
 from briefgen.problems import COMMAND_LINE, BriefgenError, Problem, shown_path
 from briefgen.project import Project, shipped_templates
 from briefgen.values import Text
+from briefgen.variables import EPOCH, stated
 from briefgen.writers import WRITERS
 
-EPOCH = "SOURCE_DATE_EPOCH"
 KEPT = 4
 """The templates of so many projects are kept by a process."""
 
@@ -95,7 +95,7 @@ def _done(setting: Setting, sent: Sent) -> Outcome:
     _compare(setting.versions, versions())
     root = _root_of(setting.parcel)
     os.chdir(inside(root, setting.folder))
-    with unpacked(sent.parcel, root), _epoch(setting.epoch):
+    with unpacked(sent.parcel, root), stated(EPOCH, setting.epoch):
         if setting.kept:
             time.sleep(TICK / 1e9)  # Of files that are newer than this, nobody can say that they are settled.
         project, job = _placed(setting.project, sent.job, root)
@@ -115,20 +115,6 @@ def _root_of(parcel: Parcel) -> Path:
         unpack(parcel, root)
         _ROOTS[parcel.digest] = root
     return _ROOTS[parcel.digest]
-
-
-@contextmanager
-def _epoch(stated: str | None) -> Iterator[None]:
-    """Let the date be what it is where the job comes from."""
-    before = os.environ.pop(EPOCH, None)
-    if stated is not None:
-        os.environ[EPOCH] = stated
-    try:
-        yield
-    finally:
-        os.environ.pop(EPOCH, None)
-        if before is not None:
-            os.environ[EPOCH] = before
 
 
 def _placed(project: Project, job: Job, root: Path) -> tuple[Project, Job]:

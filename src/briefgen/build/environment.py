@@ -1,7 +1,7 @@
 """The programs that make a file: Python, its packages, and the libraries of the system that were loaded."""
 
 import contextlib
-import ctypes.util
+import ctypes
 import hashlib
 import os
 import platform
@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from briefgen import __version__
+from briefgen.libraries import loaded
 from briefgen.manifest.form import Environment, Native
 from briefgen.writers import WRITERS
 
@@ -127,21 +128,11 @@ def _shared_objects() -> Mapping[str, Path]:
     """Return the shared objects of this process that are known here, by their names."""
     names = {_STEMS.get(name, name): name for several in _LOADED.values() for name in several}
     found: dict[str, Path] = {}
-    for path in _mapped():
+    for path in map(Path, loaded()):
         stem = _SUFFIX.split(path.name, maxsplit=1)[0].removeprefix("lib")
         if stem in names and _SUFFIX.search(path.name):
             found.setdefault(names[stem], path)
     return found
-
-
-def _mapped() -> Iterator[Path]:
-    """Yield the files that are mapped into this process: as Linux tells, or Python from 3.14 on."""
-    if listed := getattr(ctypes.util, "dllist", None):
-        yield from map(Path, listed())
-        return
-    with contextlib.suppress(OSError), Path("/proc/self/maps").open(encoding="utf-8", errors="surrogateescape") as maps:
-        files = (line.rstrip("\n").split(None, 5)[5:] for line in maps)
-        yield from map(Path, dict.fromkeys(name for names in files for name in names if name.startswith("/")))
 
 
 def _native(name: str, objects: Mapping[str, Path]) -> Native:

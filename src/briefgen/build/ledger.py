@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from briefgen import manifest
 from briefgen.build.settled import Settled
-from briefgen.files import write_whole
+from briefgen.files import beginning, write_whole
 
 
 class _Stamp(NamedTuple):
@@ -88,7 +88,7 @@ class Ledger:
             return
         with manifest.alone(self._folder):
             records = manifest.only([*self._struck, *self._records], self._undisturbed)
-            old = _read(self._folder / manifest.NAME)
+            old = beginning(self._folder / manifest.NAME)
             made = manifest.joined(old, records, lambda name: (self._folder / name).is_file())
             if made != old:
                 write_whole(self._folder / manifest.NAME, made)
@@ -100,7 +100,7 @@ class Ledger:
         path = self._folder / manifest.NAME
         if _stamp(path) == self._left:
             return
-        kept, struck = manifest.without(_read(path), self._due)
+        kept, struck = manifest.without(beginning(path), self._due)
         if struck:
             if self._begin:
                 self._begin(self._folder)
@@ -114,12 +114,6 @@ class Ledger:
         """Tell whether a file is still as this build found or left it: another may have written it since."""
         stamp = self._stamps.get(file["file"])
         return stamp is not None and stamp == _stamp(self._folder / file["file"])
-
-
-def _read(path: Path) -> bytes:
-    with contextlib.suppress(OSError):
-        return path.read_bytes()
-    return b""
 
 
 def _stamp(path: Path) -> _Stamp | None:

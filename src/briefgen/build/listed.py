@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefgen import listing, manifest
 from briefgen.build.picturing import available, first_page, is_picture
-from briefgen.files import write_whole
+from briefgen.files import beginning, write_whole
 from briefgen.manifest.form import Manifest
 from briefgen.problems import BriefgenError, Place, Problem, Severity, shown_path
 
@@ -20,10 +20,10 @@ def refresh(folder: Path, pictures: Mapping[str, bytes]) -> list[Problem]:
     path = folder / listing.NAME
     try:
         with manifest.alone(folder):
-            data = _beginning(folder / manifest.NAME)
+            data = beginning(folder / manifest.NAME)
             if not data or _is_current(path, data, pictures):
                 return []
-            old = _beginning(path)
+            old = beginning(path)
             read = manifest.read(data)
             if reason := _obstacle(read, old):
                 return [_unwritten(path, reason)]
@@ -36,7 +36,7 @@ def refresh(folder: Path, pictures: Mapping[str, bytes]) -> list[Problem]:
 def begin(folder: Path) -> None:
     """Let the list say that a build has begun, of which it knows nothing."""
     path = folder / listing.NAME
-    old = _beginning(path)
+    old = beginning(path)
     if old and listing.is_ours(old) and not listing.is_begun(old):
         try:
             write_whole(path, listing.begun(old))
@@ -56,11 +56,11 @@ def made(folder: Path, data: bytes, pictures: Mapping[str, bytes]) -> bytes:
 
 def _is_current(path: Path, data: bytes, pictures: Mapping[str, bytes]) -> bool:
     """Tell whether the page stands as it should. New pictures may be what a damaged one lacks."""
-    head = _beginning(path, listing.HEAD)
+    head = beginning(path, listing.HEAD)
     with contextlib.suppress(OSError):
         made_of = listing.fingerprint(data, pictured=available())
         if listing.is_current(head, path.stat().st_size, made_of):
-            return not pictures or pictures.keys() <= listing.pictures_in(_beginning(path)).keys()
+            return not pictures or pictures.keys() <= listing.pictures_in(beginning(path)).keys()
     return False
 
 
@@ -70,7 +70,7 @@ def _completed(folder: Path, read: Manifest, pictures: Mapping[str, bytes]) -> d
     for file in (file for build in read.builds for file in build.files if file.format == "pdf"):
         picture = pictures.get(file.sha256, b"")
         if not is_picture(picture):
-            data = _beginning(folder / file.file)
+            data = beginning(folder / file.file)
             picture = first_page(data) if hashlib.sha256(data).hexdigest() == file.sha256 else b""
         if picture:
             found[file.sha256] = picture
@@ -87,10 +87,3 @@ def _unwritten(path: Path, reason: str) -> Problem:
     message = f"the list of briefs was not written: {reason}"
     remedy = "rename that, or say in briefgen.yaml that no list is wanted: 'index: false'"
     return Problem(Place(shown_path(path)), "list-not-written", message, remedy, Severity.NOTE)
-
-
-def _beginning(path: Path, length: int = -1) -> bytes:
-    """Return so many bytes of a file, or all; nothing where it cannot be read."""
-    with contextlib.suppress(OSError), path.open("rb") as file:
-        return file.read(length)
-    return b""

@@ -35,6 +35,7 @@ from briefgen.project import Project, shipped_templates
 from briefgen.scripts import HAN, KANA
 from briefgen.template import Template
 from briefgen.values import Day
+from briefgen.variables import EPOCH
 from briefgen.writers import FontFile, Written
 
 
@@ -100,7 +101,7 @@ class Record:
             lexicon=_lexicon(self._project),
             template=template,
             asked=Asked(wish.template, wish.draft, wish.attach),
-            source_date_epoch=(os.environ.get("SOURCE_DATE_EPOCH") or None) if as_of is None else None,
+            source_date_epoch=(os.environ.get(EPOCH) or None) if as_of is None else None,
             words=sum(map(words, _texts(self._ready.document.children))),
             words_in_notes=sum(words(plain(note.children)) for note in self._ready.document.notes),
             coverage=Coverage(**sentences) if sentences["sentences"] else None,

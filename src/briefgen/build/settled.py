@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen import manifest
 from briefgen.cache.known import Known
-from briefgen.cache.store import Store
+from briefgen.cache.store import Store, key_of
 
 KIND = "settled"
 
@@ -51,4 +51,4 @@ class Settled:
             self._store.put(KIND, self._key(), json.dumps({"manifest": digest, "others": others}).encode())
 
     def _key(self) -> str:
-        return hashlib.sha256(json.dumps([self._path, self._entered.hexdigest()]).encode()).hexdigest()
+        return key_of([self._path, self._entered.hexdigest()])

@@ -6,12 +6,13 @@ half-written does not pass the check, and is made again.
 
 import contextlib
 import hashlib
+import json
 import os
 import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 DAY = 86_400
 """Seconds after which a file that is used counts as used anew: to say so each time would cost a write for a read."""
@@ -26,6 +27,11 @@ KINDS = ("blobs", "documents", "faces", "known", "needs", "outcomes", "pictures"
 """The folders of what is kept. Nothing else is ever removed, whatever somebody has put beside them."""
 BLOCK = 4096
 """What the smallest file takes up."""
+
+
+def key_of(value: Any) -> str:
+    """Return the key of what JSON can hold: the same for the same, in whatever order its names are."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
 class Found(NamedTuple):

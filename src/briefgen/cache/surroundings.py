@@ -4,8 +4,6 @@ its type faces, and a few variables. All of it in one digest, so that nothing is
 
 import contextlib
 import ctypes
-import hashlib
-import json
 import os
 import platform
 import re
@@ -16,7 +14,9 @@ from pathlib import Path
 
 from briefgen import __version__
 from briefgen.cache.known import Known
+from briefgen.cache.store import key_of
 from briefgen.inputs import Marks, Unsettled, look
+from briefgen.libraries import loaded
 
 VARIABLES = re.compile(r"SOURCE_DATE_EPOCH|LANG|LC_.*|LANGUAGE|FC_.*|FONTCONFIG_.*|PANGO_.*|WEASYPRINT_.*|PYTHONUTF8")
 """Names of the variables that this program and its libraries read."""
@@ -50,7 +50,7 @@ def surroundings(known: Known) -> str:
         "faces": sorted(_faces(known)),
         "variables": sorted(pair for pair in os.environ.items() if VARIABLES.fullmatch(pair[0])),
     }
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return key_of(told)
 
 
 # --- This program, and Python's packages ------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def _libraries(known: Known) -> Iterator[tuple[str, str]]:
     there = [_loaded(names) for names in _LIBRARIES]
     yield from ((names[0], "") for names, library in zip(_LIBRARIES, there, strict=True) if library is None)
     if any(there):  # Without them, what else is loaded depends on what this process has done before.
-        for path in sorted(set(_files_loaded())):
+        for path in sorted(set(loaded())):
             name = os.path.basename(path)  # noqa: PTH119
             # Packages may bring libraries of their own, which their lists of files tell.
             if _STEMS.fullmatch(name) and not path.startswith((sys.prefix, sys.base_prefix + "/lib/python")):
@@ -96,20 +96,6 @@ def _loaded(names: tuple[str, ...]) -> ctypes.CDLL | None:
         with contextlib.suppress(OSError):
             return ctypes.CDLL(name)
     return None
-
-
-def _files_loaded() -> Iterator[str]:
-    """Yield the libraries of this process: as Linux tells, or Python from 3.14 on."""
-    if sys.version_info >= (3, 14):
-        from ctypes.util import dllist
-
-        yield from dllist()
-        return
-    with contextlib.suppress(OSError), open("/proc/self/maps", encoding="utf-8", errors="surrogateescape") as maps:  # noqa: PTH123
-        for line in maps:
-            path = line.rstrip("\n").split(None, 5)[5:]
-            if path and path[0].startswith("/"):
-                yield path[0]
 
 
 # --- Type faces -------------------------------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """The page that lists the briefs."""
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -9,11 +7,11 @@ from importlib.resources import files
 from briefgen.listing import GENERATOR
 from briefgen.listing.entries import entry
 from briefgen.listing.look import style_sheet
-from briefgen.listing.tools import summary, tools
+from briefgen.listing.tools import marking_order, summary, tools
 from briefgen.listing.words import Words, words_for
 from briefgen.manifest.form import Manifest
 from briefgen.manifest.rows import Row, rows
-from briefgen.vocabulary import TLP
+from briefgen.writers.html.policy import policy
 from briefgen.writers.html.text import escape
 
 MOST_MARKINGS = 6
@@ -31,7 +29,7 @@ def page(manifest: Manifest, pictures: Mapping[str, bytes], made_of: str, *, pic
 <html lang="{words.language}" data-made-of="{made_of} {0:012}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">
+<meta http-equiv="Content-Security-Policy" content="{policy(style, _script())}">
 {GENERATOR.decode()}
 <title>{escape(words.title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -65,27 +63,6 @@ def _commonest_look(manifest: Manifest) -> Mapping[str, object]:
 
 
 # --- The head ---------------------------------------------------------------------------------------------------------
-def _policy(style: str) -> str:
-    """Return what the page may do: use what it holds, and nothing else."""
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {_hash(_script())}",
-            f"style-src {_hash(style)}",
-            "img-src data:",
-            "font-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        ]
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
 @cache
 def _script() -> str:
     return files(__package__).joinpath("listing.js").read_text("utf-8")
@@ -111,7 +88,7 @@ def _body(listed: list[Row], words: Words, pictures: Mapping[str, bytes], *, pic
 def _banner(listed: list[Row], words: Words) -> str:
     """Return the markings of the briefs: the list tells their titles, so that it is no freer than they are."""
     found = dict.fromkeys(row.build.marking for row in listed if row.build.marking)
-    ordered = sorted(found, key=lambda mark: (TLP.index(mark) if mark in TLP else -1, mark))
+    ordered = sorted(found, key=marking_order)
     if not ordered:
         return ""
     more = f" +{len(ordered) - MOST_MARKINGS}" if len(ordered) > MOST_MARKINGS else ""

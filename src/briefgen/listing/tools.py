@@ -28,7 +28,7 @@ def tools(listed: list[Row], words: Words) -> str:
         return ""
     statuses = {name: words.statuses[name] for name in STATUSES if any(row.build.status == name for row in listed)}
     templates = {name: name for name in sorted({row.template for row in listed})}
-    markings = {name: name for name in sorted({row.build.marking or "" for row in listed}, key=_marking_order) if name}
+    markings = {name: name for name in sorted({row.build.marking or "" for row in listed}, key=marking_order) if name}
     findings = {"open": words.with_findings, "none": words.without_findings}
     choices = [
         _choice("status", words.status, statuses, words),
@@ -49,7 +49,8 @@ def tools(listed: list[Row], words: Words) -> str:
 """
 
 
-def _marking_order(marking: str) -> tuple[int, str]:
+def marking_order(marking: str) -> tuple[int, str]:
+    """Sort markings: those of other schemes first, then those of the TLP, the strictest first."""
     return (TLP.index(marking) if marking in TLP else -1, marking)
 
 

@@ -16,9 +16,9 @@ import traceback
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
 
+from briefgen import memory
 from briefgen.problems import BriefgenError, Problem
 from briefgen.processes import following
 from briefgen.project import Limits
@@ -30,6 +30,8 @@ _GRACE_SECONDS = 2
 _SLOW = 3
 """The exit code that says that the time was over."""
 _GRACE_MEMORY = 128 * 2**20
+_UNKNOWN = 8 * 2**30
+"""The address space that counts as in use where the system does not say (macOS sets no limit anyway)."""
 _WAIT_FACTOR, _WAIT_SECONDS = 6, 20
 """How long the clock on the wall may run, on a machine that has much else to do."""
 AVAILABLE = hasattr(os, "fork") and sys.platform != "emscripten"
@@ -134,12 +136,12 @@ def _limit(limits: Limits) -> None:
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGIO):
         signal.signal(ending, signal.SIG_DFL)
     signal.signal(signal.SIGXCPU, late)
-    memory = _memory() + limits.memory * 2**20
+    most = (memory.reserved() or _UNKNOWN) + limits.memory * 2**20
     for what, soft, hard in (
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_FSIZE, 0, 0),
         (resource.RLIMIT_CPU, limits.seconds, limits.seconds + _GRACE_SECONDS),
-        (resource.RLIMIT_AS, memory, memory + _GRACE_MEMORY),
+        (resource.RLIMIT_AS, most, most + _GRACE_MEMORY),
     ):
         with suppress(ValueError, OSError):
             resource.setrlimit(what, (soft, hard))
@@ -153,11 +155,3 @@ def relieve() -> None:
         with suppress(ValueError, OSError):
             hard = resource.getrlimit(resource.RLIMIT_AS)[1]
             resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-
-
-def _memory() -> int:
-    """Return the bytes of address space in use; where the system does not say, much (macOS sets no limit anyway)."""
-    try:
-        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 8 * 2**30

@@ -5,7 +5,6 @@ lights up, hides and scrolls.
 """
 
 import base64
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -19,6 +18,7 @@ from briefgen.nodes import Image, walk
 from briefgen.problems import Place, Problem
 from briefgen.writers import Written, html
 from briefgen.writers.fonts import packaged
+from briefgen.writers.html.policy import STYLED, policy
 from briefgen.writers.page import faces
 from briefgen.writers.page.controls import filters
 from briefgen.writers.page.sheet import night, style_sheet
@@ -60,7 +60,7 @@ def write(document: Document, look: Look, kept: str = "", version: str = "", fon
 <html{html.page_attributes(document.meta.language)}>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">
+<meta http-equiv="Content-Security-Policy" content="{policy(style, _script(), STYLED)}">
 {_head(document.meta, look)}
 <style>{style}</style>
 </head>
@@ -75,28 +75,6 @@ def write(document: Document, look: Look, kept: str = "", version: str = "", fon
 
 
 # --- The head ---------------------------------------------------------------------------------------------------------
-def _policy(style: str) -> str:
-    """Return what the page may do: use what it holds. Widths of columns are styles of elements, which have no hash."""
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {_hash(_script())}",
-            f"style-src {_hash(style)}",
-            "style-src-attr 'unsafe-inline'",
-            "img-src data:",
-            "font-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        ]
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
 @cache
 def _script() -> str:
     return files(__package__).joinpath("page.js").read_text("utf-8")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.design import Look
 from briefgen.document import Document
 from briefgen.problems import MACHINE, BriefgenError, Place, Problem, clip
+from briefgen.variables import EPOCH, stated
 from briefgen.writers import FontFile, css, fonts, html, paged
 from briefgen.writers.pdf import internals, native, starting, tagging
 from briefgen.writers.pdf.attaching import attach
@@ -209,21 +210,12 @@ def _mended(look: Look) -> Iterator[None]:
         raise BriefgenError([Problem(place, "css-not-set", message, remedy)]) from error
 
 
-@contextlib.contextmanager
-def _fixed_clock() -> Iterator[None]:
+def _fixed_clock() -> contextlib.AbstractContextManager[None]:
     """Give fontTools a fixed date: it stamps those that it rewrites (variable ones; all without HarfBuzz-Subset).
 
     It is not the user's SOURCE_DATE_EPOCH, which is for the date of a document that has none of its own.
     """
-    name = "SOURCE_DATE_EPOCH"
-    stated = os.environ.get(name)
-    os.environ[name] = "0"
-    try:
-        yield
-    finally:
-        os.environ.pop(name)
-        if stated is not None:
-            os.environ[name] = stated
+    return stated(EPOCH, "0")
 
 
 # --- The page and its files -------------------------------------------------------------------------------------------
