@@ -24,7 +24,7 @@ import table
 from measuring import Cost, adopt_orphans, cost
 
 HERE = Path(__file__).parent
-PEERS = Path(os.environ.get("BENCHMARK_PEERS", HERE.parent / ".venv-benchmark")) / "bin"
+PEERS = Path(os.environ.get("BENCHMARK_PEERS", HERE.parent / ".venv-benchmark")).absolute() / "bin"
 BRIEFGEN = (sys.executable, "-m", "briefgen")
 STATEMENTS = 12
 """Of a brief: two pages."""

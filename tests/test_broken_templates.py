@@ -15,7 +15,7 @@ from briefgen.making import composed
 from briefgen.problems import BriefgenError, Place, Problem, as_text, failing, sort
 from briefgen.project import Limits, shipped_templates
 from briefgen.render import inspect, render, rendered
-from briefgen.render.analysis import document as main_file
+from briefgen.render.chain import document as main_file
 from briefgen.template import Template
 from briefgen.tree.styled import unstyled
 from briefgen.values import Prose, binding

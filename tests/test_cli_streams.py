@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 FULL = Path("/dev/full")
-SAID = "import sys; sys.argv[0] = 'briefgen'; from briefgen.cli import main; main()"
+SAID = "import sys; sys.argv[0] = 'briefgen'; from briefgen.cli import run; run()"
 pytestmark = pytest.mark.skipif(not FULL.exists(), reason="needs a disk that is always full")
 
 

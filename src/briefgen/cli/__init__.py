@@ -4,12 +4,12 @@ import io
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from briefgen import __version__, memory
-from briefgen.cli import streams
+from briefgen.cli import ending, streams
 from briefgen.cli.build import build
 from briefgen.cli.cache import commands as cache_commands
 from briefgen.cli.check import check
@@ -69,6 +69,15 @@ def _name_variables(command: click.Command, prefix: str) -> None:
 
 for _name, _command in cli.commands.items():
     _name_variables(_command, f"BRIEFGEN_{_name}")
+
+
+def run() -> NoReturn:
+    """Be the program ``briefgen``."""
+    try:
+        main()
+    except SystemExit as ended:
+        ending.leave(ended.code)
+    ending.leave(None)
 
 
 def main() -> None:

@@ -1,7 +1,10 @@
 """How a command is ended before it is done."""
 
+import atexit
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
@@ -44,3 +47,26 @@ def _handled(handlers: Mapping[int, Any]) -> None:
     with suppress(ValueError):  # Not in the main thread: signals are another's affair.
         for number, handler in handlers.items():
             signal.signal(number, handler)
+
+
+def leave(code: object) -> NoReturn:
+    """End this process as Python would, but for taking apart all that was loaded: a tenth of what a memo costs.
+
+    ``code`` is that of a SystemExit.
+    """
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+    atexit._run_exitfuncs()
+    if code is not None and not isinstance(code, int):
+        click.echo(code, err=True)
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except OSError:
+        code = _UNSAID
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+_UNSAID = 120
+"""What Python's own exit code is where the last of what was printed cannot be."""

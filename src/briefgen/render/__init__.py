@@ -16,7 +16,7 @@ from briefgen.origins import Origins
 from briefgen.problems import BriefgenError, Place, Problem, shown_path
 from briefgen.project import Limits
 from briefgen.render import errors
-from briefgen.render.analysis import document, inspected, lost_blocks, lost_words
+from briefgen.render.chain import document, lost_blocks, lost_words
 from briefgen.render.confined import Killed, OutOfTime, confined, relieve
 from briefgen.render.files import Compiled, Files
 from briefgen.render.language import Language, speaking, with_signs
@@ -115,9 +115,15 @@ def inspect(template: Template, *, limits: Limits | None = None) -> list[Problem
     """
     limits = limits or Limits()
     try:
-        return limited(lambda: inspected(template), template, limits)
+        return limited(lambda: _inspected(template), template, limits)
     except BriefgenError as error:
         return list(error.problems)
+
+
+def _inspected(template: Template) -> list[Problem]:
+    from briefgen.render.analysis import inspected  # Much to load, for templates that are wrong.
+
+    return inspected(template)
 
 
 def limited(work: Callable[[], _T], template: Template, limits: Limits) -> _T:
@@ -154,7 +160,7 @@ def _run(scene: Scene, template: Template, findings: Sequence[Problem] | None, l
         try:
             compiled = environment.get_template(str(template.settings.document))
             if lost_blocks(environment, compiled):
-                raise BriefgenError(inspected(template))
+                raise BriefgenError(_inspected(template))
             unprinted = lost_words(environment, compiled, template)
             context = compiled.new_context(_names(scene, template, findings))
             parts = list(compiled.root_render_func(context))
@@ -174,7 +180,7 @@ def _all_told(found: Problem, template: Template) -> Iterator[Problem]:
     """Yield an error that broke off a rendering, and what else is wrong; said once, in the better words."""
     others: list[Problem] = []
     with suppress(*_FORESEEN):
-        others = inspected(template)
+        others = _inspected(template)
     if not _told(found, others):
         yield found
     yield from others

@@ -10,7 +10,6 @@ from jinja2.environment import Template as Compiled
 from briefgen.origins import line_at
 from briefgen.problems import Place, Problem, clip, did_you_mean, shown_path
 from briefgen.project import Limits
-from briefgen.render.analysis.syntax import as_said
 from briefgen.render.confined import OutOfTime
 from briefgen.render.files import Files, Outside
 from briefgen.render.trail import TooMuch
@@ -37,6 +36,8 @@ def _worded(error: BaseException, files: Files, limits: Limits) -> tuple[str, st
             message = f"there is no file '{clip(str(error.name))}' in the template"
             return "template-file-missing", message, remedy
         case TemplateSyntaxError():
+            from briefgen.render.analysis.syntax import as_said  # Much to load, for templates that are wrong.
+
             return "template-syntax", *as_said(str(error.message))
         case SyntaxError():  # Python's own, for what Jinja makes of the template.
             message = "the template has too many blocks, one inside the other"

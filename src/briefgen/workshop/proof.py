@@ -11,7 +11,7 @@ from briefgen.making import composed
 from briefgen.problems import BriefgenError, Place, Problem, Severity, is_file, shown_path, sort
 from briefgen.project import Limits, Project
 from briefgen.render import inspect, rendered
-from briefgen.render.analysis import document as main_file
+from briefgen.render.chain import document as main_file
 from briefgen.specimens import FULL, MINIMAL, SILENT, WILD, Specimen, trials
 from briefgen.template import DEFAULT_LANGUAGE, Options, Template
 from briefgen.workshop.catalogue import Shelved, chosen

@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from jinja2 import Template as Compiled
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from briefgen.origins import line_at
@@ -17,12 +16,6 @@ from briefgen.render.files import Files
 from briefgen.render.language import Language, with_signs
 from briefgen.render.sandbox import Sandbox
 from briefgen.template import DEFAULT_LANGUAGE, Template
-
-
-def document(template: Template) -> Path:
-    """Return the template's main file, which may be that of a template that it extends."""
-    name = str(template.settings.document)
-    return next((path for folder in template.folders if (path := folder / name).is_file()), template.folders[0] / name)
 
 
 def inspected(template: Template) -> list[Problem]:
@@ -111,28 +104,3 @@ class _Inspection:
 
     def _parsed(self, text: str, name: str, path: Path) -> nodes.Template:
         return self.environment._parse(self.environment.preprocess(text, name, str(path)), name, str(path))
-
-
-def lost_blocks(environment: Sandbox, compiled: Compiled) -> set[str]:
-    """Return the blocks of a template that the one it extends does not have."""
-    chain = _chain(environment, compiled)
-    known = {block for parent in chain[1:] for block in environment.get_template(parent).blocks}
-    inner = environment.outline.inner.get(compiled.name or "", frozenset())
-    return set(compiled.blocks) - known - inner if len(chain) > 1 else set()
-
-
-def lost_words(environment: Sandbox, compiled: Compiled, template: Template) -> tuple[Problem, ...]:
-    """Warn of words outside all blocks, which are not printed in a template that extends another."""
-    *extending, _ = _chain(environment, compiled)
-    if environment.outline.outside.isdisjoint(extending):
-        return ()
-    return tuple(problem for problem in inspected(template) if problem.code == "template-outside-blocks")
-
-
-def _chain(environment: Sandbox, compiled: Compiled) -> list[str]:
-    """Return the names of a template and of those that it extends."""
-    chain = [compiled.name or ""]
-    while (parent := environment.outline.parents.get(chain[-1])) and parent not in chain:
-        environment.get_template(parent)
-        chain.append(parent)
-    return chain
