@@ -42,7 +42,7 @@ LAYERS = (
     {"account", "document"},
     {"cache", "nodes", "sentences", "origins"},
     {"extracts", "languages", "inputs", "problems", "processes", "scripts", "vocabulary", "watching"},
-    {"libraries", "memory", "travel", "variables"},
+    {"importing", "libraries", "memory", "travel", "variables"},
 )
 """Imports point down; modules on one line do not know one another. ``__init__`` holds the version, for all."""
 
@@ -67,7 +67,6 @@ LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render"},
     "babel": {"letterhead.properties", "drafting.actors", "render", "tree.typography"},
-    "snowballstemmer": {"reading"},
     "markdown_it": {"tree", "readers.markdown"},
     "mdit_py_plugins": {"tree", "readers.markdown"},
     "distributed": {"build.cluster"},

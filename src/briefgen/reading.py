@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from briefgen.importing import part
 from briefgen.lexicon import Lexicon
 from briefgen.scripts import BLANKLESS
 
@@ -219,28 +220,32 @@ def stem(word: str, language: str) -> str:
     return str(stemmer.stemWord(bare)) if stemmer else bare
 
 
+_ALGORITHMS = {
+    "en": "english",
+    "de": "german",
+    "fr": "french",
+    "es": "spanish",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+}
+"""What Snowball calls its stemmers, by language."""
+
+
 @lru_cache(maxsize=16)
 def _stemmer(language: str) -> Any:
-    import snowballstemmer
-
-    names = {
-        "en": "english",
-        "de": "german",
-        "fr": "french",
-        "es": "spanish",
-        "it": "italian",
-        "nl": "dutch",
-        "pt": "portuguese",
-    }
-    return snowballstemmer.stemmer(names[language]) if language in names else None
+    name = _ALGORITHMS.get(language)
+    return getattr(part("snowballstemmer", f"{name}_stemmer"), f"{name.title()}Stemmer")() if name else None
 
 
 def content_pairs(text: str) -> frozenset[str]:
     """Return the content of a text without blanks: pairs of neighbouring letters, hiragana (which inflects) aside."""
     pairs = set()
     for run in _CONTENT_RUNS.findall(unicodedata.normalize("NFKC", text)):
-        for part in _KANA.split(run):
+        for piece in _KANA.split(run):
             pairs |= (
-                {part[at : at + 2] for at in range(len(part) - 1)} if len(part) > 1 else ({part} if part else set())
+                {piece[at : at + 2] for at in range(len(piece) - 1)}
+                if len(piece) > 1
+                else ({piece} if piece else set())
             )
     return frozenset(pairs)

@@ -1,5 +1,7 @@
 """Document tree → Word file. The only importer of python-docx."""
 
+from typing import TYPE_CHECKING
+
 from briefgen.design import Look
 from briefgen.document import Document
 from briefgen.writers import Written
@@ -10,8 +12,10 @@ from briefgen.writers.docx.furniture import Furniture
 from briefgen.writers.docx.markup import part
 from briefgen.writers.docx.notes import check_calls, footnotes
 from briefgen.writers.docx.sections import sections
-from briefgen.writers.docx.starting import Start
 from briefgen.writers.docx.theme import theme
+
+if TYPE_CHECKING:
+    from briefgen.writers.docx.starting import Start
 
 
 def write(document: Document, look: Look) -> Written:
@@ -21,7 +25,7 @@ def write(document: Document, look: Look) -> Written:
     BriefgenError for an editor's file that cannot be used.
     """
     draft = Draft(document, look, flow)
-    start = Start(draft, draft.reference) if draft.reference else None
+    start = _start(draft)
     body = sections(draft, document.children, start.furniture if start else Furniture(draft))
     check_calls(draft)
     draft.package.document.content = part("w:document", "w r wp a pic", body)
@@ -31,6 +35,14 @@ def write(document: Document, look: Look) -> Written:
     else:
         _add_rest(draft)
     return Written(draft.package.save(), tuple(draft.problems))
+
+
+def _start(draft: Draft) -> "Start | None":
+    if draft.reference is None:
+        return None
+    from briefgen.writers.docx.starting import Start
+
+    return Start(draft, draft.reference)
 
 
 def _add_rest(draft: Draft) -> None:

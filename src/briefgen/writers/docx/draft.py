@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefgen.design import Design, Look
 from briefgen.document import Document
@@ -21,15 +21,17 @@ from briefgen.nodes import (
     walk,
 )
 from briefgen.problems import Place, Problem, Severity
-from briefgen.writers.docx.adopted import Adoption
 from briefgen.writers.docx.boxes import Box
 from briefgen.writers.docx.language import Languages
 from briefgen.writers.docx.markup import Xml, join, w
 from briefgen.writers.docx.numbering import Numbering
 from briefgen.writers.docx.package import Package, Story
 from briefgen.writers.docx.pieces import Piece
-from briefgen.writers.docx.reference import Reference
 from briefgen.writers.docx.styles import ParagraphStyle, Stylesheet
+
+if TYPE_CHECKING:
+    from briefgen.writers.docx.adopted import Adoption
+    from briefgen.writers.docx.reference import Reference
 
 _BOOKMARK_LIMIT = 40
 
@@ -72,6 +74,22 @@ class Pen:
 FlowWriter: TypeAlias = "Callable[[Draft, Sequence[Block], Pen], list[Piece]]"
 
 
+def _reference(look: Look) -> "Reference | None":
+    if look.reference is None:  # Reading Word files is much to load for a look that has none.
+        return None
+    from briefgen.writers.docx.reference import Reference
+
+    return Reference.of(look)
+
+
+def _adoption(reference: "Reference | None", styles: Stylesheet) -> "Adoption | None":
+    if reference is None:
+        return None
+    from briefgen.writers.docx.adopted import Adoption
+
+    return Adoption(reference.sheet, reference.named, styles)
+
+
 @dataclass
 class Draft:
     """One document on its way into a Word file."""
@@ -93,13 +111,11 @@ class Draft:
         self.languages = Languages.of(meta.language, text)
         self.stated = self.look.design
         """The tokens as the template states them; on the pages of the editor's file, :attr:`design` differs."""
-        self.reference = Reference.of(self.look)
+        self.reference = _reference(self.look)
         if self.reference:
             self.look = replace(self.look, design=self.reference.design(self.look.design))
         self.styles = Stylesheet(self.design, self.document, self.languages)
-        self.adoption: Adoption | None = None
-        if self.reference:
-            self.adoption = Adoption(self.reference.sheet, self.reference.named, self.styles)
+        self.adoption = _adoption(self.reference, self.styles)
         self.numbering = self._numbering()
         self.package = Package()
         self.bookmarks = _bookmarks(_anchors(nodes))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from briefgen.design import LOGO_AFTER
 from briefgen.nodes import Alignment, Block, Image, Landscape
@@ -13,11 +14,13 @@ from briefgen.writers.docx.markup import Xml, w
 from briefgen.writers.docx.pictures import drawing
 from briefgen.writers.docx.pieces import Para, flow
 from briefgen.writers.docx.runs import Voice
-from briefgen.writers.docx.their_pages import TheirFurniture
 from briefgen.writers.running import words
 
+if TYPE_CHECKING:
+    from briefgen.writers.docx.their_pages import TheirFurniture
 
-def sections(draft: Draft, blocks: Sequence[Block], furniture: Furniture | TheirFurniture) -> Xml:
+
+def sections(draft: Draft, blocks: Sequence[Block], furniture: "Furniture | TheirFurniture") -> Xml:
     """Write the body. The last paragraph of a part says what its pages are; of the last part, the end of the body."""
     parts = list(_parts(blocks)) or [(False, [])]
     body = draft.styles.body

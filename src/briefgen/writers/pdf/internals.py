@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from briefgen.writers.pdf.defaults import Wanted, needed
+
 Builder = Callable[..., Iterator[Any]]
 """Makes the structure elements of a box (``weasyprint.pdf.tags._build_box_tree``)."""
 
@@ -52,6 +54,43 @@ def texts_on_paper(pages: Iterable[Any]) -> Iterator[str]:
             text = getattr(box, "text", "")
             if text and box.position_y >= -1 and box.position_y + box.height <= page.height + 1:
                 yield text
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """A part of WeasyPrint's own style sheet, read, and the ways to count that it states."""
+
+    wanted: Wanted
+    sheet: Any
+    counters: Any
+
+    @classmethod
+    def of(cls, wanted: Wanted, fetcher: Any) -> "Defaults":
+        """Read what pages can need of it (``weasyprint.html.UA``)."""
+        import weasyprint
+        from weasyprint.css.counters import CounterStyle
+        from weasyprint.html import UA
+
+        counters = CounterStyle()
+        sheet = weasyprint.CSS(string=needed(UA, wanted), url_fetcher=fetcher, counter_style=counters)
+        return cls(wanted, sheet, counters)
+
+
+def default_sheet() -> str:
+    """Return WeasyPrint's own style sheet (``weasyprint.html.UA``)."""
+    from weasyprint.html import UA
+
+    return str(UA)
+
+
+def page(text: str, defaults: Defaults, **named: Any) -> Any:
+    """Read a page that looks as ``defaults`` say where it does not say more (``HTML._ua_stylesheets``)."""
+    import weasyprint
+
+    made = weasyprint.HTML(string=text, **named)
+    made._ua_stylesheets = lambda forms=False: [defaults.sheet]
+    made._ua_counter_style = lambda: [defaults.counters.copy()]
+    return made
 
 
 @dataclass(frozen=True, slots=True)

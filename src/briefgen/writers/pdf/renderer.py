@@ -20,6 +20,7 @@ from briefgen.writers import FontFile, css, fonts, html, paged
 from briefgen.writers.pdf import internals, native, starting, tagging
 from briefgen.writers.pdf.attaching import attach
 from briefgen.writers.pdf.complaints import BASE, heard
+from briefgen.writers.pdf.defaults import Wanted, wanted
 from briefgen.writers.pdf.inks import in_screen_colours
 from briefgen.writers.pdf.variants import Variant
 
@@ -85,6 +86,7 @@ class Renderer:
         self._process = 0
         self._settle()
         self.sheet = lru_cache(maxsize=16)(self._sheet)
+        self.defaults: internals.Defaults | None = None
         self.has_family = lru_cache(maxsize=256)(lambda family: internals.has_family(self.fonts, family))
         self.pictures: dict[str, Any] = {}
         self.faces: dict[bytes, FontFile] = {}
@@ -161,17 +163,24 @@ class Renderer:
         self, document: Document, look: Look, layout: str, options: Mapping[str, Any]
     ) -> "tuple[Any, list[tuple[str, ...]]]":
         """Lay out the pages; return them with what was complained about in each style sheet, the template's last."""
-        import weasyprint
-
         served = {BASE + address(data): data for data in look.pictures.values()}
         for place, wide in paged.WATERMARKS.items():
             served[BASE + place] = paged.watermark(look.design, document.meta, wide=wide).encode()
         logo = paged.head_logo(look, {path: address(data) for path, data in look.pictures.items()})
         sheets = (css.sheet(look.design), paged.page_sheet(look.design, document.meta, logo=logo), layout)
-        page = weasyprint.HTML(string=page_text(document, look), base_url=BASE, url_fetcher=fetcher(served))
+        text = page_text(document, look)
+        defaults = self._defaults(wanted(text, "".join((*sheets, look.css)), internals.default_sheet()))
+        page = internals.page(text, defaults, base_url=BASE, url_fetcher=fetcher(served))
         parsed = [self.sheet(text) for text in (*sheets, look.css)]
         styles = [sheet for sheet, _ in parsed]
         return page.render(self.fonts, stylesheets=styles, cache=self.pictures, **options), [said for _, said in parsed]
+
+    def _defaults(self, wants: Wanted) -> internals.Defaults:
+        """Return what a page can need of WeasyPrint's style sheet, or more: what it does not need changes nothing."""
+        known = self.defaults.wanted if self.defaults else wants
+        if self.defaults is None or wants.over(known) != known:
+            self.defaults = internals.Defaults.of(wants.over(known), fetcher({}))
+        return self.defaults
 
     def _sheet(self, text: str) -> "tuple[weasyprint.CSS, tuple[str, ...]]":
         """Parse a style sheet; return it with what was complained about, since it is parsed but once."""

@@ -7,16 +7,18 @@ declares of Pango, 500 lines of C that cffi reads anew at each start, has been r
 
 import contextlib
 import hashlib
-import importlib
 import importlib.util
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from briefgen.importing import put_off, replaced
+
 PUT_OFF: Mapping[str, Sequence[str]] = {
+    "ssl": (),
     "fontTools.subset": (),
     "fontTools.ttLib.woff2": (),
     "fontTools.varLib.instancer": ("instantiateVariableFont",),
@@ -39,42 +41,58 @@ def load() -> None:
     if "weasyprint" in sys.modules:
         return
     with contextlib.ExitStack() as stack:
-        for name, functions in PUT_OFF.items():
-            if name not in sys.modules:
-                stack.enter_context(_replaced(name, _PutOff(name, functions)))
+        stack.enter_context(put_off(PUT_OFF))
         if "cffi" not in sys.modules and _all_known(LIBRARIES) and (declared := _declared()):
-            stack.enter_context(_replaced("cffi", declared))
+            stack.enter_context(replaced("cffi", declared))
+        stack.enter_context(_no_sheet_read())
         import weasyprint  # noqa: F401
+    _put_off_sheets()
+
+
+def _put_off_sheets() -> None:
+    """Have WeasyPrint's own style sheets read when they are used: a brief's page brings what it needs of them.
+
+    They are those that every document has (``weasyprint.html.UA``), one for forms and one for old attributes.
+    """
+    import weasyprint
+    from weasyprint import html
+
+    class Counters(type(html.UA_COUNTER_STYLE)):  # type: ignore[misc]
+        def copy(self) -> Any:
+            sheets["UA_STYLESHEET"].matcher  # noqa: B018 - reading the sheet fills this
+            return super().copy()
+
+    class Sheet(weasyprint.CSS):  # type: ignore[misc]
+        def __init__(self, **given: Any) -> None:
+            self._given: dict[str, Any] | None = given
+
+        def __getattr__(self, name: str) -> Any:
+            given, self._given = self._given, None
+            if given is None or name.startswith("__"):
+                raise AttributeError(name)
+            super().__init__(**given)
+            return getattr(self, name)
+
+    counters = Counters()
+    sheets = {
+        "UA_STYLESHEET": Sheet(string=html.UA, counter_style=counters),
+        "UA_FORM_STYLESHEET": Sheet(string=html.UA_FORM, counter_style=counters),
+        "PH_STYLESHEET": Sheet(string=html.PH),
+    }
+    for module in (weasyprint, html):
+        vars(module).update(sheets, UA_COUNTER_STYLE=counters)
 
 
 @contextlib.contextmanager
-def _replaced(name: str, module: ModuleType) -> Iterator[None]:
-    """Give those who import a module inside the ``with`` block another one."""
-    sys.modules[name] = module
+def _no_sheet_read() -> Iterator[None]:
+    import tinycss2
+
+    parse = tinycss2.parse_stylesheet
+    tinycss2.parse_stylesheet = lambda *_, **__: []
     try:
         yield
     finally:
-        if sys.modules.get(name) is module:
-            del sys.modules[name]
-
-
-class _PutOff(ModuleType):
-    """Stands for a module until something in it is used."""
-
-    def __init__(self, name: str, functions: Sequence[str]) -> None:
-        super().__init__(name)
-        vars(self).update({function: self._calling(function) for function in functions})
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(importlib.import_module(self.__name__), name)
-
-    def _calling(self, function: str) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
-            return getattr(importlib.import_module(self.__name__), function)(*arguments, **named)
-
-        return call
+        tinycss2.parse_stylesheet = parse
 
 
 # --- Pango ------------------------------------------------------------------------------------------------------------

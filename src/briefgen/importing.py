@@ -1,0 +1,70 @@
+"""Packages that are loaded in part: what they load at their start and is hardly ever used is loaded when it is."""
+
+import contextlib
+import importlib
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+
+def part(package: str, name: str) -> ModuleType:
+    """Return a module of a package that imports all of its modules at its start: this one, with what it needs.
+
+    Raises ImportError where there is no such package or module.
+    """
+    if package in sys.modules:
+        return importlib.import_module(f"{package}.{name}")
+    found = importlib.util.find_spec(package)
+    if found is None:
+        raise ModuleNotFoundError(f"No module named {package!r}", name=package)
+    unstarted = ModuleType(package)
+    unstarted.__path__ = list(found.submodule_search_locations or ())
+    unstarted.__spec__ = found
+    with replaced(package, unstarted):
+        return importlib.import_module(f"{package}.{name}")
+
+
+@contextlib.contextmanager
+def replaced(name: str, module: ModuleType) -> Iterator[None]:
+    """Give those who import a module inside the ``with`` block another one."""
+    sys.modules[name] = module
+    try:
+        yield
+    finally:
+        if sys.modules.get(name) is module:
+            del sys.modules[name]
+
+
+@contextlib.contextmanager
+def put_off(modules: Mapping[str, Sequence[str]]) -> Iterator[None]:
+    """Let modules that are imported inside the ``with`` block be loaded when something in them is used.
+
+    ``modules`` says by their names which of their functions are taken out of them at once. What is loaded already is
+    left alone.
+    """
+    with contextlib.ExitStack() as stack:
+        for name, functions in modules.items():
+            if name not in sys.modules:
+                stack.enter_context(replaced(name, _PutOff(name, functions)))
+        yield
+
+
+class _PutOff(ModuleType):
+    """Stands for a module until something in it is used."""
+
+    def __init__(self, name: str, functions: Sequence[str]) -> None:
+        super().__init__(name)
+        vars(self).update({function: self._calling(function) for function in functions})
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self.__name__), name)
+
+    def _calling(self, function: str) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), function)(*arguments, **named)
+
+        return call
