@@ -14,16 +14,38 @@ def part(package: str, name: str) -> ModuleType:
 
     Raises ImportError where there is no such package or module.
     """
-    if package in sys.modules:
+    with unstarted(package):
         return importlib.import_module(f"{package}.{name}")
+
+
+@contextlib.contextmanager
+def unstarted(*packages: str) -> Iterator[None]:
+    """Let modules of packages be imported inside the ``with`` block without what the packages themselves import.
+
+    These modules are known to nobody else: whoever imports a package afterwards gets it whole. Nested packages stand
+    behind the one that they are in. Raises ImportError where there is no such package.
+    """
+    new = [package for package in packages if package not in sys.modules]
+    with contextlib.ExitStack() as stack:
+        for package in new:
+            stack.enter_context(replaced(package, _unstarted(package)))
+        before = {*sys.modules}
+        try:
+            yield
+        finally:
+            for name in {*sys.modules} - before:
+                if name.startswith(tuple(f"{package}." for package in new)):
+                    del sys.modules[name]
+
+
+def _unstarted(package: str) -> ModuleType:
     found = importlib.util.find_spec(package)
     if found is None:
         raise ModuleNotFoundError(f"No module named {package!r}", name=package)
-    unstarted = ModuleType(package)
-    unstarted.__path__ = list(found.submodule_search_locations or ())
-    unstarted.__spec__ = found
-    with replaced(package, unstarted):
-        return importlib.import_module(f"{package}.{name}")
+    module = ModuleType(package)
+    module.__path__ = list(found.submodule_search_locations or ())
+    module.__spec__ = found
+    return module
 
 
 @contextlib.contextmanager

@@ -5,11 +5,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-
 from briefgen.letterhead.package import Parts, R, Relation
 from briefgen.writers.docx.joined import remove
+from briefgen.writers.docx.opc import PackURI, Part
 from briefgen.writers.docx.package import Story
 
 _FOLDERS = {

@@ -4,12 +4,8 @@ from collections import Counter
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.package import OpcPackage
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-
 from briefgen.writers.docx.fingerprint import stamp
+from briefgen.writers.docx.opc import RELATIONSHIP_TYPE, OpcPackage, PackURI, Part
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
