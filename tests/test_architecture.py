@@ -77,7 +77,7 @@ LIBRARIES = {
     "weasyprint": {"writers.pdf"},
     "PIL": {"build.picturing", "writers.pdf"},
     "pydyf": {"writers.pdf"},
-    "tinycss2": {"template.addresses", "workshop.sheets"},
+    "tinycss2": {"template.addresses", "workshop.sheets", "writers.pdf.starting"},
     "cssselect2": {"workshop.sheets"},
     "tinyhtml5": {"workshop.sheets"},
     "fontTools": {"writers.page"},
@@ -217,6 +217,19 @@ def test_a_check_loads_no_writer() -> None:
     assert "yaml" in libraries
     assert libraries & {"docx", "lxml", "weasyprint", "pydyf"} == set()
     assert {name for name in ours if name.startswith("briefgen.writers.")} == set()
+
+
+def test_a_build_loads_no_more_than_it_uses(tmp_path: Path) -> None:
+    """What is wrong with a template, other programs' Word files, web pages, other stemmers."""
+    brief = "title: A bridge\nsources: [a.txt]\ndecisions: [{text: The board decided., evidence: The board decided}]\n"
+    (tmp_path / "a.txt").write_text("The board decided.\n")
+    (tmp_path / "a.yaml").write_text(brief)
+    words = ("build", str(tmp_path / "a.yaml"), "-f", "docx,pdf,md", "-o", str(tmp_path), "--no-cache", "-j", "1")
+    libraries, ours = loaded(*words)
+    assert {"lxml", "weasyprint", "jinja2"} <= libraries
+    idle = ("cli.check", "render.analysis", "letterhead.styles", "writers.page", "workshop", "drafting", "preview")
+    assert ours & {f"briefgen.{name}" for name in idle} == set()
+    assert libraries & {"docx", "snowballstemmer", "distributed"} == set(), "python-docx is loaded in part"
 
 
 # --- Tests ------------------------------------------------------------------------------------------------------------

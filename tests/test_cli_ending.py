@@ -54,6 +54,34 @@ def test_what_has_to_be_whole_is_not_broken_off() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+# --- The end of the process -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("code", "status", "said"),
+    [("None", 0, ""), ("0", 0, ""), ("3", 3, ""), ("True", 1, ""), ("'no paper'", 1, "no paper\n"), ("()", 1, "()\n")],
+)
+def test_a_process_ends_as_python_would_end_it(code: str, status: int, said: str) -> None:
+    program = f"import sys\nfrom briefgen.cli.ending import leave\nprint('a', end='')\n{{}}({code})"
+    ours, pythons = (
+        subprocess.run([sys.executable, "-c", program.format(end)], capture_output=True, text=True, check=False)
+        for end in ("leave", "sys.exit")
+    )
+    assert (ours.returncode, ours.stdout, ours.stderr) == (status, "a", said)
+    assert (pythons.returncode, pythons.stdout, pythons.stderr) == (status, "a", said)
+
+
+def test_what_has_to_be_done_before_the_end_is_done() -> None:
+    program = (
+        "import atexit, threading, time\nfrom briefgen.cli.ending import leave\n"
+        "atexit.register(print, 'last')\n"
+        "threading.Thread(target=lambda: (time.sleep(0.2), print('first'))).start()\n"
+        "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "class Kept:\n    def __del__(self): print('taken apart')\n"
+        "kept = Kept()\nleave(0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30)
+    assert done.stdout.split() == ["first", "last"]
+
+
 # --- Whole programs ---------------------------------------------------------------------------------------------------
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

@@ -53,7 +53,9 @@ def test_a_package_that_is_there_is_used(package: Path) -> None:
 
 def test_a_failure_leaves_nothing_behind(package: Path) -> None:
     (package / "much/bad.py").write_text("print('bad')\nimport much.base\n1 / 0\n")
-    program = "try:\n    part('much', 'bad')\nexcept ZeroDivisionError:\n    print(*[n for n in sys.modules if 'much' in n])"
+    program = (
+        "try:\n    part('much', 'bad')\nexcept ZeroDivisionError:\n    print(*[n for n in sys.modules if 'much' in n])"
+    )
     assert said(package, program) == ["bad", "base"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from briefgen.cli import cli
@@ -50,7 +51,9 @@ def test_other_actions_are_pinned_by_commit() -> None:
 
 def variables() -> set[str]:
     """Return the variables of the environment that commands read."""
-    parameters = [parameter for command in cli.commands.values() for parameter in command.params]
+    context = click.Context(cli)
+    commands = [cli.get_command(context, name) for name in cli.list_commands(context)]
+    parameters = [parameter for command in commands if command for parameter in command.params]
     return {parameter.envvar for parameter in parameters if isinstance(parameter.envvar, str)} | {"BRIEFGEN_CACHE"}
 
 

@@ -19,6 +19,7 @@ from tinyhtml5.parser import HTMLParser
 
 import page_samples
 from briefgen.design import Design, Look, Style
+from briefgen.design.contrast import PAPER
 from briefgen.document import Document, Meta
 from briefgen.extracts import PASSAGE, Citation, Subject
 from briefgen.nodes import (
@@ -488,7 +489,7 @@ def test_what_can_be_read_by_day_can_be_read_by_night(palette: list[str], ground
         return
     assert set(night) == {*texts, *fills, ""}
     for text in texts:
-        for ground, by_day in {**fills, "": colours.PAPER}.items():
+        for ground, by_day in {**fills, "": PAPER}.items():
             if colours.contrast(texts[text], by_day) >= colours.READABLE:
                 assert colours.contrast(night[text], night[ground]) >= colours.READABLE
 
@@ -503,22 +504,22 @@ def test_what_can_be_read_on_paper_can_be_read_on_the_grounds_of_the_page(
     styles = own | {name: Style(colour=name) for name in texts}
     stated = texts | {"ink": palette[0], "accent": accent, "wash": wash}
     design: Design = DESIGN.model_copy(update={"colours": stated, "styles": styles})
-    made = colours.grounds(design, stated, sheet.BLACK, colours.PAPER)
+    made = colours.grounds(design, stated, sheet.BLACK, PAPER)
     for name, ground in colours.GROUNDS.items():
         for style in ground.styles or styles:
             text = design.colour(design.style(style).colour or "ink")
-            if colours.contrast(text, colours.PAPER) >= colours.READABLE:
+            if colours.contrast(text, PAPER) >= colours.READABLE:
                 assert colours.contrast(text, made[name]) >= colours.READABLE
 
 
 def test_the_grounds_are_as_strong_as_they_may_be() -> None:
-    assert colours.grounds(DESIGN, DESIGN.colours, sheet.BLACK, colours.PAPER) == {
-        name: colours.mixed(DESIGN.colours[one.role], colours.PAPER, one.share) for name, one in colours.GROUNDS.items()
+    assert colours.grounds(DESIGN, DESIGN.colours, sheet.BLACK, PAPER) == {
+        name: colours.mixed(DESIGN.colours[one.role], PAPER, one.share) for name, one in colours.GROUNDS.items()
     }
     faint = DESIGN.colours | {"accent": "#767676"}
-    made = colours.grounds(DESIGN, faint, sheet.BLACK, colours.PAPER)
+    made = colours.grounds(DESIGN, faint, sheet.BLACK, PAPER)
     assert colours.contrast("#767676", made["panel"]) >= colours.READABLE, "the grey has 4.54 to 1 on white"
-    assert made["lit"] == colours.mixed("#767676", colours.PAPER, 0.22), "no text of that colour stands there"
+    assert made["lit"] == colours.mixed("#767676", PAPER, 0.22), "no text of that colour stands there"
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:

@@ -1,8 +1,9 @@
 """The commands: the only reader of the command line, the only printer, the only exit."""
 
+import importlib
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -10,48 +11,52 @@ import click
 
 from briefgen import __version__, memory
 from briefgen.cli import ending, streams
-from briefgen.cli.build import build
-from briefgen.cli.cache import commands as cache_commands
-from briefgen.cli.check import check
-from briefgen.cli.explain import explain
-from briefgen.cli.preview import preview
-from briefgen.cli.report import report
 from briefgen.cli.shown import FAILED
-from briefgen.cli.source import commands as source_commands
-from briefgen.cli.start import init, schema
-from briefgen.cli.template import commands as template_commands
-from briefgen.cli.verify import verify
-from briefgen.cli.writing import cite, new
 from briefgen.problems import one_line
 
 CONTEXT = {
     "help_option_names": ["-h", "--help"],
     "max_content_width": 100,
 }
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "build": ("build", "build"),
+    "cache": ("cache", "commands"),
+    "check": ("check", "check"),
+    "cite": ("writing", "cite"),
+    "explain": ("explain", "explain"),
+    "init": ("start", "init"),
+    "new": ("writing", "new"),
+    "preview": ("preview", "preview"),
+    "report": ("report", "report"),
+    "schema": ("start", "schema"),
+    "source": ("source", "commands"),
+    "template": ("template", "commands"),
+    "verify": ("verify", "verify"),
+}
+"""The commands: the module of each, which is loaded when it is asked for, and what it is called there."""
 
 
-@click.group(context_settings=CONTEXT)
+class Commands(click.Group):
+    """The commands of COMMANDS."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name not in self.commands and cmd_name in COMMANDS:
+            module, name = COMMANDS[cmd_name]
+            command: click.Command = getattr(importlib.import_module(f"briefgen.cli.{module}"), name)
+            _name_variables(command, f"BRIEFGEN_{cmd_name}")
+            self.add_command(command)
+        return self.commands.get(cmd_name)
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Make briefing memos in Word, PDF and Markdown from YAML summaries, every sentence traced to its source."""
-
-
-for _command in (
-    build,
-    cache_commands,
-    check,
-    cite,
-    explain,
-    init,
-    new,
-    preview,
-    report,
-    schema,
-    source_commands,
-    template_commands,
-    verify,
-):
-    cli.add_command(_command)
 
 
 def _name_variables(command: click.Command, prefix: str) -> None:
@@ -65,10 +70,6 @@ def _name_variables(command: click.Command, prefix: str) -> None:
     if isinstance(command, click.Group):
         for name, inner in command.commands.items():
             _name_variables(inner, f"{prefix}_{name}")
-
-
-for _name, _command in cli.commands.items():
-    _name_variables(_command, f"BRIEFGEN_{_name}")
 
 
 def run() -> NoReturn:

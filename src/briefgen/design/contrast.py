@@ -1,5 +1,9 @@
 """How well a colour is read on another, as WCAG 2.2 counts it, and the nearest one that is read well enough."""
 
+PAPER = "#ffffff"
+"""What a template's colours are made for."""
+_NIGHT, _DAY = 0.205, 0.955
+"""Lightness (of OKLCh) that white and black turn into."""
 READABLE = 4.5
 """Contrast that WCAG 2.2 asks of text (success criterion 1.4.3)."""
 READABLE_LARGE = 3.0
@@ -80,6 +84,12 @@ def hexadecimal(lightness: float, a: float, b: float) -> str:
         if all(-0.0005 <= value <= 1.0005 for value in rgb):
             break
     return "#" + "".join(f"{round(min(max(_bent(max(value, 0.0)), 0.0), 1.0) * 255):02x}" for value in rgb)
+
+
+def turned(colour: str) -> str:
+    """Return a colour as it is after dark: as light as it was dark, of the same hue."""
+    lightness, a, b = oklab(colour)
+    return hexadecimal(_NIGHT + (_DAY - _NIGHT) * max(1 - lightness, 0.0) ** 0.6, a, b)
 
 
 def _rgb(lightness: float, a: float, b: float) -> Rgb:

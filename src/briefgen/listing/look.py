@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from briefgen.design.contrast import READABLE, readable
-from briefgen.writers.page.colours import PAPER, turned
+from briefgen.design.contrast import PAPER, READABLE, readable, turned
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ROLES = {

@@ -7,10 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.design import Design
-from briefgen.design.contrast import READABLE, contrast, hexadecimal, needed, oklab, readable
-
-PAPER = "#ffffff"
-"""What a template's colours are made for."""
+from briefgen.design.contrast import PAPER, READABLE, contrast, needed, readable, turned
 
 ROLES = {
     "ink": ("ink",),
@@ -44,9 +41,6 @@ GROUNDS = {
 """``tint`` lies behind a statement that is lit, ``deeper-tint`` where the block around it has a fill, ``lit`` behind
 the words of a source."""
 
-_NIGHT, _DAY = 0.205, 0.955
-"""Lightness (of OKLCh) that white and black turn into."""
-
 
 def dark(design: Design) -> dict[str, str] | None:
     """Return the design's colours for a dark page, with :data:`PAPER` under the name ``""``.
@@ -71,12 +65,6 @@ def _pairs(design: Design) -> Iterator[tuple[str, str]]:
     texts = {style.colour for style in design.styles.values() if style.colour}
     grounds = {style.fill for style in design.styles.values() if style.fill}
     yield from ((text, ground) for text in sorted(texts) for ground in ("", *sorted(grounds)))
-
-
-def turned(colour: str) -> str:
-    """Return a colour as it is after dark: as light as it was dark, of the same hue."""
-    lightness, a, b = oklab(colour)
-    return hexadecimal(_NIGHT + (_DAY - _NIGHT) * max(1 - lightness, 0.0) ** 0.6, a, b)
 
 
 # --- Grounds ----------------------------------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ from dataclasses import replace
 from importlib.resources import files
 
 from briefgen.design import Design, Look
+from briefgen.design.contrast import PAPER
 from briefgen.document import Meta
 from briefgen.writers import css, paged, running
 from briefgen.writers.fonts import face_rules, quoted
-from briefgen.writers.page.colours import PAPER, ROLES, dark, grounds
+from briefgen.writers.page.colours import ROLES, dark, grounds
 from briefgen.writers.page.words import Words
 
 BODY = 1.0625
