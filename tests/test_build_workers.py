@@ -5,6 +5,8 @@ These and the preview's tests share the process that all others are forked from:
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -126,3 +128,36 @@ def test_each_process_has_its_faces_for_itself(two: Workers) -> None:
     assert len(found) == 2
     assert len({count for _, count in found}) == 1
     assert found.pop()[1] > 4
+
+
+# --- Who only hands out and writes ------------------------------------------------------------------------------------
+OTHERS_DO_IT = """
+import sys
+from concurrent.futures import Future
+from pathlib import Path
+from briefgen.build import Job, Outcome, run
+from briefgen.build.workers import Workers
+from briefgen.account import Wish
+from briefgen.project import find
+
+class Elsewhere(Workers):
+    def submit(self, work, job):
+        super().submit(work, job).cancel()
+        done = Future()
+        done.set_result(Outcome(job.brief))
+        return done
+
+    def _serve(self):
+        pass
+
+jobs = [Job(Wish(Path(f"{number}.yaml")), (("pdf", Path(f"{number}.pdf")),)) for number in range(9)]
+assert len([*run(find(Path()), jobs, workers=2, hire=Elsewhere)]) == 9
+print({name for name in sys.modules if name.startswith("briefgen.")} & {"briefgen.making", "briefgen.build.work"})
+"""
+
+
+def test_where_workers_make_all_of_it_the_first_process_loads_nothing_of_what_makes_it(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", OTHERS_DO_IT], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"

@@ -9,16 +9,26 @@ from briefgen import processes
 
 pytestmark = pytest.mark.xdist_group("processes")
 
-NEEDED = {"docx", "weasyprint", "jinja2", "markdown_it", "lxml", "fontTools.subset", "briefgen.writers.page"}
+NEEDED = {
+    "briefgen.build.work",
+    "briefgen.build.workers",
+    "briefgen.writers.docx.opc",
+    "briefgen.writers.page",
+    "fontTools.subset",
+    "jinja2",
+    "lxml",
+    "markdown_it",
+    "weasyprint",
+}
 
 
 def look(pipe: Connection) -> None:
     from briefgen.writers.pdf.renderer import shared
 
-    pipe.send((NEEDED - set(sys.modules), shared.cache_info().currsize))
+    pipe.send((NEEDED - set(sys.modules), shared.cache_info().currsize, len(shared().faces) > 0))
 
 
-def test_libraries_are_loaded_and_fonts_read() -> None:
+def test_libraries_are_loaded_and_a_document_was_made() -> None:
     process, pipe = processes.start(look)
-    assert pipe.recv() == (set(), 1)
+    assert pipe.recv() == (set(), 1, True)
     processes.end(process)

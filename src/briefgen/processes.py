@@ -16,8 +16,9 @@ from typing import Any, Protocol
 
 from briefgen import memory
 
-PRELOADED = ["briefgen.warm", "briefgen.cli"]
-"""What the process to fork from has loaded. The second, because a new process imports the main module once more."""
+PRELOADED = ["briefgen.cli", "briefgen.build.work", "briefgen.build.workers", "briefgen.warm"]
+"""What the process to fork from has loaded. The first, because a new process imports the main module once more; the
+last leaves all that is there then out of what Python looks through."""
 
 
 class Process(Protocol):

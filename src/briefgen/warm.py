@@ -11,34 +11,54 @@ import sys
 import tempfile
 from pathlib import Path
 
-from briefgen import memory, starter
+from briefgen import memory
 from briefgen.account import Account, Wish
 from briefgen.making import made, prepare
-from briefgen.project import find
+from briefgen.project import MARK, find
 
 _FIRST = ("md", "pdf", "docx")
 """Formats that cost more the first time; a web page costs what its faces do, which are kept elsewhere."""
 _LATER = ("PIL.Image", "PIL.PngImagePlugin", "pypdfium2", "fontTools.subset", "briefgen.writers.page")
 """What is imported only where it is used, and not by what is made here."""
+SOURCE = """\
+The library board decided on Tuesday to open the reading room on Sundays.
+"We will count the visitors," said the board chair, Mara Quist.
+"""
+BRIEF = """\
+title: The reading room
+sources: [{file: room.txt, title: A report}]
+decisions: [{text: The board decided to open the reading room., evidence: decided on Tuesday to open the reading room}]
+actors: [{id: QUIST, name: Mara Quist, role: Board chair, presence: speaks, evidence: "the board chair, Mara Quist"}]
+quotes: [{text: We will count the visitors, speaker: QUIST}]
+open_questions: [Who comes?]
+"""
+"""A brief with a little of what most have: whoever waits for this process waits for its making."""
+
+
+def lay_out(root: Path) -> Path:
+    """Make a project of that brief, and return its content file."""
+    brief = root / "content/room.yaml"
+    brief.parent.mkdir()
+    brief.write_text(BRIEF, "utf-8")
+    (root / "room.txt").write_text(SOURCE, "utf-8")
+    (root / MARK).touch()
+    return brief
 
 
 def warm() -> None:
-    """Make the starter's brief in every format, in silence; what fails here fails again where somebody sees it."""
+    """Make a brief in every format, in silence; what fails here fails again where somebody sees it."""
     silence = io.StringIO()
     with contextlib.redirect_stdout(silence), contextlib.redirect_stderr(silence), contextlib.suppress(Exception):
         for name in _LATER:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
         with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            starter.start(root)
-            project = find(root)
-            for brief in project.briefs():
-                wish, account = Wish(brief), Account(brief)
-                ready = prepare(project, wish, account)
-                assert ready is not None
-                for name in _FIRST:
-                    made(ready, name, wish, account)
+            brief = lay_out(Path(folder))
+            wish, account = Wish(brief), Account(brief)
+            ready = prepare(find(brief), wish, account)
+            assert ready is not None
+            for name in _FIRST:
+                made(ready, name, wish, account)
 
 
 # Whoever ends this process before it is warm leaves no folder of fonts behind.

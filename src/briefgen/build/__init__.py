@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.build.cached import Cache, cache_of
+from briefgen.build.cached import Cache, Shelf, cache_of
 from briefgen.build.interrupts import held_back
 from briefgen.build.jobs import Job, Options, inspections, plan
 from briefgen.build.outcome import Outcome
@@ -17,7 +17,7 @@ from briefgen.problems import Problem, sort
 from briefgen.project import Project
 
 if TYPE_CHECKING:
-    from briefgen.build.pool import Hire
+    from briefgen.build.pool import Begin, Hire
 
 __all__ = ["Cache", "Job", "Options", "Outcome", "cache_of", "inspections", "plan", "run"]
 
@@ -100,9 +100,7 @@ def _performed(
 ) -> Generator[Outcome, None, None]:
     if not jobs:
         return
-    from briefgen.build.work import perform  # Where nothing has to be made, what makes it is not loaded.
-
-    work = partial(perform, project, kept=cache is not None, shelf=cache.shelf if cache else None, clock=hands.clock)
+    work = partial(_done, project, kept=cache is not None, shelf=cache.shelf if cache else None, clock=hands.clock)
     workers = min(hands.workers, len(jobs))
     few = FEW if any(name == "pdf" for job in jobs for name, _ in job.targets) else FEW_LIGHT
     if hands.hire is None and (workers <= 1 or len(jobs) <= few):
@@ -112,10 +110,19 @@ def _performed(
     from briefgen.build.pool import performed
     from briefgen.build.workers import Workers
 
-    send = sending(project, kept=cache is not None)
+    send: Begin | None = None
 
     def begin(executor: Executor, job: Job) -> Future[Outcome]:
-        # Workers of this machine read the files themselves.
-        return executor.submit(work, job) if isinstance(executor, Workers) else send(executor, job)
+        nonlocal send
+        if isinstance(executor, Workers):  # Those of this machine read the files themselves.
+            return executor.submit(work, job)
+        send = send or sending(project, kept=cache is not None)
+        return send(executor, job)
 
     yield from performed(begin, jobs, hands.hire or Workers, workers)
+
+
+def _done(project: Project, job: Job, *, kept: bool, shelf: Shelf | None, clock: Callable[[], float]) -> Outcome:
+    from briefgen.build.work import perform  # Who does no job loads nothing of what that needs.
+
+    return perform(project, job, kept=kept, shelf=shelf, clock=clock)

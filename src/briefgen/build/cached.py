@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from briefgen.account import Account
 from briefgen.build.jobs import Job
@@ -26,9 +26,6 @@ from briefgen.inputs import Unsettled
 from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, Severity, clip, failing, shown_path
 from briefgen.project import Project, shipped_templates
 from briefgen.writers import WRITERS
-
-if TYPE_CHECKING:
-    from briefgen.build.shelf import Shelf
 
 SIZE = "BRIEFGEN_CACHE_SIZE"
 """The environment variable that says how large the cache may become, in megabytes."""
@@ -59,6 +56,14 @@ _OF_THIS_BUILD = {
 _KEPT = [one.name for one in dataclasses.fields(Outcome) if one.init and one.name not in _OF_THIS_BUILD]
 
 
+class Shelf(NamedTuple):
+    """Where documents of single formats are. It can be pickled, and goes with jobs to the workers of this machine."""
+
+    folder: Path
+    surroundings: str
+    limit: int
+
+
 class Cache:
     """What is known of a project's earlier builds, during one build."""
 
@@ -77,10 +82,8 @@ class Cache:
         return surroundings(self.known)
 
     @property
-    def shelf(self) -> "Shelf | None":
+    def shelf(self) -> Shelf | None:
         """Where documents of single formats are kept, for whoever makes them."""
-        from briefgen.build.shelf import Shelf  # Where nothing has to be made, what makes it is not loaded.
-
         folder = self.store.folder
         return Shelf(folder, self.surroundings, self._limit) if folder else None
 

@@ -9,9 +9,9 @@ import io
 import json
 import pickle
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from briefgen.build.cached import Shelf
 from briefgen.build.environment import environment
 from briefgen.build.picturing import first_page
 from briefgen.cache.coded import Coding, Lost
@@ -25,14 +25,6 @@ from briefgen.problems import Place, Problem, Severity
 from briefgen.writers import WRITERS, FontFile, Written
 
 _CODING = Coding(Written, FontFile, Problem, Place, Severity, Environment, Native)
-
-
-class Shelf(NamedTuple):
-    """Where such documents are. It can be pickled, and goes with the jobs to the workers of the same machine."""
-
-    folder: Path
-    surroundings: str
-    limit: int
 
 
 class Formats:

@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable
 
-from briefgen.build.cached import used
+from briefgen.build.cached import Shelf, used
 from briefgen.build.jobs import Job
 from briefgen.build.outcome import Made, Outcome
 from briefgen.build.record import Record
-from briefgen.build.shelf import Formats, Shelf
+from briefgen.build.shelf import Formats
 from briefgen.guarded import guarded
 from briefgen.making import Ready, made, prepare
 from briefgen.problems import BriefgenError, Place, shown_path
