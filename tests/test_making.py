@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import build
+from briefgen import build, tree
 from briefgen.account import Account, Wish
 from briefgen.making import made, prepare
 from briefgen.project import find, shipped_templates
+from briefgen.render.confined import AVAILABLE
+from briefgen.tree import dialect, typography
+from briefgen.tree.typography import blanks, dashes
 from briefgen.writers import WRITERS
 
 BRIEF = """
@@ -55,6 +58,22 @@ def test_what_is_made_is_what_a_build_writes_and_nothing_is_written(root: Path) 
     assert {name: hashlib.sha256(data).hexdigest() for name, data in files.items()} == {
         name: hashlib.sha256(data).hexdigest() for name, data in written.items()
     }
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="processes are not split off here")
+def test_what_all_briefs_of_a_language_need_is_not_made_in_the_process_of_each(root: Path) -> None:
+    for once in (
+        tree.make_ready,
+        typography._texts,
+        dialect.block_parser,
+        dialect.prose_parser,
+        blanks._rules,
+        dashes._pages,
+    ):
+        once.cache_clear()
+    assert prepare(find(root), Wish(root / "content/a.yaml"), Account(root / "content/a.yaml"))
+    made_here = (dialect.block_parser, dialect.prose_parser, blanks._rules, dashes._pages)
+    assert [once.cache_info().currsize for once in made_here] == [1, 1, 1, 1]
 
 
 def test_all_that_went_in_is_named(root: Path) -> None:

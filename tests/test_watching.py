@@ -51,6 +51,17 @@ def test_while_files_go_on_changing_nothing_is_said(tmp_path: Path) -> None:
     assert looks(watch, 2) == [True, False]
 
 
+def test_a_look_tells_whether_the_next_one_may_settle_it(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    watch = Watch([tmp_path], patience=3)
+    told = [watch.unsettled]
+    file.write_text("one")
+    told += [watch.unsettled for _ in range(3) if watch.changed() or True]
+    file.unlink()  # Nothing hurries where it is time that may bring it back.
+    told += [watch.unsettled for _ in range(3) if watch.changed() or True]
+    assert told == [False, True, False, False, True, False, False]
+
+
 def test_a_file_that_goes_is_given_time_to_come_back(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_text("one")

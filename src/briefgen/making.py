@@ -91,6 +91,7 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
     """
     # Imported here, since checking a brief needs neither Jinja nor a Markdown parser.
     from briefgen.render import rendered
+    from briefgen.tree import make_ready
 
     case, problems, digest = _examined(project, wish, account)
     account.problems += problems
@@ -103,6 +104,7 @@ def worded(project: Project, wish: Wish, account: Account) -> Ready | None:
         return None
     findings = sort(filter(is_open, problems)) if wish.draft else None
     account.doing = "running its template, and reading what that printed"
+    make_ready(case.brief.language)
     compose = partial(composed, brief=case.brief, chosen=chosen, digest=digest, draft=wish.draft)
     made = rendered(case, chosen, compose, findings=findings, limits=project.settings.limits)
     noticed = acknowledged(case.brief, made.problems)
@@ -127,7 +129,6 @@ class Composed:
 def composed(rendered: "Rendered", brief: Brief, chosen: Template, digest: str = "", *, draft: bool) -> Composed:
     """Make the document of what a template printed. Markdown, too, can be written so that it is read for ever."""
     from briefgen import tree
-    from briefgen.tree.styled import unstyled
 
     parsed = tree.parse(
         rendered.markdown,
@@ -139,7 +140,7 @@ def composed(rendered: "Rendered", brief: Brief, chosen: Template, digest: str =
         origins=rendered.origins,
     )
     document, look, origins = parsed.document, chosen.look_in(brief.language), rendered.origins
-    noticed = (*unstyled(document, look, origins), *_unmarked(chosen, document))
+    noticed = (*tree.unstyled(document, look, origins), *_unmarked(chosen, document))
     return Composed(document, origins, (*rendered.problems, *parsed.problems, *noticed))
 
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from briefgen import memory
 
-PRELOADED = ["briefgen.cli", "briefgen.build.work", "briefgen.build.workers", "briefgen.warm"]
+PRELOADED = ["briefgen.cli", "briefgen.build.workers", "briefgen.warm"]
 """What the process to fork from has loaded. The first, because a new process imports the main module once more; the
 last leaves all that is there then out of what Python looks through."""
 

@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 
 from briefgen import memory
-from briefgen.account import Account, Wish
-from briefgen.making import made, prepare
+from briefgen.build import Options, plan
+from briefgen.build.work import perform
 from briefgen.project import MARK, find
 
 _FIRST = ("md", "pdf", "docx")
@@ -54,11 +54,8 @@ def warm() -> None:
                 importlib.import_module(name)
         with tempfile.TemporaryDirectory() as folder:
             brief = lay_out(Path(folder))
-            wish, account = Wish(brief), Account(brief)
-            ready = prepare(find(brief), wish, account)
-            assert ready is not None
-            for name in _FIRST:
-                made(ready, name, wish, account)
+            project = find(brief)
+            perform(project, *plan(project, [brief], Options(formats=_FIRST)), kept=True)
 
 
 # Whoever ends this process before it is warm leaves no folder of fonts behind.

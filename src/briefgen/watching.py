@@ -65,6 +65,8 @@ class Watch:
         self._patience = patience
         self._known = self._last = look(self._paths)
         self._missed = 0
+        self.unsettled = False
+        """Whether the last look has seen something else than the one before: then the next may well settle it."""
 
     def include(self, paths: Iterable[Path], since: int) -> None:
         """Look at more paths. ``since`` is when they were read, in nanoseconds: what is newer has changed."""
@@ -76,8 +78,8 @@ class Watch:
     def changed(self) -> frozenset[str]:
         """Look. Return the files that have changed, once all stay as they are from one look to the next."""
         now = look(self._paths)
-        settled, self._last = now == self._last, now
-        if now == self._known or not settled:
+        self.unsettled, self._last = now != self._last, now
+        if now == self._known or self.unsettled:
             return frozenset()
         self._missed += 1
         if self._known.keys() - now.keys() and self._missed < self._patience:

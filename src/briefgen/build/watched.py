@@ -21,6 +21,8 @@ QUICK = ("md", "html")
 """Formats that are made first: text, which somebody looks at while writing."""
 PAUSE = 0.02
 """Seconds from one look at the files to the next."""
+SOON = 0.005
+"""The same, where the last has seen a change: mostly it is over by then."""
 SHARE = 10
 """The look may take so small a part of the time; of very many files, it is taken less often."""
 PATIENCE = 10
@@ -122,11 +124,12 @@ class Watched:
             with self._news:
                 changed = self._watch.changed()
                 self._changed |= changed
+                pause = SOON if self._watch.unsettled else PAUSE
             if changed:
                 self._crew.end()
                 with self._news:
                     self._news.notify_all()
-            pause = max(PAUSE, SHARE * (time.perf_counter() - began))
+            pause = max(pause, SHARE * (time.perf_counter() - began))
 
     def wait(self) -> frozenset[str]:
         """Wait until something has changed, and return that."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from markdown_it.token import Token
@@ -14,7 +15,7 @@ from briefgen.origins import Origins
 from briefgen.problems import BriefgenError, Place, Problem
 from briefgen.tree.annex import Annex, led
 from briefgen.tree.blocks import Blocks
-from briefgen.tree.dialect import TooDeep, block_parser
+from briefgen.tree.dialect import TooDeep, block_parser, prose_parser
 from briefgen.tree.extracts import Extracts
 from briefgen.tree.inlines import Inlines
 from briefgen.tree.levels import skipped
@@ -22,6 +23,7 @@ from briefgen.tree.losses import losses
 from briefgen.tree.numbering import called, numbered
 from briefgen.tree.prune import prune
 from briefgen.tree.references import resolved
+from briefgen.tree.styled import unstyled as unstyled
 from briefgen.tree.typography import typeset
 from briefgen.values import Bindings, Called, Clause
 
@@ -74,6 +76,14 @@ def parse(
     if not blocks and not problems:
         problems.append(_blank(file))
     return Parsed(Document(blocks, kept, meta, extracts.sources), tuple(map(origins.shown, problems)))
+
+
+@lru_cache(maxsize=64)
+def make_ready(language: str) -> None:
+    """Make what is needed for every text of a language. A process that is forked for one would else make it anew."""
+    for parser in (block_parser(), prose_parser()):
+        parser.parse("x")
+    typeset((Str("x"),), language)
 
 
 def _tokens(markdown: str, origins: Origins) -> list[Token]:
