@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.scripts import BLANKLESS_SIGN, EAST_ASIAN
+from briefgen.scripts import BLANKLESS_SIGN, CLINGING_SIGN
 from briefgen.source import Paragraph, SourceText
 
 _SAME = (
@@ -32,9 +32,6 @@ _UNSEEN_END = re.compile("[\\s\u00ad\u200b\u200c\u2060\ufeff]+\\Z")
 # What a typewriter writes for one sign.
 _SIGNS = re.compile(r"\.\.\.|(?<= )--(?= )")
 # Han and kana are written without blanks: a line break between two such characters is no blank.
-# Scripts whose words do not stand apart (Hangul sets blanks, but particles cling to the noun; Thai, Lao, Burmese and
-# Khmer set none between words): a clause may begin and end between any two of their letters.
-_UNSPACED = re.compile(f"[{EAST_ASIAN}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 # What stands inside a word or a number: non-nuclear, can't, 1,000, 3.5, 12:30, 3-5. A blank does so in "1 000" when it
 # is a no-break or narrow one; a dash that is no hyphen does so between digits only.
 _INSIDE = re.compile(r"\w-\w|\w't(?!\w)|\d[.,:/ ]\d")
@@ -204,7 +201,10 @@ class _Ground:
         if right in _JOINED_TO_LEFT or unicodedata.category(right)[0] == "M" or left == _ZERO_WIDTH_JOINER:
             return True
         if left.isalnum() and right.isalnum():
-            return (left.isnumeric() and right.isnumeric()) or not (_UNSPACED.match(left) or _UNSPACED.match(right))
+            return (left.isnumeric() and right.isnumeric()) or not (
+                # A clause may begin and end between any two letters of such scripts.
+                CLINGING_SIGN.match(left) or CLINGING_SIGN.match(right)
+            )
         if left == "-" and right.isdigit() and not text[max(at - 2, 0) : at - 1].isalnum():
             return self._original(at - 1) != "—"  # The sign of a number.
         return any(self._joined(start) for start in (at - 2, at - 1))

@@ -17,7 +17,6 @@ from briefgen.scripts import BLANKLESS
 _WORDS = re.compile(r"\w+(?:['’.\-‐‑]\w+)*\.?(?<=[A-Z]\.)|\w+(?:['’\-‐‑.]\w+)*")
 _PAUSE = re.compile(r"[,;:—–()\[\]“”\"!?…]|\.(?:\s|$)|\s[-]\s")
 _HARD = re.compile(r"[;!?]|\.(?:\s|$)")
-_CONTENT_RUNS = re.compile(f"[{BLANKLESS}]+|[0-9A-Za-z]+")
 _KANA = re.compile(r"[\u3040-\u309f]+")
 LONGEST_REACH = 24
 """Words that a cue reaches at most (letters, in a language read by letters)."""
@@ -241,7 +240,7 @@ def _stemmer(language: str) -> Any:
 def content_pairs(text: str) -> frozenset[str]:
     """Return the content of a text without blanks: pairs of neighbouring letters, hiragana (which inflects) aside."""
     pairs = set()
-    for run in _CONTENT_RUNS.findall(unicodedata.normalize("NFKC", text)):
+    for run in _content_runs().findall(unicodedata.normalize("NFKC", text)):
         for piece in _KANA.split(run):
             pairs |= (
                 {piece[at : at + 2] for at in range(len(piece) - 1)}
@@ -249,3 +248,8 @@ def content_pairs(text: str) -> frozenset[str]:
                 else ({piece} if piece else set())
             )
     return frozenset(pairs)
+
+
+@lru_cache
+def _content_runs() -> re.Pattern[str]:
+    return re.compile(f"[{BLANKLESS}]+|[0-9A-Za-z]+")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefgen.scripts import BLANKLESS_SIGN, EAST_ASIAN
+from briefgen.scripts import BLANKLESS_SIGN, EAST_ASIAN_SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,6 @@ _NEXT = re.compile(
 _BACK = 24
 """Characters before a mark that are looked at."""
 _AROUND_TOKEN = re.compile(r"[^\w.]")
-_EAST = re.compile(f"[{EAST_ASIAN}]")
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -151,7 +150,7 @@ def _ends(text: str, first: int, stop: re.Match[str], end: int) -> bool:
     assert following
     marks = stop[0]
     touching = not following["blanks"]
-    if any(mark in _FULL for mark in marks) or (touching and _EAST.match(text, stop.end())):
+    if any(mark in _FULL for mark in marks) or (touching and EAST_ASIAN_SIGN.match(text, stop.end())):
         return _ends_blankless(text, stop, end)
     after = text[following.end("marks") : following.end("marks") + 1]
     if not following["word"] and (not after or after in ",;:،؛/)]}" or (after in ".…" and not following["marks"])):
@@ -299,7 +298,7 @@ def _ends_blankless(text: str, stop: re.Match[str], end: int) -> bool:
     marks, at = stop[0], stop.end()
     if marks == "．" and text[stop.start() - 1].isdecimal() and text[at].isdecimal():
         return False
-    if marks[-1] == "." and not (_EAST.match(text, stop.start() - 1) and _EAST.match(text, at)):
+    if marks[-1] == "." and not (EAST_ASIAN_SIGN.match(text, stop.start() - 1) and EAST_ASIAN_SIGN.match(text, at)):
         return False
     if marks.strip("…") == "":
         return text[at].isspace()

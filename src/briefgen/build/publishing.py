@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from briefgen.check import Case
@@ -12,11 +12,11 @@ from briefgen.manifest.form import Finding
 from briefgen.nodes import plain
 from briefgen.problems import Problem, is_file, one_line, shown_path
 from briefgen.project import Project, shipped_templates
-from briefgen.scripts import HAN, KANA
+from briefgen.scripts import EAST_ASIAN_SIGN, HAN, KANA
 
 AS_MANY = 5
 """So many words of a source in a row, that no document shows, are a quotation of it."""
-_WORD = re.compile(rf"[{KANA}{HAN}]|[^\W_{KANA}{HAN}]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Publishable:
@@ -91,7 +91,13 @@ def _text_of(document: Document) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    folded = text.casefold()
+    return (_east_asian_word() if EAST_ASIAN_SIGN.may_be_in(folded) else _WORD).findall(folded)
+
+
+@cache
+def _east_asian_word() -> re.Pattern[str]:
+    return re.compile(rf"[{KANA}{HAN}]|[^\W_{KANA}{HAN}]+")
 
 
 def _names(project: Project, inputs: Iterable[Path]) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ from briefgen.manifest.form import (
 from briefgen.nodes import Block, Caption, Cell, CodeBlock, DefinitionItem, Heading, Paragraph, Part, plain, walk
 from briefgen.problems import Problem
 from briefgen.project import Project, shipped_templates
-from briefgen.scripts import HAN, KANA
+from briefgen.scripts import EAST_ASIAN_SIGN, HAN, KANA
 from briefgen.template import Template
 from briefgen.values import Day
 from briefgen.variables import EPOCH
@@ -177,12 +177,17 @@ def _lexicon(project: Project) -> Input | None:
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------
-_WORD = re.compile(rf"[{KANA}{HAN}]|[^\s{KANA}{HAN}]+")
 
 
 def words(text: str) -> int:
     """Count words: what stands between blanks and holds a letter or digit, each Chinese or Japanese character alone."""
-    return sum(any(map(str.isalnum, word)) for word in _WORD.findall(text))
+    found = _word().findall(text) if EAST_ASIAN_SIGN.may_be_in(text) else text.split()
+    return sum(any(map(str.isalnum, word)) for word in found)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[{KANA}{HAN}]|[^\s{KANA}{HAN}]+")
 
 
 def _texts(nodes: tuple[Block | Part, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from briefgen.scripts import EAST_ASIAN
+from briefgen.scripts import CLINGING, CLINGING_SIGN
 
 Kind = Literal["word", "letter", "digits", "dated", "mark"]
 
@@ -48,8 +48,6 @@ _TELEPHONE = re.compile(
     r"|\d{3}-(?:\d{3}-\d{4}|0\d{3})|\d+(?:-\d+){3,})(?![\w-])"
 )
 
-LETTERS = f"{EAST_ASIAN}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-"""Scripts whose words do not stand apart, or to which particles cling: each letter is a token."""
 _GLYPHS = "¼½¾⅐-⅞"
 _GAPS = "\u00a0\u2007\u2009\u202f'"
 """What parts the thousands, but for points and commas; a common blank may, where no point is known to be decimal."""
@@ -62,18 +60,20 @@ _DATE = (
 _CLOCK = r"(?<![\w:.])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|(?<![\w:.])\d{1,2}h[0-5]\d(?!\w)"
 
 
-@lru_cache(maxsize=4)
-def _pattern(letters: bool, spaced: bool) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _pattern(letters: bool, spaced: bool, clinging: bool) -> re.Pattern[str]:
     gaps = _GAPS + " " if spaced else _GAPS
+    # Of scripts whose words do not stand apart, or to which particles cling, each letter is a token.
+    apart = CLINGING if clinging else ""
+    letter = rf"|(?P<letter>(?=\w|[\u0e00-\u17ff])[{apart}])" if clinging else ""
     han = f"|(?P<han>[{_HAN_DIGITS}]{{2,}})" if letters else ""
     return re.compile(
         rf"(?P<dated>{_DATE}|{_CLOCK})"
         rf"|(?P<part>(?:(?<![\d.,])\d{{1,3}}\s?)?[{_GLYPHS}]"
         rf"|(?:(?<![\w.,/-])\d{{1,3}} )?(?<![\w.,/-])(?:{_SLASHED})(?![\w/]|[.,-]\d))"
         rf"|(?P<grouped>\d{{1,3}}(?:[{gaps}]\d{{3}})+(?!\d)(?:[.,]\d+)?)"
-        rf"|(?P<run>\d+(?:[.,]\d+)*){han}"
-        rf"|(?P<letter>(?=\w|[\u0e00-\u17ff])[{LETTERS}])"
-        rf"|(?P<word>(?:(?![{LETTERS}{_GLYPHS}])[^\W\d_][\u0300-\u036f]*)+)"
+        rf"|(?P<run>\d+(?:[.,]\d+)*){han}{letter}"
+        rf"|(?P<word>(?:(?![{apart}{_GLYPHS}])[^\W\d_][\u0300-\u036f]*)+)"
         r"|(?P<mark>(?P<sign>[^\w\s])(?P=sign)*|\S)"
     )
 
@@ -91,7 +91,7 @@ def _blotted(found: re.Match[str]) -> str:
 def tokenise(text: str, decimal: str = ".", *, letters: bool = False) -> list[Token]:
     """Split text in plain typography. ``decimal`` is the mark before decimals, or "" where that is not known."""
     tokens: list[Token] = []
-    for found in _pattern(letters, decimal != ".").finditer(text):
+    for found in _pattern(letters, decimal != ".", CLINGING_SIGN.may_be_in(text)).finditer(text):
         match found.lastgroup:
             case "word":
                 folded = found[0].casefold()

@@ -1,6 +1,5 @@
 """What a number counts: per cent, percentage points, money, or the next word of content."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from briefgen.quantities.ground import Ground
 from briefgen.quantities.numerals import Numeral
 from briefgen.quantities.tokens import ARITHMETIC
 from briefgen.quantities.words import Phrases, flags, listed
-from briefgen.scripts import KANA
+from briefgen.scripts import KANA_SIGN
 
 PERCENT, POINTS, DECADE = "%", "points", "s"
 
@@ -227,7 +226,4 @@ def is_counter(ground: Ground, at: int) -> bool:
 
 
 def _is_kana(sign: str) -> bool:
-    return bool(_KANA.match(sign))
-
-
-_KANA = re.compile(f"[{KANA}]")
+    return KANA_SIGN.match(sign)

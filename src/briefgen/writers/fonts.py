@@ -13,7 +13,7 @@ from briefgen.design import Design
 from briefgen.document import Document
 from briefgen.nodes import Code, CodeBlock, Str, walk
 from briefgen.problems import Place, Problem, Severity, one_of
-from briefgen.scripts import EAST_ASIAN
+from briefgen.scripts import EAST_ASIAN_SIGN, Characters
 from briefgen.values import character_name
 from briefgen.writers import FontFile
 
@@ -244,11 +244,11 @@ def _places(document: Document, character: str) -> Iterator[Place]:
 
 
 _PACKAGES_BY_SCRIPT = (
-    (re.compile(f"[{EAST_ASIAN}]"), "fonts-noto-cjk"),
-    (re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]"), "fonts-noto-core or fonts-symbola"),
+    (EAST_ASIAN_SIGN, "fonts-noto-cjk"),
+    (Characters("\u2600-\u27bf\U0001f000-\U0001faff"), "fonts-noto-core or fonts-symbola"),
 )
 
 
 def _remedy(character: str) -> str:
-    package = next((name for pattern, name in _PACKAGES_BY_SCRIPT if pattern.match(character)), "fonts-noto-core")
+    package = next((name for signs, name in _PACKAGES_BY_SCRIPT if signs.match(character)), "fonts-noto-core")
     return f"install a face that has it (on Debian: apt-get install {package}), or write it in other characters"

@@ -3,15 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
-from briefgen.scripts import HAN, HANGUL, KANA, MARKS
+from briefgen.scripts import EAST_ASIAN_SIGN, HAN, HAN_SIGN, HANGUL, HANGUL_SIGN, KANA, KANA_SIGN, MARKS
 
-_EAST_ASIAN = re.compile(f"[{KANA}{HANGUL}{HAN}{MARKS}]+")
-_BY_SCRIPT = (
-    (re.compile(f"[{KANA}]"), "ja"),
-    (re.compile(f"[{HANGUL}]"), "ko"),
-    (re.compile(f"[{HAN}]"), "zh"),
-)
+_BY_SCRIPT = ((KANA_SIGN, "ja"), (HANGUL_SIGN, "ko"), (HAN_SIGN, "zh"))
 _RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -84,7 +80,7 @@ def east_asian_language(text: str, language: str) -> str:
 def runs(text: str, han: str) -> Iterator[tuple[str, str]]:
     """Split text into runs, each with its East Asian language or an empty string; ``han`` is that of plain Chinese."""
     start = 0
-    for found in _EAST_ASIAN.finditer(text):
+    for found in _east_asian().finditer(text) if EAST_ASIAN_SIGN.may_be_in(text) else ():
         language = next((name for pattern, name in _BY_SCRIPT if pattern.search(found.group())), "")
         if not language:
             continue
@@ -95,6 +91,11 @@ def runs(text: str, han: str) -> Iterator[tuple[str, str]]:
         start = found.end()
     if start < len(text):
         yield text[start:], ""
+
+
+@cache
+def _east_asian() -> re.Pattern[str]:
+    return re.compile(f"[{KANA}{HANGUL}{HAN}{MARKS}]+")
 
 
 def last_character(text: str) -> int:

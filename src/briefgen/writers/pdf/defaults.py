@@ -61,15 +61,20 @@ def needed(defaults: str, wanted: Wanted) -> str:
     styles, counted = dict(_styles(defaults)), set(wanted.counted)
     while more := {base for name in counted & styles.keys() for base in styles[name]} - counted:
         counted |= more
-    return "\n".join(line for line in defaults.split("\n") if _is_needed(line, wanted, counted))
+    return "\n".join(_needed(line, wanted, counted) for line in defaults.split("\n"))
 
 
-def _is_needed(line: str, wanted: Wanted, counted: Set[str]) -> bool:
+def _needed(line: str, wanted: Wanted, counted: Set[str]) -> str:
+    """Return what a page needs of a line."""
     if styles := list(_STYLE.finditer(line)):
         whole = sum(len(style[0]) for style in styles) == len(line)
-        return not whole or any(style["name"].lower() in counted for style in styles)
+        return "" if whole and not any(style["name"].lower() in counted for style in styles) else line
     rule = _RULE.fullmatch(line)
-    return rule is None or _can_match(rule["selector"].lower(), wanted)
+    if rule is None:
+        return line
+    selectors = [rule["selector"]] if "(" in rule["selector"] else rule["selector"].split(",")
+    fitting = [one for one in selectors if _can_match(one.lower(), wanted)]
+    return f"{','.join(fitting).strip()} {line[rule.end('selector') :]}" if fitting else ""
 
 
 def _can_match(selector: str, wanted: Wanted) -> bool:
