@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from briefgen.writers.pdf.defaults import Wanted, needed
+from briefgen.writers.pdf.needed import Wanted, needed
 
 Builder = Callable[..., Iterator[Any]]
 """Makes the structure elements of a box (``weasyprint.pdf.tags._build_box_tree``)."""

@@ -20,8 +20,8 @@ from briefgen.writers import FontFile, css, fonts, html, paged
 from briefgen.writers.pdf import internals, native, starting, tagging
 from briefgen.writers.pdf.attaching import attach
 from briefgen.writers.pdf.complaints import BASE, heard
-from briefgen.writers.pdf.defaults import Wanted, wanted
 from briefgen.writers.pdf.inks import in_screen_colours
+from briefgen.writers.pdf.needed import Wanted, needed, wanted
 from briefgen.writers.pdf.variants import Variant
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Renderer:
         self._process = 0
         self._settle()
         self.sheet = lru_cache(maxsize=16)(self._sheet)
+        self.needed = lru_cache(maxsize=16)(needed)
         self.defaults: internals.Defaults | None = None
         self.has_family = lru_cache(maxsize=256)(lambda family: internals.has_family(self.fonts, family))
         self.pictures: dict[str, Any] = {}
@@ -170,6 +171,7 @@ class Renderer:
         sheets = (css.sheet(look.design), paged.page_sheet(look.design, document.meta, logo=logo), layout)
         text = page_text(document, look)
         defaults = self._defaults(wanted(text, "".join((*sheets, look.css)), internals.default_sheet()))
+        sheets = (self.needed(sheets[0], defaults.wanted), *sheets[1:])
         page = internals.page(text, defaults, base_url=BASE, url_fetcher=fetcher(served))
         parsed = [self.sheet(text) for text in (*sheets, look.css)]
         styles = [sheet for sheet, _ in parsed]

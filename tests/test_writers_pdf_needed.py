@@ -1,4 +1,4 @@
-"""What is left out of WeasyPrint's own style sheet, and that no page looks different without it."""
+"""What is left out of style sheets, and that no page looks different without it."""
 
 import re
 import subprocess
@@ -12,7 +12,7 @@ from briefgen.design import Look
 from briefgen.document import Document
 from briefgen.writers import pdf
 from briefgen.writers.pdf import internals, renderer
-from briefgen.writers.pdf.defaults import Wanted, needed, wanted
+from briefgen.writers.pdf.needed import Wanted, needed, wanted
 from conftest import tries
 from random_trees import documents
 from test_writers_html import DESIGN
@@ -75,6 +75,33 @@ def test_the_sheet_is_one_rule_a_line_still(defaults: str) -> None:
     assert len(needed(defaults, wanted(PAGE, "", defaults))) < len(defaults) / 2
 
 
+@pytest.mark.parametrize(
+    ("rule", "page", "left"),
+    [
+        (".a { color: red }", '<p class="b a">', ".a { color: red }"),
+        (".a { color: red }", '<p class="b">.a', ""),
+        (".a, p { color: red }", '<p class="b">', "p { color: red }"),
+        ("div.a > p { color: red }", '<div class="a"><h1>', ""),
+        ("p:has(a.b) { color: red }", "<p>", "p:has(a.b) { color: red }"),
+        ("p :is(.a, .b) { color: red }", "<p>", "p :is(.a, .b) { color: red }"),
+        (":is(.a, .b) p:not([c]) { color: red }", "<p>", ":is(.a, .b) p:not([c]) { color: red }"),
+        ("[dir=rtl] p, p[dir=rtl] { color: red }", "<p>", ""),
+        ("[dir=rtl] p { color: red }", '<p title="&quot; dir=">', ""),
+        ("[dir=rtl] p { color: red }", '<p title=">" DIR="rtl">', "[dir=rtl] p { color: red }"),
+        ("[hidden] { color: red }", "<td hidden>", "[hidden] { color: red }"),
+        ("P.A { color: red }", '<p class="a">', "P.A { color: red }"),
+        (r".\31 { color: red }", "<p>", r".\31 { color: red }"),
+        ("q { color: red } p { color: red } q { left: 0 }", "<p>", "p { color: red } "),
+        ("q { color: red } @media print { p { left: 0 } }", "<p>", "q { color: red } @media print { p { left: 0 } }"),
+        ("@font-face { src: url(a) }", "<p>", "@font-face { src: url(a) }"),
+        ("  top: 0", "<p>", "  top: 0"),
+        ("p { content: '{' }", "<h1>", "p { content: '{' }"),
+    ],
+)
+def test_what_is_left_of_a_line(rule: str, page: str, left: str) -> None:
+    assert needed(rule, wanted(page, "", "")) == left
+
+
 # --- Ways to count ----------------------------------------------------------------------------------------------------
 def test_every_way_to_count_is_kept_where_it_is_named(defaults: str) -> None:
     names = re.findall(r"@counter-style ([\w-]+)", defaults)
@@ -114,14 +141,13 @@ def test_no_page_looks_different(document: Document) -> None:
     look = replace(Look(DESIGN), css="ol { list-style-type: lower-greek }")
     renderer.shared.cache_clear()
     trimmed = pdf.write(document, look).data
-    whole, keep = internals.needed, lambda defaults, _: defaults
     renderer.shared.cache_clear()
-    internals.needed = keep
-    try:
-        assert pdf.write(document, look).data == trimmed
-    finally:
-        internals.needed = whole
-        renderer.shared.cache_clear()
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (internals, renderer):
+            patched.setattr(module, "needed", lambda sheet, _: sheet)
+        whole = pdf.write(document, look).data
+    renderer.shared.cache_clear()
+    assert trimmed == whole
 
 
 def test_what_pages_want_is_read_once_for_all(defaults: str) -> None:
@@ -135,8 +161,9 @@ def test_what_pages_want_is_read_once_for_all(defaults: str) -> None:
 
 def test_what_two_pages_want_is_put_together() -> None:
     empty: frozenset[str] = frozenset()
-    one, other = Wanted(frozenset("a"), empty, frozenset("c")), Wanted(frozenset("b"), frozenset("d"), empty)
-    assert one.over(other) == Wanted(frozenset("ab"), frozenset("d"), frozenset("c"))
+    one = Wanted(frozenset("a"), empty, frozenset("c"), empty)
+    other = Wanted(frozenset("b"), frozenset("d"), empty, frozenset("e"))
+    assert one.over(other) == Wanted(frozenset("ab"), frozenset("d"), frozenset("c"), frozenset("e"))
 
 
 OTHERS = """
