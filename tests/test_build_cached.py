@@ -105,6 +105,40 @@ def test_what_was_said_is_said_again(root: Path) -> None:
     assert (root / "output/manifest.json").read_bytes() == manifest
 
 
+def test_what_was_found_sound_is_not_looked_for_again(root: Path, tmp_path: Path) -> None:
+    built(root)
+    (job,) = plan(find(root), [root / "content/a.yaml"], Options())
+    cache = cache_of(find(root))
+    assert cache
+    key = cache.knows(job)
+    assert key
+    shutil.rmtree(tmp_path / "cache" / LAYOUT / "outcomes")
+    outcome = cache.recalled(job, key)
+    assert outcome
+    assert [document.target.name for document in outcome.documents] == ["a.md"]
+    assert cache.recalled(job, key) is None
+
+
+def test_an_outcome_is_new_when_something_of_it_is_to_be_written_or_kept(root: Path) -> None:
+    """While what is not new is told, signals need not wait."""
+    built(root)
+    (job,) = plan(find(root), [root / "content/a.yaml"], Options())
+
+    def recalled() -> Outcome:
+        cache = cache_of(find(root))
+        assert cache
+        key = cache.knows(job)
+        assert key
+        outcome = cache.recalled(job, key)
+        assert outcome
+        return outcome
+
+    assert Outcome(job.brief).is_new
+    assert not recalled().is_new
+    (root / "output/a.md").unlink()
+    assert recalled().is_new
+
+
 @pytest.mark.parametrize("how", ["deleted", "damaged", "the whole folder deleted"])
 def test_what_is_gone_or_damaged_comes_back(root: Path, how: str) -> None:
     built(root)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -46,7 +46,7 @@ def run(
         for number, (job, outcome) in enumerate(zip(jobs, made, strict=True), 1):
             late = None
             try:
-                with held_back():
+                with held_back() if number == len(jobs) or outcome.is_new else nullcontext():
                     if cache:
                         cache.keep(job, outcome)
                     writing.write(job, outcome)

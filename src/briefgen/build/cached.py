@@ -32,6 +32,8 @@ SIZE = "BRIEFGEN_CACHE_SIZE"
 VARIANTS = 4
 """Of so many sets of inputs is remembered that a brief was once made of them."""
 
+RECENT = 2000
+"""So many outcomes that were found sound stay in memory until it is their turn."""
 LONG = 200
 """Characters of a part of a record from which on it stands apart."""
 _APART = "apart"
@@ -75,6 +77,8 @@ class Cache:
         self._limit = limit
         self.known = Known(self.store, key_of(["known", self._root]))
         self._shared: dict[str, Any] = {}
+        self._told: dict[str, dict[str, Any]] = {}
+        self._named: dict[Path, list[str]] = {}
 
     @cached_property
     def surroundings(self) -> str:
@@ -106,18 +110,23 @@ class Cache:
         found = self.store.get("outcomes", key)
         if found is None:
             return False
-        for target, digest in self._documents(job, json.loads(found.data)):
+        told = json.loads(found.data)
+        for target, digest in self._documents(job, told):
             if found.rested:
                 self.store.use_blob(digest)
             if not self._stands(target, digest) and not self.store.has_blob(digest):
                 return False
+        if len(self._told) < RECENT:
+            self._told[key] = told
         return True
 
     def recalled(self, job: Job, key: str) -> Outcome | None:
         """Return what came of a job before, by its key; None where that is not to be found any more."""
-        found = self.store.get("outcomes", key)
+        told = self._told.pop(key, None)
+        if told is None and (found := self.store.get("outcomes", key)):
+            told = json.loads(found.data)
         try:
-            return self._outcome(job, key, json.loads(found.data)) if found else None
+            return self._outcome(job, key, told) if told else None
         except (Lost, KeyError, Unsettled, OSError):
             return None
 
@@ -207,7 +216,10 @@ class Cache:
     def _asked(self, job: Job) -> str:
         wish = job.wish
         # Messages name files as they are seen from the working folder.
-        where = [shown_path(wish.brief), self._project.within(wish.brief)]
+        folder = wish.brief.parent
+        if folder not in self._named:
+            self._named[folder] = [shown_path(folder), self._project.within(folder)]
+        where = [*self._named[folder], wish.brief.name]
         what = [wish.template, wish.strict, wish.draft, wish.attach, wish.overrides]
         settings = {name: dict(values) for name, values in wish.settings.items()}
         return key_of([self._everywhere, where, what, settings, [name for name, _ in job.targets]])

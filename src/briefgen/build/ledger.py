@@ -40,6 +40,7 @@ class Ledger:
         """
         self._settled = settled
         self._folder = folder
+        self._place = str(folder)
         self._due = names
         self._begin = begin
         self._left: _Stamp | None = None
@@ -63,7 +64,7 @@ class Ledger:
 
     def stands(self, name: str, holds: Callable[[], bool]) -> bool:
         """Tell whether a file stands as it should, and need not be written. ``holds`` looks at what it holds."""
-        stamp = _stamp(self._folder / name)  # Before that look: what comes after it shows.
+        stamp = _stamp(f"{self._place}/{name}")  # Before that look: what comes after it shows.
         if not holds():
             return False
         self._stamps[name] = stamp
@@ -116,9 +117,9 @@ class Ledger:
         return stamp is not None and stamp == _stamp(self._folder / file["file"])
 
 
-def _stamp(path: Path) -> _Stamp | None:
+def _stamp(path: Path | str) -> _Stamp | None:
     with contextlib.suppress(OSError):
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - of thousands of files, and a Path costs as much again
         return _stamp_of(found) if stat.S_ISREG(found.st_mode) else None
     return None
 

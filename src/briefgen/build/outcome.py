@@ -47,6 +47,11 @@ class Outcome(Account):
     """By what it is kept for later builds; empty where it is not."""
 
     @property
+    def is_new(self) -> bool:
+        """Whether there is something to write or to keep: it was made just now, or a document does not stand there."""
+        return not self.key or any(one.data is not None for one in self.documents)
+
+    @property
     def words(self) -> int | None:
         """The words of the text, once it is made."""
         return self.record["builds"][0]["words"] if self.record else None
