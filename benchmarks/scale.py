@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = os.sysconf("SC_PAGE_SIZE")
 TICKS = os.sysconf("SC_CLK_TCK")
 AIM = 1.8
+CEILING = "two programs at once, half each"
 
 
 def lay_out(folder: Path, count: int) -> None:
@@ -103,6 +104,15 @@ class Watch(threading.Thread):
             self.all.append(sum(found[number].memory for number in mine & set(found)))
             time.sleep(0.5)
 
+    def lasting(self) -> list[list[int]]:
+        """Return the memory over time of each process that lives long."""
+        longest = sorted(self.memory.values(), key=len, reverse=True)
+        return [one for one in longest if len(one) > len(longest[0]) / 2]
+
+    def cpu(self) -> float:
+        """Return the CPU of all; what lives for a moment only is counted with the process that started it."""
+        return sum(seconds for number, seconds in self.seconds.items() if len(self.memory[number]) > 2)
+
 
 @dataclass(frozen=True)
 class Run:
@@ -118,19 +128,33 @@ class Run:
 def build(project: Path, *options: str) -> Run:
     """Build a project, and say what that took."""
     shutil.rmtree(project / "output", ignore_errors=True)
-    command = [sys.executable, "-m", "briefgen", "build", "-q", "--no-cache", *options]
+    return _built(project, [options])
+
+
+def side_by_side(project: Path) -> Run:
+    """Build each half of the memos by a program of its own, both at once: what two cores of this machine give at most.
+
+    Where they are two threads of one core, or share the way to memory, that is far from twice as much.
+    """
+    files = [str(path.relative_to(project)) for path in sorted((project / "content").glob("*.yaml"))]
+    with tempfile.TemporaryDirectory(prefix="briefgen-scale-") as folder:
+        halves = [(f"-o{folder}/{number}", "-j1", *files[number::2]) for number in (0, 1)]
+        return _built(project, halves)
+
+
+def _built(project: Path, several: Sequence[Sequence[str]]) -> Run:
+    """Run builds with some options each, all at once."""
+    command = (sys.executable, "-m", "briefgen", "build", "-q", "--no-cache")
     begun = time.monotonic()
-    with subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL) as process:
-        watch = Watch(process.pid)
-        code = process.wait()
+    builds = [subprocess.Popen([*command, *options], cwd=project, stdout=subprocess.DEVNULL) for options in several]
+    watches = [Watch(process.pid) for process in builds]
+    codes = [process.wait() for process in builds]
     wall = time.monotonic() - begun
-    assert code == 0, f"{' '.join(command)} ended with {code}"
-    watch.join()
-    longest = sorted(watch.memory.values(), key=len, reverse=True)
-    lasting = [one for one in longest if len(one) > len(longest[0]) / 2]
-    # What lives for a moment only is counted with the process that started it.
-    cpu = sum(seconds for number, seconds in watch.seconds.items() if len(watch.memory[number]) > 2)
-    return Run(wall, cpu, tuple(lasting), max(watch.all))
+    assert not any(codes), f"builds ended with {codes}"
+    for watch in watches:
+        watch.join()
+    lasting = [memory for watch in watches for memory in watch.lasting()]
+    return Run(wall, sum(watch.cpu() for watch in watches), tuple(lasting), sum(max(watch.all) for watch in watches))
 
 
 # --- A cluster --------------------------------------------------------------------------------------------------------
@@ -194,6 +218,8 @@ def main() -> None:
         for _ in range(options.rounds):
             for name, asked in ways.items():
                 runs[name].append(build(project, *asked))
+            if not options.only:
+                runs.setdefault(CEILING, []).append(side_by_side(project))
         if options.dask:
             with cluster(2) as address:
                 build(project, "--executor", address)  # The workers load the libraries.

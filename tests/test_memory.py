@@ -4,10 +4,14 @@ import subprocess
 import sys
 
 KEPT = """
-import gc, resource
+import gc, resource, weakref
 from briefgen import memory
+class Ring:
+    def __init__(self): self.itself = self
 memory.seldom_searched()
+ring = weakref.ref(Ring())
 memory.settled()
+assert ring(), "all was looked through before it was left out"
 assert gc.isenabled() and gc.get_freeze_count()
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -18,8 +18,11 @@ def seldom_searched() -> None:
 
 
 def settled() -> None:
-    """Leave what is there now out of all later looks: it stays as long as the process does."""
-    gc.collect()
+    """Leave what is there now out of all later looks: it stays as long as the process does.
+
+    Nothing is looked for before that, which would take longer than all else here: what is to be found is next to
+    nothing, and what is let go leaves holes, which processes forked from this one fill with copies.
+    """
     gc.freeze()
 
 
