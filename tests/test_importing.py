@@ -69,6 +69,12 @@ def test_a_module_that_is_put_off_is_loaded_when_it_is_used(package: Path) -> No
     assert said(package, program) == ["then", "False", "late", "15", "2", "2", "False"]
 
 
+def test_a_module_that_is_put_off_may_be_used_at_once(package: Path) -> None:
+    (package / "late.py").write_text("VALUE = 2\n")
+    program = "with put_off({'late': ()}):\n    from late import VALUE\n    import late\nprint(VALUE, late.VALUE)"
+    assert said(package, program) == ["2", "2"]
+
+
 def test_a_module_that_is_loaded_is_not_put_off(package: Path) -> None:
     (package / "late.py").write_text("VALUE = 2\n")
     program = "import late\nwith put_off({'late': ()}):\n    print(sys.modules['late'] is late)"

@@ -180,6 +180,24 @@ print({box.style["text_align_all"] for box in page._page_box.descendants() if bo
 """Another use of WeasyPrint in this process: all of its style sheets hold there."""
 
 
+THREADS = """
+import threading, tinycss2
+from briefgen.writers.pdf import starting
+with starting._no_sheet_read():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(tinycss2.parse_stylesheet("p{}")))
+    thread.start()
+    thread.join()
+    print(len(found[0]), len(tinycss2.parse_stylesheet("p{}")))
+print(len(tinycss2.parse_stylesheet("p{}")))
+"""
+
+
+def test_other_threads_read_their_sheets_meanwhile() -> None:
+    done = subprocess.run([sys.executable, "-c", THREADS], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "0", "1"]
+
+
 def test_who_else_uses_weasyprint_finds_it_whole() -> None:
     done = subprocess.run([sys.executable, "-c", OTHERS], capture_output=True, text=True, check=False)
     assert done.stdout.splitlines() == ["א.  a b True", "{'right'}"], done.stderr

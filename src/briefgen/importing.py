@@ -83,10 +83,15 @@ class _PutOff(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return getattr(importlib.import_module(self.__name__), name)
+        return getattr(self._loaded(), name)
+
+    def _loaded(self) -> ModuleType:
+        if sys.modules.get(self.__name__) is self:  # It is used while others are told of it still.
+            del sys.modules[self.__name__]
+        return importlib.import_module(self.__name__)
 
     def _calling(self, function: str) -> Callable[..., Any]:
         def call(*arguments: Any, **named: Any) -> Any:
-            return getattr(importlib.import_module(self.__name__), function)(*arguments, **named)
+            return getattr(self._loaded(), function)(*arguments, **named)
 
         return call

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import importlib.util
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -87,8 +88,12 @@ def _put_off_sheets() -> None:
 def _no_sheet_read() -> Iterator[None]:
     import tinycss2
 
-    parse = tinycss2.parse_stylesheet
-    tinycss2.parse_stylesheet = lambda *_, **__: []
+    parse, importing = tinycss2.parse_stylesheet, threading.get_ident()
+
+    def parse_if_elsewhere(*arguments: Any, **named: Any) -> Any:
+        return [] if threading.get_ident() == importing else parse(*arguments, **named)
+
+    tinycss2.parse_stylesheet = parse_if_elsewhere
     try:
         yield
     finally:
