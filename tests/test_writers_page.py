@@ -3,8 +3,10 @@
 import base64
 import dataclasses
 import hashlib
+import io
 import json
 import re
+import string
 import subprocess
 import sys
 from collections import Counter
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinyhtml5.parser import HTMLParser
@@ -33,7 +36,8 @@ from briefgen.nodes import (
     walk,
 )
 from briefgen.writers import html, page
-from briefgen.writers.page import colours, faces, sheet
+from briefgen.writers.fonts import font_file
+from briefgen.writers.page import colours, faces, latin, sheet
 from briefgen.writers.page.statements import find
 from briefgen.writers.page.words import WORDS, Words, words_in
 from conftest import tries
@@ -155,11 +159,45 @@ sys.stdout.buffer.write(page.write(page_samples.memo(), LOOK).data)"
     assert made[0] == made[1] == page.write(memo(), LOOK).data
 
 
-def test_the_page_carries_the_characters_of_its_faces_and_no_more() -> None:
-    assert len(page.write(memo(), LOOK).data) < 150_000
-    few, many = (faces.rules(memo(), DESIGN, text) for text in ("a", "abcdefghijklm"))
-    assert len(few) < len(many)
+def carried(rules: str) -> list[set[str]]:
+    """Return the characters of each face, as another program reads them."""
+    return [
+        set(map(chr, TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap()))
+        for data in re.findall(r"base64,([^)]+)\)", rules)
+    ]
+
+
+def test_pages_of_latin_text_share_their_faces() -> None:
+    assert len(page.write(memo(), LOOK).data) < 170_000
+    few, many = (faces.rules(memo(), DESIGN, text) for text in ("a", "“A £5 memo”, he said – at 3½°"))
+    assert few == many
     assert few.count("@font-face") == 4
+    assert all(set(string.printable) - set("\t\n\r\x0b\x0c") <= one for one in carried(few))
+
+
+@pytest.mark.parametrize("text", ["Zürich, Łódź, São Paulo, İzmir", "Ω and Ж", "naïve Ω"])
+def test_other_letters_are_carried_where_they_stand_on_the_page(text: str) -> None:
+    found = carried(faces.rules(memo(), DESIGN, text))
+    assert all({*text, *text.upper(), "a", "z", "”"} <= one for one in found)
+    assert all(("Ж" in one) == ("Ж" in text) for one in found)
+
+
+def test_the_cuts_that_are_shipped_are_those_that_are_made() -> None:
+    """If not: python -m briefgen.writers.page > src/briefgen/writers/page/latin.json"""
+    assert Path(latin.__file__).with_name("latin.json").read_text("utf-8") == latin.cuts()
+
+
+def test_a_cut_of_another_font_file_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "SourceSansPro-Regular.ttf"
+    assert latin.shipped(name)
+    monkeypatch.setattr(latin, "font_file", lambda _: font_file("SourceSansPro-It.ttf"))
+    assert latin.shipped(name) is None
+    assert latin.shipped("IBMPlexMono-Regular.ttf") is None
+
+
+@given(st.text())
+def test_a_cut_holds_at_least_the_characters_of_the_text(text: str) -> None:
+    assert latin.rounded(frozenset(text)) >= frozenset(text)
 
 
 def test_italics_are_carried_where_they_are_needed() -> None:
@@ -549,10 +587,11 @@ def test_every_field_of_a_document_is_shown() -> None:
 
 
 def test_faces_that_were_kept_make_the_same_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = page.write(memo(), LOOK, kept=str(tmp_path))
-    assert first == page.write(memo(), LOOK)
+    document = memo(children=(para("Ω"),))
+    first = page.write(document, LOOK, kept=str(tmp_path))
+    assert first == page.write(document, LOOK)
     faces = [path for path in (tmp_path / "faces").rglob("*") if path.is_file()]
     assert len(faces) == first.data.count(b"@font-face {")
     monkeypatch.setattr(page.faces, "cut", lambda *_: "made anew")
-    assert page.write(memo(), LOOK, kept=str(tmp_path)) == first
-    assert b"made anew" in page.write(memo(), LOOK, kept=str(tmp_path / "gone/for/good")).data
+    assert page.write(document, LOOK, kept=str(tmp_path)) == first
+    assert b"made anew" in page.write(document, LOOK, kept=str(tmp_path / "gone/for/good")).data

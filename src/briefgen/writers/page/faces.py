@@ -1,4 +1,4 @@
-"""The type faces that a page carries: of each, only the characters that stand on it."""
+"""The type faces that a page carries: of each the letters of Latin texts, or more where the page has more."""
 
 import base64
 import hashlib
@@ -23,6 +23,7 @@ from briefgen.nodes import (
 )
 from briefgen.writers.fonts import BOLD, PACKAGES, font_file
 from briefgen.writers.html import note_bodies
+from briefgen.writers.page.latin import LATIN, rounded, shipped
 
 _NAMES = frozenset(range(7)) | {13, 14}
 """The entries of a face's table of names that say what it is, whose, and under which licence."""
@@ -39,11 +40,11 @@ class Kept(NamedTuple):
 
 
 def rules(document: Document, design: Design, text: str, kept: Kept | None = None) -> str:
-    """Return the ``@font-face`` rules for a page that shows these characters, each with its font file inside.
+    """Return the ``@font-face`` rules for a page that shows a text, each with its font file inside.
 
     ``kept`` is where files are found again that an earlier page had.
     """
-    characters = frozenset(text + text.upper())
+    characters = rounded(frozenset(text + text.upper()))
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; font-display: block;'
         f" src: url(data:font/woff2;base64,{_found(name, characters, kept)}) }}"
@@ -83,6 +84,8 @@ def _holds(node: Node, kind: type) -> bool:
 
 
 def _found(name: str, characters: frozenset[str], kept: Kept | None) -> str:
+    if characters == LATIN and (made := shipped(name)):
+        return made
     if kept is None:
         return cut(name, characters)
     parts = "\0".join([kept.version, name, *sorted(characters)])
