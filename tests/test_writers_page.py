@@ -548,11 +548,13 @@ def test_what_can_be_read_on_paper_can_be_read_on_the_grounds_of_the_page(
             text = design.colour(design.style(style).colour or "ink")
             if colours.contrast(text, PAPER) >= colours.READABLE:
                 assert colours.contrast(text, made[name]) >= colours.READABLE
+    assert colours.contrast(PAPER, made["pressed"]) >= colours.READABLE
 
 
 def test_the_grounds_are_as_strong_as_they_may_be() -> None:
     assert colours.grounds(DESIGN, DESIGN.colours, sheet.BLACK, PAPER) == {
-        name: colours.mixed(DESIGN.colours[one.role], PAPER, one.share) for name, one in colours.GROUNDS.items()
+        "pressed": DESIGN.colours["accent"],
+        **{name: colours.mixed(DESIGN.colours[one.role], PAPER, one.share) for name, one in colours.GROUNDS.items()},
     }
     faint = DESIGN.colours | {"accent": "#767676"}
     made = colours.grounds(DESIGN, faint, sheet.BLACK, PAPER)

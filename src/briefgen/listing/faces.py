@@ -1,7 +1,7 @@
 """The type faces that the list carries: the Latin letters of two cuts. Other scripts are set in the reader's faces."""
 
 from briefgen.writers.fonts import BOLD
-from briefgen.writers.page.faces import cut
+from briefgen.writers.page.cutting import cut
 
 FAMILY = "Source Sans Pro"
 CUTS = {"SourceSansPro-Regular.ttf": 400, "SourceSansPro-Semibold.ttf": BOLD}

@@ -71,13 +71,15 @@ def _pairs(design: Design) -> Iterator[tuple[str, str]]:
 def grounds(design: Design, colours: Mapping[str, str], ink: str, paper: str) -> dict[str, str]:
     """Return the colours of GROUNDS, each as strong as what stands on it allows: what is readable on paper is so there.
 
+    And ``pressed``: the accent, or what is nearest to it that words in the colour of the paper can be read on.
+
     ``colours`` are those of the page, ``ink`` is that of a template that has none.
     """
 
     def role(name: str) -> str:
         return next((colours[one] for one in ROLES[name] if one in colours), ink)
 
-    made = {}
+    made = {"pressed": readable(role("accent"), paper)}
     for name, ground in GROUNDS.items():
         wash = colours.get("wash") or mixed(role("ink"), paper, 0.06)
         texts = [*_texts(design, colours, role("ink"), ground.styles), *((role(one), READABLE) for one in ground.roles)]

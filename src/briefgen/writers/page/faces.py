@@ -1,10 +1,7 @@
 """The type faces that a page carries: of each the letters of Latin texts, or more where the page has more."""
 
-import base64
 import hashlib
-import io
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,14 +18,10 @@ from briefgen.nodes import (
     Strong,
     walk,
 )
-from briefgen.writers.fonts import BOLD, PACKAGES, font_file
+from briefgen.writers.fonts import BOLD, PACKAGES
 from briefgen.writers.html import note_bodies
+from briefgen.writers.page.cutting import cut
 from briefgen.writers.page.latin import LATIN, rounded, shipped
-
-_NAMES = frozenset(range(7)) | {13, 14}
-"""The entries of a face's table of names that say what it is, whose, and under which licence."""
-
-_FEATURES = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "tnum"]
 
 
 class Kept(NamedTuple):
@@ -96,27 +89,3 @@ def _found(name: str, characters: frozenset[str], kept: Kept | None) -> str:
     store.put("faces", key, made.encode("ascii"))
     store.settle()
     return made
-
-
-@lru_cache(maxsize=64)
-def cut(name: str, characters: frozenset[str]) -> str:
-    """Return the characters of a font file as WOFF2, in base64. The same characters always make the same bytes."""
-    from fontTools import subset
-
-    file = font_file(name)
-    assert file is not None, name
-    options = subset.Options(layout_features=_FEATURES, hinting=False, notdef_outline=True, recalc_timestamp=False)
-    options.drop_tables.append("meta")  # the library knows no way to subset it, and would say so
-    with subset.load_font(io.BytesIO(file.read_bytes()), options, dontLoadGlyphNames=True) as font:
-        # To see which names are in use, the library would go through all that there is, at a third of the time.
-        names = font["name"]
-        names.names = [record for record in names.names if record.nameID in _NAMES]
-        del font["name"]
-        chosen = subset.Subsetter(options)
-        chosen.populate(unicodes=map(ord, characters))
-        chosen.subset(font)
-        font["name"] = names
-        font.flavor = "woff2"
-        made = io.BytesIO()
-        font.save(made, reorderTables=False)
-    return base64.b64encode(made.getvalue()).decode()

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from briefgen.writers.fonts import PACKAGES, font_file
+from briefgen.writers.page.cutting import cut
 
 FAMILIES = ("Source Sans Pro", "Source Serif Pro")
 _SIGNS = "\t\n\r\u00a0\u2002\u2003\u2009\u202f\u2060‐‑–—‘’‚“”„†‡•…‰′″‹›€™−×÷±≤≥≈→←↩↑§°·«»©®¿¡£¥¢¶½¼¾²³¹"
@@ -44,8 +45,6 @@ def _shipped() -> dict[str, tuple[str, str]]:
 
 def cuts() -> str:
     """Return what ``latin.json`` holds: for each font file its name, its SHA-256 and the cut."""
-    from briefgen.writers.page.faces import cut
-
     made = []
     for name in (name for family in FAMILIES for name, _, _ in PACKAGES[family].files()):
         file = font_file(name)
