@@ -78,7 +78,7 @@ class Cache:
         self.known = Known(self.store, key_of(["known", self._root]))
         self._shared: dict[str, Any] = {}
         self._told: dict[str, dict[str, Any]] = {}
-        self._named: dict[Path, list[str]] = {}
+        self._named: dict[str, list[str]] = {}
 
     @cached_property
     def surroundings(self) -> str:
@@ -110,7 +110,7 @@ class Cache:
         found = self.store.get("outcomes", key)
         if found is None:
             return False
-        told = json.loads(found.data)
+        told = json.loads(found.data.decode())
         for target, digest in self._documents(job, told):
             if found.rested:
                 self.store.use_blob(digest)
@@ -124,7 +124,7 @@ class Cache:
         """Return what came of a job before, by its key; None where that is not to be found any more."""
         told = self._told.pop(key, None)
         if told is None and (found := self.store.get("outcomes", key)):
-            told = json.loads(found.data)
+            told = json.loads(found.data.decode())
         try:
             return self._outcome(job, key, told) if told else None
         except (Lost, KeyError, Unsettled, OSError):
@@ -208,7 +208,7 @@ class Cache:
     # --- Keys ---------------------------------------------------------------------------------------------------------
     def _needs(self, asked: str) -> list[dict[str, Any]]:
         found = self.store.get("needs", asked)
-        return list(json.loads(found.data)) if found else []
+        return list(json.loads(found.data.decode())) if found else []
 
     def _path(self, name: str) -> str:
         return os.path.join(self._root, name)  # noqa: PTH118 - a Path costs ten times as much
@@ -216,10 +216,10 @@ class Cache:
     def _asked(self, job: Job) -> str:
         wish = job.wish
         # Messages name files as they are seen from the working folder.
-        folder = wish.brief.parent
+        folder, name = os.path.split(wish.brief)
         if folder not in self._named:
-            self._named[folder] = [shown_path(folder), self._project.within(folder)]
-        where = [*self._named[folder], wish.brief.name]
+            self._named[folder] = [shown_path(Path(folder)), self._project.within(Path(folder))]
+        where = [*self._named[folder], name]
         what = [wish.template, wish.strict, wish.draft, wish.attach, wish.overrides]
         settings = {name: dict(values) for name, values in wish.settings.items()}
         return key_of([self._everywhere, where, what, settings, [name for name, _ in job.targets]])

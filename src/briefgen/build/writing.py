@@ -1,6 +1,7 @@
 """The writing of what was made: whole files, an editor's Word file spared, and the manifest of each folder."""
 
 import contextlib
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -29,9 +30,11 @@ class Writing:
         self._listing = listed
         self._pictures: dict[str, bytes] = {}
         self._closed: set[Path] = set()
-        names: dict[Path, set[str]] = {}
+        folders: dict[str, set[str]] = {}
         for _, target in (target for job in jobs for target in job.targets):
-            names.setdefault(target.parent, set()).add(target.name)
+            folder, name = os.path.split(target)
+            folders.setdefault(folder, set()).add(name)
+        names = {Path(folder): files for folder, files in folders.items()}
         self._folders = tuple(names)
         begin = _begin_list if listed else None
         self._ledgers = {
