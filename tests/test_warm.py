@@ -24,13 +24,14 @@ NEEDED = {
 
 def look(pipe: Connection) -> None:
     from briefgen.build.environment import environment
+    from briefgen.reading import _stemmer
     from briefgen.writers.pdf.renderer import shared
 
-    made = (environment.cache_info().currsize, len(shared().faces) > 0)
+    made = (environment.cache_info().currsize, len(shared().faces) > 0, _stemmer.cache_info().currsize)
     pipe.send((NEEDED - set(sys.modules), shared.cache_info().currsize, made))
 
 
 def test_libraries_are_loaded_and_documents_were_made() -> None:
     process, pipe = processes.start(look)
-    assert pipe.recv() == (set(), 1, (3, True))
+    assert pipe.recv() == (set(), 1, (3, True, 1))
     processes.end(process)

@@ -23,11 +23,16 @@ _LATER = ("PIL.Image", "PIL.PngImagePlugin", "pypdfium2", "fontTools.subset", "b
 SOURCE = """\
 The library board decided on Tuesday to open the reading room on Sundays.
 "We will count the visitors," said the board chair, Mara Quist.
+The board is also considering a fee for guests.
 """
 BRIEF = """\
 title: The reading room
 sources: [{file: room.txt, title: A report}]
-decisions: [{text: The board decided to open the reading room., evidence: decided on Tuesday to open the reading room}]
+decisions:
+  - text: The board decided to open the reading room.
+    commitment: decided
+    evidence: decided on Tuesday to open the reading room
+  - {text: The board is considering a fee., commitment: considering, evidence: is also considering a fee for guests}
 actors: [{id: QUIST, name: Mara Quist, role: Board chair, presence: speaks, evidence: "the board chair, Mara Quist"}]
 quotes: [{text: We will count the visitors, speaker: QUIST}]
 open_questions: [Who comes?]
