@@ -5,7 +5,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.account import Wish
+from briefgen.build.jobs import Job
 from briefgen.build.ledger import Ledger
+from briefgen.build.outcome import Outcome
+from briefgen.build.writing import Writing
 from briefgen.files import write_whole
 from briefgen.manifest import NAME, as_data, with_files
 from briefgen.manifest.form import File, Input
@@ -106,3 +110,16 @@ def test_what_stood_there_and_is_changed_while_it_is_looked_at_is_not_entered(tm
     note(ours, "a.md", "ours")
     ours.close()
     assert b"ours" not in (tmp_path / NAME).read_bytes()
+
+
+def test_records_of_a_build_have_in_common_what_they_share() -> None:
+    """Those that come from other processes have each its own, which would fill the memory."""
+    writing, brief = Writing([], recorded=False), Path("a.yaml")
+    outcomes = [Outcome(brief, record=json.loads(json.dumps(as_data(WHOLE)))) for _ in range(2)]
+    for outcome in outcomes:
+        writing.write(Job(Wish(brief)), outcome)
+    one, other = (outcome.record or {} for outcome in outcomes)
+    assert one == other == json.loads(json.dumps(as_data(WHOLE)))
+    shared = [(table, name) for table in ("templates", "environments", "fonts", "checks") for name in one[table]]
+    assert shared
+    assert all(one[table][name] is other[table][name] for table, name in shared)

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from briefgen import manifest
 from briefgen.build.cached import Cache
@@ -29,6 +30,7 @@ class Writing:
         self._known = cache.known if cache else None
         self._listing = listed
         self._pictures: dict[str, bytes] = {}
+        self._in_common: dict[tuple[str, Any], Any] = {}
         self._closed: set[Path] = set()
         folders: dict[str, set[str]] = {}
         for _, target in (target for job in jobs for target in job.targets):
@@ -51,6 +53,8 @@ class Writing:
     def write(self, job: Job, outcome: Outcome) -> None:
         """Write the documents of a job; what cannot be written is among the problems of the outcome."""
         documents, outcome.documents = outcome.documents, []
+        if outcome.record is not None:
+            outcome.record = manifest.in_common(outcome.record, self._in_common)
         files: dict[Path, list[manifest.Data]] = {}
         for document in documents:
             outcome.pages = document.entry["pages"] if document.format == "pdf" else outcome.pages

@@ -114,6 +114,19 @@ def key(value: Any) -> Key:
     return hashlib.sha256(json.dumps(as_data(value), sort_keys=True).encode()).hexdigest()[:12]
 
 
+def in_common(record: Mapping[str, Any], known: dict[tuple[str, Any], Any]) -> Data:
+    """Return a record that has in common with earlier ones what it shares with them: ``known``, by table and key.
+
+    Records that come from other processes have each its own; of a thousand memos, that is most of what they take up.
+    """
+    tables = {
+        table: {name: known.setdefault((table, name), said) for name, said in record[table].items()}
+        for table in _SHARED
+        if table in record
+    }
+    return {**record, **tables}
+
+
 def with_files(record: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> Data:
     """Return the record of a job, which is a manifest with one build, with the files that were written."""
     (build,) = record["builds"]
