@@ -19,9 +19,13 @@ CONTENT = sorted((ROOT / "content").glob("*.yaml"))
 
 
 def _params() -> list[Any]:
-    """Return the briefs. Of those of ``content/``, whose words the conformance tests compare too, one will do."""
+    """Return the briefs, each for one process, which builds it once.
+
+    Of those of ``content/``, whose words the conformance tests compare too, one will do.
+    """
     first, *others = (path.stem for path in CONTENT)
-    return ["every-field", "annex", first, *(pytest.param(name, marks=pytest.mark.thorough) for name in others)]
+    each = {"every-field": (), "annex": (), first: (), **dict.fromkeys(others, (pytest.mark.thorough,))}
+    return [pytest.param(name, marks=[pytest.mark.xdist_group(name), *marks]) for name, marks in each.items()]
 
 
 @pytest.fixture(scope="module", params=_params())
