@@ -183,6 +183,21 @@ def test_a_build_that_is_broken_off_leaves_a_list_that_says_so(root: Path) -> No
     assert titles(root) == ["Brief B", "Brief C"], "what was written is told, and what was not"
 
 
+@pytest.mark.parametrize("obstacle", [Path.mkdir, lambda _: None])
+def test_a_list_whose_manifest_is_gone_says_so(root: Path, obstacle: Callable[[Path], None]) -> None:
+    built(root)
+    place, path = root / "output/manifest.json", root / "output/index.html"
+    place.unlink()
+    obstacle(place)
+    (root / "content/a.yaml").write_text(BRIEF.format("C"))
+    project = find(root)
+    outcomes = run(project, plan(project, project.briefs(), Options()))
+    next(outcomes)
+    assert listing.is_begun(path.read_bytes())
+    assert sum(1 for _ in outcomes) == 1
+    assert listing.is_begun(path.read_bytes()) == place.is_dir()
+
+
 def test_another_page_of_that_name_is_left_alone_from_the_beginning(root: Path) -> None:
     built(root)
     path = root / "output" / listing.NAME

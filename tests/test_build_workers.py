@@ -161,3 +161,34 @@ def test_where_workers_make_all_of_it_the_first_process_loads_nothing_of_what_ma
         [sys.executable, "-c", OTHERS_DO_IT], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "set()"
+
+
+SWALLOWED = """
+import os, signal, sys, threading
+from multiprocessing import Pipe
+from briefgen.build import workers
+ours, theirs = Pipe()
+class Kept:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGIO)
+        for _ in range(1000): pass  # Where Python sees to signals.
+class Job:
+    def __call__(self):
+        Kept()
+        print("it goes on")
+import __main__
+__main__.__file__ = ""
+import pickle
+ours.send_bytes(pickle.dumps(Job()))
+workers._work(theirs, sys.argv[1])
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGIO"), reason="no such signal here")
+def test_an_exit_that_is_swallowed_ends_the_process_all_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    command = [sys.executable, "-c", SWALLOWED, folder]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not folder.exists()

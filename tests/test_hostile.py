@@ -225,7 +225,7 @@ STYLES = [
     *(Row(css, styled(css), "css-not-set", CSS, words=PDF) for css in (
         "@page { size: 20mm 20mm; margin: 9.99mm }", "p { letter-spacing: 1e9pt }", "p { text-indent: 1e30pt }", "p { font-size: 1e8pt }")),
     Row("a number of 100,000 digits", styled("p { width: " + "1" * 100_000 + "px }"), "css-syntax", f"{CSS}:1:12"),
-    Row("a quotation of 2 MB", styled("p { content: '" + "\\" * 2_000_000), "css-syntax", CSS),
+    Row("a quotation of 500 kB", styled("p { content: '" + "\\" * 500_000), "css-syntax", CSS),
 ]  # fmt: skip
 
 TEXTS = [

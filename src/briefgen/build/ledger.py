@@ -36,13 +36,14 @@ class Ledger:
     ) -> None:
         """``names`` are the files that the build is to write there; ``settled`` knows what earlier ones entered.
 
-        ``begin`` is done before an entry is struck.
+        ``begin`` is done before an entry is struck, and where there is no manifest.
         """
         self._settled = settled
         self._folder = folder
         self._place = str(folder)
         self._due = names
         self._begin = begin
+        self._looked = False
         self._left: _Stamp | None = None
         self._struck: list[manifest.Data] = []
         self._records: list[manifest.Data] = []
@@ -99,12 +100,14 @@ class Ledger:
 
     def _strike(self) -> None:
         path = self._folder / manifest.NAME
-        if _stamp(path) == self._left:
+        if self._looked and _stamp(path) == self._left:
             return
-        kept, struck = manifest.without(beginning(path), self._due)
+        self._looked = True
+        data = beginning(path)
+        kept, struck = manifest.without(data, self._due)
+        if self._begin and (struck or not data):  # What tells of an earlier manifest does not know that it is gone.
+            self._begin(self._folder)
         if struck:
-            if self._begin:
-                self._begin(self._folder)
             write_whole(path, kept)
             self._struck += struck
             names = [file["file"] for file in manifest.files(struck)]
