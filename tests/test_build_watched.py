@@ -74,12 +74,21 @@ class Program:
         self.process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.said: list[str] = []
         self._seen = 0
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.said.append(line.rstrip("\n"))
+
+    def end(self) -> None:
+        """Kill it, and hear what it and its processes say to the last."""
+        self.process.kill()
+        self.process.wait()
+        self._reader.join(PATIENCE)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
     def until(self, words: str) -> list[str]:
         """Wait for a line with some words; return what was said since the last time."""
@@ -98,10 +107,7 @@ class Program:
 def program(root: Path) -> Iterator[Program]:
     made = Program(root)
     yield made
-    made.process.kill()
-    made.process.wait()
-    assert made.process.stdout is not None
-    made.process.stdout.close()
+    made.end()
 
 
 @pytest.mark.thorough
@@ -167,8 +173,7 @@ def test_nothing_is_left_behind(root: Path) -> None:
         while (left := _processes_in(root)) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert left == []
-        assert program.process.stdout is not None
-        program.process.stdout.close()
+        program.end()
 
 
 def _processes_in(folder: Path) -> list[int]:
