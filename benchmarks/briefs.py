@@ -135,9 +135,14 @@ def _brief(number: int, statements: int) -> tuple[dict[str, object], str]:
 def _sentences(chosen: random.Random, field: Field, count: int) -> Iterator[tuple[str, str]]:
     kinds = ((field.body, field.decided, "decided"), (field.body, field.considered, "considering"))
     others = (field.asks, field.said, "")
+    seen: set[str] = set()
     for number in range(count):
         who, words, commitment = (*kinds, others)[number % 3]
-        yield f"{who} {words.format(**_drawn(chosen))}.", _KEPT.get(words.split()[0], commitment)
+        # The same sentence twice would be evidence that is not clear.
+        while (sentence := f"{who} {words.format(**_drawn(chosen))}.") in seen:
+            pass
+        seen.add(sentence)
+        yield sentence, _KEPT.get(words.split()[0], commitment)
 
 
 _KEPT = {"agreed": "agreed", "announced": "announced"}
