@@ -171,6 +171,7 @@ from briefgen.writers.pdf import starting
 starting.load()
 import weasyprint
 from weasyprint import html
+assert not hasattr(html.UA_STYLESHEET, "__nothing__"), "who asks in vain loses nothing"
 assert weasyprint.UA_STYLESHEET is html.UA_STYLESHEET and html.UA_STYLESHEET._given, "it has not been read yet"
 words = "<style>ol { list-style: hebrew inside }</style><ol><li>a</ol><p align=right>b"
 (page,) = weasyprint.HTML(string=words).render(presentational_hints=True).pages

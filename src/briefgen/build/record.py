@@ -177,8 +177,6 @@ def _lexicon(project: Project) -> Input | None:
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------
-
-
 def words(text: str) -> int:
     """Count words: what stands between blanks and holds a letter or digit, each Chinese or Japanese character alone."""
     found = _word().findall(text) if EAST_ASIAN_SIGN.may_be_in(text) else text.split()

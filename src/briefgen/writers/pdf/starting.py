@@ -68,9 +68,10 @@ def _put_off_sheets() -> None:
             self._given: dict[str, Any] | None = given
 
         def __getattr__(self, name: str) -> Any:
-            given, self._given = self._given, None
+            given = vars(self).get("_given")
             if given is None or name.startswith("__"):
                 raise AttributeError(name)
+            self._given = None
             super().__init__(**given)
             return getattr(self, name)
 
