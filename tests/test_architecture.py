@@ -80,7 +80,7 @@ LIBRARIES = {
     "tinycss2": {"template.addresses", "workshop.sheets", "writers.pdf.starting"},
     "cssselect2": {"workshop.sheets"},
     "tinyhtml5": {"workshop.sheets"},
-    "fontTools": {"writers.page"},
+    "fontTools": {"writers.cuts"},
 }
 """Each library, and the only modules or packages that import it."""
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,12 +11,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen import listing
 from briefgen.design.contrast import READABLE, contrast
-from briefgen.listing.faces import face_rules
 from briefgen.listing.look import style_sheet
 from briefgen.listing.page import page as listed_page
 from briefgen.listing.words import WORDS, words_for
@@ -261,8 +262,8 @@ def test_an_empty_list_is_a_page_all_the_same() -> None:
     assert "0 briefs" in listed_page(Manifest(), {}, "0" * 64, pictured=True).decode()
 
 
-@pytest.mark.thorough
-def test_the_faces_are_those_that_are_cut() -> None:
-    """If not: python -m briefgen.listing > src/briefgen/listing/faces.css"""
-    faces = listing.files("briefgen.listing").joinpath("faces.css").read_text("utf-8")
-    assert faces == face_rules()
+def test_the_page_carries_two_cuts_of_european_letters() -> None:
+    found = re.findall(r"@font-face .*?base64,([\w+/=]+)\)", style_sheet({}))
+    letters = [set(map(chr, TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())) for data in found]
+    assert len(letters) == 2
+    assert all({*"aZß–“€ŁİŠ"} <= one for one in letters)

@@ -35,9 +35,9 @@ from briefgen.nodes import (
     changed,
     walk,
 )
-from briefgen.writers import html, page
+from briefgen.writers import cuts, html, page
 from briefgen.writers.fonts import font_file
-from briefgen.writers.page import colours, faces, latin, sheet
+from briefgen.writers.page import colours, faces, sheet
 from briefgen.writers.page.statements import find
 from briefgen.writers.page.words import WORDS, Words, words_in
 from conftest import tries
@@ -183,21 +183,23 @@ def test_other_letters_are_carried_where_they_stand_on_the_page(text: str) -> No
 
 
 def test_the_cuts_that_are_shipped_are_those_that_are_made() -> None:
-    """If not: python -m briefgen.writers.page > src/briefgen/writers/page/latin.json"""
-    assert Path(latin.__file__).with_name("latin.json").read_text("utf-8") == latin.cuts()
+    """If not: python -m briefgen.writers.cuts"""
+    for kind in cuts.SHIPPED:
+        assert Path(cuts.__file__).with_name(f"{kind}.json").read_text("utf-8") == cuts.made(kind)
 
 
 def test_a_cut_of_another_font_file_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     name = "SourceSansPro-Regular.ttf"
-    assert latin.shipped(name)
-    monkeypatch.setattr(latin, "font_file", lambda _: font_file("SourceSansPro-It.ttf"))
-    assert latin.shipped(name) is None
-    assert latin.shipped("IBMPlexMono-Regular.ttf") is None
+    assert cuts.shipped(name, cuts.LATIN)
+    assert cuts.shipped(name, cuts.LATIN | {"Ω"}) is None
+    monkeypatch.setattr(cuts, "font_file", lambda _: font_file("SourceSansPro-It.ttf"))
+    assert cuts.shipped(name, cuts.LATIN) is None
+    assert cuts.shipped("IBMPlexMono-Regular.ttf", cuts.LATIN) is None
 
 
 @given(st.text())
 def test_a_cut_holds_at_least_the_characters_of_the_text(text: str) -> None:
-    assert latin.rounded(frozenset(text)) >= frozenset(text)
+    assert cuts.rounded(frozenset(text)) >= frozenset(text)
 
 
 def test_italics_are_carried_where_they_are_needed() -> None:

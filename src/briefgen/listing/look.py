@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from importlib.resources import files
 
 from briefgen.design.contrast import PAPER, READABLE, readable, turned
+from briefgen.writers.cuts import EUROPEAN, shipped
+from briefgen.writers.fonts import BOLD
 
+FAMILY = "Source Sans Pro"
+CUTS = {"SourceSansPro-Regular.ttf": 400, "SourceSansPro-Semibold.ttf": BOLD}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ROLES = {
     "ink": ("#1b1f24", ("ink",)),
@@ -65,6 +68,11 @@ def _declared(colours: Mapping[str, str]) -> str:
     return " ".join(f"--{role}: {colour};" for role, colour in colours.items())
 
 
-@cache
 def _faces() -> str:
-    return files(__package__).joinpath("faces.css").read_text("utf-8").strip()
+    """Return the rules for its faces. Titles in other scripts are set in those of whoever reads them."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; font-display: block;'
+        f" src: url(data:font/woff2;base64,{data}) }}"
+        for name, weight in CUTS.items()
+        if (data := shipped(name, EUROPEAN))
+    )

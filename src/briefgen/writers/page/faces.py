@@ -18,10 +18,10 @@ from briefgen.nodes import (
     Strong,
     walk,
 )
+from briefgen.writers.cuts import rounded, shipped
+from briefgen.writers.cuts.cutting import cut
 from briefgen.writers.fonts import BOLD, PACKAGES
 from briefgen.writers.html import note_bodies
-from briefgen.writers.page.cutting import cut
-from briefgen.writers.page.latin import LATIN, rounded, shipped
 
 
 class Kept(NamedTuple):
@@ -77,7 +77,7 @@ def _holds(node: Node, kind: type) -> bool:
 
 
 def _found(name: str, characters: frozenset[str], kept: Kept | None) -> str:
-    if characters == LATIN and (made := shipped(name)):
+    if made := shipped(name, characters):
         return made
     if kept is None:
         return cut(name, characters)
