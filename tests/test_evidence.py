@@ -1,6 +1,7 @@
 """Evidence: a clause is found whatever its typography, and never when a word, letter, digit or case differs."""
 
 import random
+import sys
 import unicodedata
 
 import pytest
@@ -294,6 +295,12 @@ def test_a_clause_with_gaps_is_found_from_its_first_word_to_its_last(text: Sourc
 @given(st.text() | st.text("aé\u0301 \n\t\u00a0日本、ー\u200b-–"))
 def test_the_quicker_way_normalises_alike(text: str) -> None:
     assert normal_text(text) == normalise(text).text
+
+
+def test_all_white_space_is_a_blank() -> None:
+    white = "".join(filter(str.isspace, map(chr, range(sys.maxunicode + 1))))
+    assert normal_text("a".join(white)) == " ".join("a" * (len(white) - 1))
+    assert all(normalise(f"a{sign}b").text == "a b" for sign in white)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))

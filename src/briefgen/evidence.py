@@ -12,7 +12,7 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +25,15 @@ _SAME = (
     | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
     | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"), "")
 )
+_WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""All that is white space in Unicode, which to look for would take long."""
+_AS_BLANKS = dict.fromkeys(map(ord, _WHITE), " ")
+_SHAPES = _AS_BLANKS | {code: sign for code, sign in _SAME.items() if sign}
+"""One character for another."""
+_NOTHING = re.compile(f"[{''.join(chr(code) for code, sign in _SAME.items() if not sign)}]+")
+_BLANKS = re.compile(" +")
 # Blanks inside guillemets are part of the marks, as French sets them. A « that closes (»so« ends) keeps the blank
 # behind it, and a » that opens the one before it.
 _INNER_BLANKS = re.compile(r"(?<=«)(?<![\w.,!?…]«)\s+|(?<!\s)\s+(?=»(?!\w|[(\[]|(?:…|\.\.\.)\w))")
@@ -76,18 +85,14 @@ class Ambiguous:
 
 def normalise(text: str) -> Normal:
     """Normalise typography, and keep the way back."""
-    units: list[tuple[str, int]] = []
-    position = 0
-    for cluster in text if unicodedata.is_normalized("NFC", text) else _clusters(text):
-        units += [(character, position) for character in unicodedata.normalize("NFC", cluster)]
-        position += len(cluster)
-    units = [
-        (" " if character.isspace() else character, offset)
-        for unit, offset in _substituted(units, _INNER_BLANKS, lambda _: "")
-        for character in unit.translate(_SAME)
-    ]
-    units = _substituted(_fold_blanks(units), _SIGNS, _sign)
-    return Normal("".join(unit for unit, _ in units), (*(offset for _, offset in units), len(text)))
+    seen, offsets = _composed(text)
+    if "«" in seen or "»" in seen:
+        seen, offsets = _edited(seen, offsets, ((*found.span(), "") for found in _INNER_BLANKS.finditer(seen)))
+    seen = seen.translate(_SHAPES)
+    seen, offsets = _edited(seen, offsets, ((*found.span(), "") for found in _NOTHING.finditer(seen)))
+    seen, offsets = _edited(seen, offsets, _folded_blanks(seen))
+    seen, offsets = _edited(seen, offsets, ((*found.span(), _sign(found)) for found in _SIGNS.finditer(seen)))
+    return Normal(seen, (*offsets, len(text)))
 
 
 def normal_text(text: str) -> str:
@@ -103,7 +108,7 @@ def _sign(typed: re.Match[str]) -> str:
 
 def _blanks_folded(text: str) -> str:
     made: list[str] = []
-    for word in filter(None, "".join(" " if character.isspace() else character for character in text).split(" ")):
+    for word in filter(None, text.translate(_AS_BLANKS).split(" ")):
         if made and not (BLANKLESS_SIGN.match(made[-1][-1]) and BLANKLESS_SIGN.match(word[0])):
             made.append(" ")
         made.append(word)
@@ -124,35 +129,45 @@ def _clusters(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _fold_blanks(units: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    folded: list[tuple[str, int]] = []
-    index = 0
-    while index < len(units):
-        unit, offset = units[index]
-        index += 1
-        if unit != " ":
-            folded.append((unit, offset))
-            continue
-        while index < len(units) and units[index][0] == " ":
-            index += 1
-        between = folded and index < len(units)
-        if between and not (BLANKLESS_SIGN.match(folded[-1][0]) and BLANKLESS_SIGN.match(units[index][0])):
-            folded.append((" ", offset))
-    return folded
+def _composed(text: str) -> tuple[str, Sequence[int]]:
+    """Compose characters with their marks (NFC); return where each begins in the text, too."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, range(len(text))
+    parts: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for cluster in _clusters(text):
+        parts.append(unicodedata.normalize("NFC", cluster))
+        offsets += [position] * len(parts[-1])
+        position += len(cluster)
+    return "".join(parts), offsets
 
 
-def _substituted(
-    units: list[tuple[str, int]], pattern: re.Pattern[str], sign: Callable[[re.Match[str]], str]
-) -> list[tuple[str, int]]:
-    """Put one sign, or none, in the place of all that matches; it stands where the match begins."""
-    made: list[tuple[str, int]] = []
+def _folded_blanks(seen: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the blanks that do not stay as they are: those at the ends, several in a row, and those that are none."""
+    for found in _BLANKS.finditer(seen):
+        start, end = found.span()
+        between = start > 0 and end < len(seen)
+        if not between or (BLANKLESS_SIGN.match(seen[start - 1]) and BLANKLESS_SIGN.match(seen[end])):
+            yield start, end, ""
+        elif end - start > 1:
+            yield start, end, " "
+
+
+def _edited(seen: str, offsets: Sequence[int], edits: Iterable[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:
+    """Put one sign, or none, in the place of stretches; it stands where the stretch begins."""
+    parts: list[str] = []
+    moved: list[int] = []
     end = 0
-    for found in pattern.finditer("".join(unit for unit, _ in units)):
-        made += units[end : found.start()]
-        if put := sign(found):
-            made.append((put, units[found.start()][1]))
-        end = found.end()
-    return made + units[end:] if end else units
+    for start, stop, put in edits:
+        parts += (seen[end:start], put)
+        moved += offsets[end:start]
+        if put:
+            moved.append(offsets[start])
+        end = stop
+    if not end:
+        return seen, offsets
+    return "".join((*parts, seen[end:])), [*moved, *offsets[end:]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
