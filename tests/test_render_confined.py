@@ -1,21 +1,26 @@
 """A template runs in a process of its own: it neither runs for ever nor fills the memory, and its work comes back."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from briefgen import render, template
+from briefgen.guarded import Bounds, guarded
 from briefgen.problems import BriefgenError, Place, Problem
-from briefgen.project import Limits
+from briefgen.project import Limits, shipped_templates
 from briefgen.render import Rendered
 from briefgen.render.confined import Killed, confined
+from briefgen.template import Template
 from briefgen.values import Bindings, Text
-from test_render import rendered
+from test_render import case_of, rendered
 
 LIMITS = Limits(seconds=1, memory=128, output=1)
 
@@ -138,6 +143,44 @@ def test_every_line_knows_its_line_of_the_template(tmp_path: Path) -> None:
     )
     made = rendered(tmp_path, text)
     assert lines(made) == {"# *": 5, "- *": 2, "  more": 3, "Caught": 11, "Last": 14}
+
+
+# --- Whose template it is ---------------------------------------------------------------------------------------------
+BOUNDS = Bounds(60, 200)
+
+
+def process_of(chosen: Template) -> int:
+    """Return the process in which a template runs."""
+    return render.rendered(case_of(), chosen, lambda _: os.getpid())
+
+
+def test_only_the_programs_own_templates_run_in_its_process_and_only_while_that_is_watched(tmp_path: Path) -> None:
+    rendered(tmp_path, "Words")
+    shipped, own = (template.find(name, (tmp_path,), shipped_templates(), Place("")) for name in ("memo", "own"))
+    assert process_of(shipped) != os.getpid()
+    with guarded(BOUNDS, Place(""), lambda: "it"):
+        assert process_of(shipped) == os.getpid()
+        assert process_of(own) != os.getpid()
+        with ThreadPoolExecutor() as pool:  # What is watched is the main thread.
+            assert pool.submit(process_of, shipped).result() != os.getpid()
+    assert process_of(shipped) != os.getpid()
+
+
+def test_a_copy_of_one_is_the_projects(tmp_path: Path) -> None:
+    for name in ("memo", "plain"):
+        shutil.copytree(shipped_templates() / "memo", tmp_path / name)
+    (tmp_path / "plain/template.yaml").write_text("name: plain\nextends: briefgen/memo\n")
+    for name in ("memo", "plain"):
+        with guarded(BOUNDS, Place(""), lambda: "it"):
+            assert process_of(template.find(name, (tmp_path,), shipped_templates(), Place(""))) != os.getpid()
+
+
+def test_in_its_process_too_a_brief_has_its_limits() -> None:
+    memo = template.find("memo", (), shipped_templates(), Place(""))
+    with pytest.raises(BriefgenError) as error, guarded(BOUNDS, Place("x.yaml"), lambda: "running its template"):
+        render.rendered(case_of(), memo, lambda _: [bytes(range(256)) * 4096 for _ in range(10**6)])
+    (problem,) = error.value.problems
+    assert (problem.place, problem.code) == (Place("x.yaml"), "brief-too-large")
 
 
 def lines(made: Rendered) -> dict[str, int]:

@@ -53,6 +53,14 @@ class _Large(_Exceeded):
     what = "memory"
 
 
+_watching = False
+
+
+def holds() -> bool:
+    """Tell whether what this thread does now is broken off where it exceeds limits."""
+    return _watching and threading.current_thread() is threading.main_thread()
+
+
 @contextmanager
 def guarded(bounds: Bounds, place: Place, doing: Callable[[], str]) -> Iterator[None]:
     """Break off the work inside the ``with`` block where it exceeds its bounds.
@@ -91,6 +99,7 @@ def _problem(bounds: Bounds, place: Place, doing: str, error: BaseException) -> 
 
 @contextmanager
 def _watched(bounds: Bounds) -> Iterator[None]:
+    global _watching
     end = time.process_time() + bounds.seconds
     most = memory.resident() + bounds.memory * 2**20
     owner, quiet_until = os.getpid(), 0.0
@@ -105,6 +114,7 @@ def _watched(bounds: Bounds) -> Iterator[None]:
             quiet_until = now + _PAUSE
             raise exceeded
 
+    before, _watching = _watching, True
     handler = signal.signal(signal.SIGPROF, look)
     timer = signal.setitimer(signal.ITIMER_PROF, _TICK, _TICK)
     try:
@@ -113,6 +123,7 @@ def _watched(bounds: Bounds) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, *timer)
         signal.signal(signal.SIGPROF, handler)
+        _watching = before
 
 
 @contextmanager

@@ -9,14 +9,16 @@ from typing import Any, TypeVar
 
 from jinja2 import TemplateError, TemplateRuntimeError
 
+from briefgen import guarded
 from briefgen.check import Case
 from briefgen.extracts import SourceExtract
 from briefgen.nodes import Inline, Span, Str
 from briefgen.origins import Origins
 from briefgen.problems import BriefgenError, Place, Problem, shown_path
-from briefgen.project import Limits
+from briefgen.project import Limits, shipped_templates
 from briefgen.render import errors
 from briefgen.render.chain import document, lost_blocks, lost_words
+from briefgen.render.compiling import Outline
 from briefgen.render.confined import Killed, OutOfTime, confined, relieve
 from briefgen.render.files import Compiled, Files
 from briefgen.render.language import Language, speaking, with_signs
@@ -92,13 +94,12 @@ def rendered(
     limits = limits or Limits()
     scene, kept = _scene(case, template), _kept(template.folders)
 
-    def work() -> tuple[_T, Compiled]:
+    def work() -> tuple[_T, dict[str, bytes], Outline]:
         printed = _run(scene, template, findings, limits)
-        return then(replace(printed, sources=scene.extracts())), kept
+        return then(replace(printed, sources=scene.extracts())), kept.kept, kept.outline
 
-    made, new = limited(work, template, limits)
-    kept.kept |= new.kept
-    kept.outline = new.outline
+    made, compiled, kept.outline = limited(work, template, limits)
+    kept.kept |= compiled
     return made
 
 
@@ -127,7 +128,12 @@ def _inspected(template: Template) -> list[Problem]:
 
 
 def limited(work: Callable[[], _T], template: Template, limits: Limits) -> _T:
-    """Do what a template makes long or short in a process of its own. Raises BriefgenError where it meets a limit."""
+    """Do what a template makes long or short in a process of its own. Raises BriefgenError where it meets a limit.
+
+    A template that comes with this program is as good as its code: where the brief as a whole is watched, that will do.
+    """
+    if guarded.holds() and all(folder.parent == shipped_templates() for folder in template.folders):
+        return work()
     try:
         return confined(work, limits)
     except Killed as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from types import CodeType
 
 from jinja2 import BaseLoader, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
@@ -92,13 +93,21 @@ class Compiled(BytecodeCache):
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
+        """As they can travel to another process."""
         self.outline = Outline()
+        self._read: dict[str, tuple[str, CodeType | None]] = {}
+        """Those that this process has run; each with what tells whether it is of the same text."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what was kept, if it is of the same text."""
-        if bucket.key in self.kept:
+        checksum, code = self._read.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+        elif bucket.key in self.kept:
             bucket.bytecode_from_string(self.kept[bucket.key])
+            self._read[bucket.key] = bucket.checksum, bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a compiled template."""
         self.kept[bucket.key] = bucket.bytecode_to_string()
+        self._read[bucket.key] = bucket.checksum, bucket.code
