@@ -6,7 +6,7 @@ classes of cues are the same in every language, so that a source in one can be h
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -180,6 +180,16 @@ class Lexicon:
     titles: frozenset[str]
     strong_breaks: frozenset[str]
     weak_breaks: frozenset[str]
+
+    @cached_property
+    def negators(self) -> frozenset[str]:
+        """The single words that say that something is not so."""
+        return frozenset(
+            first
+            for first, phrases in self.phrases.items()
+            for words, classes in phrases
+            if words == (first,) and "negation" in classes
+        )
 
     def turns(self, word: str) -> bool:
         """Tell whether a word is the contrary of another by its beginning: unfinished."""

@@ -57,8 +57,9 @@ class Reading:
         """The cues, in order; of two that overlap, the one that begins first, and the longest."""
         found: list[Cue] = []
         index = 0
+        known = self.lexicon.phrases
         while index < len(self.tokens):
-            cue = self._cue_at(index)
+            cue = self._cue_at(index) if self._folds[index] in known else None
             if cue is None:
                 index += 1
                 continue

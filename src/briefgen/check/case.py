@@ -6,11 +6,13 @@ from functools import cached_property
 
 from briefgen.check.claims import Claims, Lexicons, claims, evidence_of, source_of
 from briefgen.evidence import Ambiguous, NotFound, Passage, locate
+from briefgen.fields import Entry
 from briefgen.lexicon import lexicon
-from briefgen.model import Brief, Cited, Evidence, Source, cited
+from briefgen.model import Brief, Cited, Evidence, Source, cited, within
 from briefgen.problems import Place
 from briefgen.source import SourceText
 from briefgen.values import Text
+from briefgen.yamlfile import Path
 
 MOST_SUGGESTIONS = 200
 """Clauses for which the nearest passage is looked for; so many that are not there have one cause, a wrong source."""
@@ -28,6 +30,16 @@ class Case:
     found: Mapping[Evidence, Passage | NotFound | Ambiguous]
     """Where each clause stands; a clause of a source that could not be read is not in it."""
     lexicons: Lexicons = lexicon
+
+    @cached_property
+    def entries(self) -> tuple[tuple[Path, Entry], ...]:
+        """The entries of the brief at any depth, each with its path."""
+        return tuple(within(self.brief))
+
+    @cached_property
+    def cited(self) -> tuple[tuple[Path, Cited], ...]:
+        """Of these, those that can carry evidence."""
+        return tuple((path, entry) for path, entry in self.entries if isinstance(entry, Cited))
 
     @cached_property
     def claims(self) -> Claims:

@@ -1,9 +1,10 @@
 """What a brief claims and what it rests on: each statement with its evidence, read with their lexicons."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
+from briefgen.check.voices import Cast
 from briefgen.evidence import Ambiguous, NotFound, Passage, holds, locate
 from briefgen.lexicon import Lexicon
 from briefgen.model import Actor, Argument, Attribution, Brief, Cited, Evidence, Quote, Source, Statement
@@ -119,8 +120,8 @@ class Claim:
     text: Text
     lexicon: Lexicon | None
     supports: tuple[Support, ...]
-    actors: Mapping[str, Actor]
-    """The actors of the brief by id."""
+    actors: Cast
+    """The actors of the brief."""
 
     @cached_property
     def reading(self) -> Reading | None:
@@ -173,7 +174,9 @@ class Claims:
     """All claims of a brief, and where no check can be made for want of a lexicon."""
 
     claims: tuple[Claim, ...]
-    unread: frozenset[str] = field(default=frozenset())
+    actors: Cast
+    """The actors of the brief."""
+    unread: frozenset[str]
     """Languages without a lexicon."""
 
 
@@ -184,7 +187,7 @@ def claims(
     lexicons: Lexicons,
 ) -> Claims:
     """Gather what a brief claims."""
-    actors = {str(actor.id): actor for actor in brief.actors if actor.id}
+    actors = Cast({str(actor.id): actor for actor in brief.actors if actor.id})
     unread: set[str] = set()
 
     def lexicon(language: str) -> Lexicon | None:
@@ -214,4 +217,4 @@ def claims(
 
     own = lexicon(brief.language)
     made = [Claim(section, entry, entry.text, own, tuple(supports(entry)), actors) for section, entry in _saying(brief)]
-    return Claims(tuple(made), frozenset(unread))
+    return Claims(tuple(made), actors, frozenset(unread))

@@ -8,7 +8,7 @@ from briefgen.check.case import Case, label_of, place_of
 from briefgen.check.claims import evidence_of, rests, source_of
 from briefgen.check.voices import normal
 from briefgen.evidence import Ambiguous, NotFound, Passage, holds, left_out, locate
-from briefgen.model import Ask, OpenQuestion, Option, Recommendation, Sentence, Source, cited, within
+from briefgen.model import Ask, OpenQuestion, Option, Recommendation, Sentence, Source
 from briefgen.problems import Problem, Severity, clip
 
 MOST_PLACES = 8
@@ -17,7 +17,7 @@ MOST_PLACES = 8
 
 def clauses_in_source(case: Case) -> Iterator[Problem]:
     """Hold each clause to the source: it stands there, and once."""
-    for _, entry in cited(case.brief):
+    for _, entry in case.cited:
         for evidence in evidence_of(entry):
             place = place_of(case, evidence.exact, label_of(entry))
             shown = clip(evidence.exact, 80)
@@ -70,7 +70,7 @@ def quotations_are_verbatim(case: Case) -> Iterator[Problem]:
 
 def gaps_leave_no_negation(case: Case) -> Iterator[Problem]:
     """Object to a gap that takes a "not" out of a clause: what is left says the contrary."""
-    for _, entry in cited(case.brief):
+    for _, entry in case.cited:
         for evidence, passage in case.passages(entry):
             for words in left_out(passage, evidence.exact) if passage else ():
                 cue = _NEGATION.search(words)
@@ -85,7 +85,7 @@ def gaps_leave_no_negation(case: Case) -> Iterator[Problem]:
 def entries_have_evidence(case: Case) -> Iterator[Problem]:
     """Ask for the words that carry each statement."""
     argued = {id(one) for option in case.brief.options if option.grounds for one in (*option.pros, *option.cons)}
-    for path, entry in cited(case.brief):
+    for path, entry in case.cited:
         if not rests(entry) and id(entry) not in argued and not isinstance(entry, _NEEDS_NONE):
             label = label_of(entry)
             message = f"no evidence for '{clip(label or str(path[0]))}'"
@@ -99,7 +99,7 @@ _NEEDS_NONE = (OpenQuestion, Recommendation, Option, Ask)
 
 def sentences_have_grounds(case: Case) -> Iterator[Problem]:
     """Ask what a summing-up sentence sums up."""
-    for _, sentence in within(case.brief):
+    for _, sentence in case.entries:
         if isinstance(sentence, Sentence) and not sentence.grounds:
             message = f"'{clip(sentence.text)}' does not say which statements it sums up"
             remedy = "add 'grounds: [id, …]'"
@@ -117,7 +117,7 @@ def sources_unchanged(case: Case) -> Iterator[Problem]:
 
 def _fate(case: Case, source: Source) -> str:
     """Say how many clauses of a source are still there, and which are not."""
-    own = [evidence for _, entry in cited(case.brief) for evidence in evidence_of(entry)]
+    own = [evidence for _, entry in case.cited for evidence in evidence_of(entry)]
     mine = [evidence for evidence in dict.fromkeys(own) if source_of(case.brief, evidence) is source]
     gone = [evidence for evidence in mine if not isinstance(case.found.get(evidence), Passage)]
     if not gone:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from briefgen.check.case import Case, place_of
 from briefgen.check.claims import evidence_of, source_of
 from briefgen.evidence import Ambiguous, Passage, locate
-from briefgen.model import SetAside, Source, cited
+from briefgen.model import SetAside, Source
 from briefgen.problems import Problem, Severity, clip
 from briefgen.source import SourceText
 
@@ -32,7 +32,7 @@ class Coverage:
 def coverage(case: Case) -> tuple[Coverage, ...]:
     """Return what the brief makes of each source that could be read."""
     used: dict[int, set[int]] = {id(source): set() for source in case.texts}
-    for _, entry in cited(case.brief):
+    for _, entry in case.cited:
         for evidence in evidence_of(entry):
             source, passage = source_of(case.brief, evidence), case.found.get(evidence)
             if source is not None and source in case.texts and isinstance(passage, Passage):

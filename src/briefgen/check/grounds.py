@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from briefgen.check.case import Case, place_of
 from briefgen.check.cover import COVERS
-from briefgen.check.voices import mentions
 from briefgen.fields import Entry
 from briefgen.lexicon import Lexicon, ranks
 from briefgen.model import (
@@ -96,10 +95,9 @@ def _excesses(case: Case, summary: _Summary, lexicon: Lexicon | None) -> Iterato
     for number in numbers_in(summary.text, lexicon):
         if not number.is_date and not number.ordinal and not any(compatible(number, own) for own in known):
             yield f"gives the number '{number.words}', which these statements do not"
-    actors = {str(actor.id): actor for actor in case.brief.actors if actor.id}
-    named = {mention.actor for text in texts for mention in mentions(text, actors)}
+    named = {mention.actor for text in texts for mention in case.claims.actors.mentions(text)}
     named |= {str(ident) for entry in summary.grounds for ident in getattr(entry, "actors", ())}
-    for mention in mentions(summary.text, actors):
+    for mention in case.claims.actors.mentions(summary.text):
         if mention.actor not in named:
             yield f"names '{summary.text[mention.start : mention.end]}', which these statements do not"
     if lexicon is not None and summary.claims:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from briefgen.check.case import Case, place_of
 from briefgen.check.claims import Claim
-from briefgen.check.voices import mentions
 from briefgen.problems import Problem, Severity, clip
 from briefgen.reading import stem
 
@@ -30,8 +29,8 @@ def names_are_in_the_evidence(case: Case) -> Iterator[Problem]:
 
 def _actors(case: Case, claim: Claim) -> Iterator[Problem]:
     """Hold the actors that a statement names to the paragraphs that it cites."""
-    read = {mention.actor for support in claim.supports for mention in mentions(support.paragraph, claim.actors)}
-    for key in sorted({mention.actor for mention in mentions(str(claim.text), claim.actors)} - read):
+    read = {mention.actor for support in claim.supports for mention in claim.actors.mentions(support.paragraph)}
+    for key in sorted({mention.actor for mention in claim.actors.mentions(str(claim.text))} - read):
         if claim.actors[key].kind in {"outlet", "anonymous", "document"} or not _stands_in(claim, key):
             continue
         label = str(claim.actors[key].name or claim.actors[key].descriptor)
@@ -40,8 +39,8 @@ def _actors(case: Case, claim: Claim) -> Iterator[Problem]:
 
 def _stands_in(claim: Claim, key: str) -> bool:
     """Tell whether an actor stands where the cited sentences name another of its kind, whom the statement does not."""
-    mine = {mention.actor for mention in mentions(str(claim.text), claim.actors)}
-    theirs = {mention.actor for support in claim.supports for mention in mentions(support.sentence, claim.actors)}
+    mine = {mention.actor for mention in claim.actors.mentions(str(claim.text))}
+    theirs = {mention.actor for support in claim.supports for mention in claim.actors.mentions(support.sentence)}
     said_by = {str(actor.id) for actor in claim.speakers}
     person = claim.actors[key].kind == "person"
     return any((claim.actors[other].kind == "person") is person for other in theirs - mine - said_by)
@@ -51,13 +50,13 @@ def _somewhere(claim: Claim, key: str) -> bool:
     return any(
         mention.actor == key
         for text in {own.text for own in claim.supports}
-        for mention in mentions(text.text, claim.actors)
+        for mention in claim.actors.mentions(text.text)
     )
 
 
 def _words(case: Case, claim: Claim) -> Iterator[Problem]:
     text = str(claim.text)
-    known = mentions(text, claim.actors)
+    known = claim.actors.mentions(text)
     for found in _NAME.finditer(text):
         if any(own.start < found.end() and found.start() < own.end for own in known):
             continue

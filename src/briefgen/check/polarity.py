@@ -137,12 +137,8 @@ def _has_negator(support: Support) -> bool:
     assert support.context is not None
     if _contrary_by_prefix(support.context):
         return True
-    phrases = support.context.lexicon.phrases
-    return any(
-        words == (token.fold,) and "negation" in classes
-        for token in support.context.tokens
-        for words, classes in phrases.get(token.fold, ())
-    )
+    negators = support.context.lexicon.negators
+    return any(token.fold in negators for token in support.context.tokens)
 
 
 def _contrary_by_prefix(reading: Reading | None) -> bool:

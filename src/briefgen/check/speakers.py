@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefgen.check.case import Case, place_of
 from briefgen.check.claims import Claim, Support
-from briefgen.check.voices import OTHER, STANDS_FOR, UNNAMED, mentions, names, normal, voices
+from briefgen.check.voices import OTHER, STANDS_FOR, UNNAMED, names, normal
 from briefgen.model import Actor
 from briefgen.problems import Place, Problem, Severity, clip
 from briefgen.reading import Reading
@@ -30,14 +30,14 @@ def _claimed(case: Case, claim: Claim) -> Iterator[tuple[Actor, Place]]:
                 yield claim.actors[ident], getattr(ident, "place", None) or place_of(case, claim.text)
     if claim.section != "quotes" and claim.reading is not None:
         said = {} if field is None else set(field.actor)
-        for key in sorted(voices(claim.reading, claim.actors)):
+        for key in sorted(claim.actors.voices(claim.reading)):
             if key in claim.actors and key not in said and _may_be_named(claim, claim.actors[key]):
                 yield claim.actors[key], place_of(case, claim.text)
 
 
 def _may_be_named(claim: Claim, actor: Actor) -> bool:
     """Tell whether a speaker in the words of a statement is worth a look: a person, or anybody where none is named."""
-    unnamed = any(own.context and UNNAMED in voices(own.context, claim.actors) for own in claim.supports)
+    unnamed = any(own.context and UNNAMED in claim.actors.voices(own.context) for own in claim.supports)
     return actor.kind == "person" or (unnamed and actor.kind not in {"anonymous", "outlet", "document"})
 
 
@@ -48,7 +48,7 @@ def _objection(claim: Claim, actor: Actor) -> tuple[str, str, str] | None:
     if any(_is_voice(support, actor, claim) for support in claim.supports):
         return None
     label = next(iter(names(actor)), str(actor.id))
-    unnamed = [own for own in claim.supports if own.context and UNNAMED in voices(own.context, claim.actors)]
+    unnamed = [own for own in claim.supports if own.context and UNNAMED in claim.actors.voices(own.context)]
     if unnamed and actor.kind != "anonymous":
         message = f"the words are an unnamed source's, and are given to {clip(label)}"
         return "anonymous-source-named", message, "give them to an actor of kind 'anonymous', with a 'descriptor'"
@@ -65,9 +65,9 @@ def _is_voice(support: Support, actor: Actor, claim: Claim) -> bool:
     if actor.kind == "anonymous":
         return _is_described(support, actor, claim)
     key = str(actor.id)
-    here = {mention.actor for mention in mentions(support.sentence, claim.actors)}
+    here = {mention.actor for mention in claim.actors.mentions(support.sentence)}
     assert support.context is not None, "speakers_speak passes over languages without a lexicon"
-    found = voices(support.context, claim.actors)
+    found = claim.actors.voices(support.context)
     if actor.kind != "person":
         return _body_speaks(support, actor, claim, found)
     if key in found:
@@ -88,11 +88,11 @@ def _is_meant(support: Support, key: str, claim: Claim) -> bool:
     """Tell whether a sentence that names no speaker may be somebody's who was named before it."""
     assert support.context is not None
     paragraph = _before(support)
-    earlier = [own.actor for own in mentions(paragraph, claim.actors) if claim.actors[own.actor].kind == "person"]
+    earlier = [own.actor for own in claim.actors.mentions(paragraph) if claim.actors[own.actor].kind == "person"]
     if not earlier:
         opening = support.text.text[max(0, support.span[0] - LOOKED_BACK) : support.span[0]]
-        return key in {own.actor for own in mentions(opening, claim.actors)}
-    return key == earlier[-1] or key in voices(Reading(paragraph, support.context.lexicon), claim.actors)
+        return key in {own.actor for own in claim.actors.mentions(opening)}
+    return key == earlier[-1] or key in claim.actors.voices(Reading(paragraph, support.context.lexicon))
 
 
 def _before(support: Support) -> str:
@@ -105,14 +105,14 @@ LOOKED_BACK = 600
 """Characters before a paragraph in which the one who goes on speaking was named."""
 
 
-def _body_speaks(support: Support, actor: Actor, claim: Claim, found: set[str]) -> bool:
+def _body_speaks(support: Support, actor: Actor, claim: Claim, found: frozenset[str]) -> bool:
     """Tell whether the cited sentence may speak for a body: by its name, its kind ("the ministry") or a pronoun."""
     key = str(actor.id)
     if key in found or STANDS_FOR in found:
         return True
     if UNNAMED in found:
         return False
-    named = mentions(support.sentence, claim.actors)
+    named = claim.actors.mentions(support.sentence)
     mine = [mention for mention in named if mention.actor == key]
     others = [mention for mention in named if mention.actor in found]
     if mine and others:  # "Acme's chairman Ann Lee said": the body stands beside the one who speaks for it.
@@ -132,7 +132,7 @@ def _body_speaks(support: Support, actor: Actor, claim: Claim, found: set[str]) 
 
 
 def _named_before(support: Support, claim: Claim) -> set[str]:
-    return {mention.actor for mention in mentions(_before(support), claim.actors)}
+    return {mention.actor for mention in claim.actors.mentions(_before(support))}
 
 
 BESIDE = 40
@@ -143,7 +143,7 @@ def _is_before_pronoun(support: Support, key: str, claim: Claim) -> bool:
     """Tell whether a sentence names an actor before the pronoun that speaks in it."""
     assert support.context is not None
     speech = support.context.of("speech")
-    named = [mention for mention in mentions(support.sentence, claim.actors) if mention.actor == key]
+    named = [mention for mention in claim.actors.mentions(support.sentence) if mention.actor == key]
     return bool(speech and named) and named[0].end <= speech[0].start
 
 
@@ -154,8 +154,7 @@ def _is_described(support: Support, actor: Actor, claim: Claim) -> bool:
         return True
     assert support.context is not None
     return not any(
-        voice in claim.actors and claim.actors[voice].kind == "person"
-        for voice in voices(support.context, claim.actors)
+        voice in claim.actors and claim.actors[voice].kind == "person" for voice in claim.actors.voices(support.context)
     )
 
 

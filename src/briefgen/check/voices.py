@@ -1,9 +1,9 @@
 """Who speaks in a sentence: the actors that it names, and which of them stand beside a word for speaking."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefgen.evidence import normal_text
 from briefgen.model import Actor
@@ -42,15 +42,51 @@ def names(actor: Actor) -> tuple[str, ...]:
 _ARTICLE = re.compile(r"^(?:the|a|an|le|la|les|der|die|das|el|los|las|il|lo)\s+", re.IGNORECASE)
 
 
-def mentions(text: str, actors: Mapping[str, Actor]) -> list[Mention]:
-    """Return where a text names the actors, in order; of two names that overlap, the longer."""
-    forms = {_plain(form): key for key, actor in actors.items() for form in reversed(names(actor))}
-    if not forms:
-        return []
-    plain = _plain(text)
-    if len(plain) != len(text):  # A letter that folds to two: the offsets would be wrong.
-        plain = text
-    return [Mention(forms[found[0]], *found.span()) for found in _pattern(tuple(sorted(forms))).finditer(plain)]
+class Cast(Mapping[str, Actor]):
+    """The actors of a brief by id. What they are asked for a text is worked out once: many checks ask the same."""
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        self._actors = dict(actors)
+        self._mentions: dict[str, tuple[Mention, ...]] = {}
+        self._voices: dict[Reading, frozenset[str]] = {}
+
+    def __getitem__(self, ident: str) -> Actor:
+        return self._actors[ident]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._actors)
+
+    def __len__(self) -> int:
+        return len(self._actors)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return where a text names the actors, in order; of two names that overlap, the longer."""
+        if text not in self._mentions:
+            self._mentions[text] = tuple(self._named(text))
+        return self._mentions[text]
+
+    def voices(self, reading: Reading) -> frozenset[str]:
+        """Return who speaks in a sentence, by id or one of the keys above; nobody where none is seen to."""
+        if reading not in self._voices:
+            self._voices[reading] = frozenset(_voices(reading, self.mentions(reading.text)))
+        return self._voices[reading]
+
+    def _named(self, text: str) -> Iterator[Mention]:
+        if self._pattern is None:
+            return
+        plain = _plain(text)
+        if len(plain) != len(text):  # A letter that folds to two: the offsets would be wrong.
+            plain = text
+        for found in self._pattern.finditer(plain):
+            yield Mention(self._forms[found[0]], *found.span())
+
+    @cached_property
+    def _forms(self) -> Mapping[str, str]:
+        return {_plain(form): key for key, actor in self._actors.items() for form in reversed(names(actor))}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        return _pattern(tuple(sorted(self._forms, key=lambda form: (-len(form), form)))) if self._forms else None
 
 
 def _plain(text: str) -> str:
@@ -59,15 +95,12 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(forms, key=len, reverse=True)
     return re.compile(
-        "|".join(rf"(?<!\w){re.escape(form)}(?!\w)" if form.isascii() else re.escape(form) for form in ordered)
+        "|".join(rf"(?<!\w){re.escape(form)}(?!\w)" if form.isascii() else re.escape(form) for form in forms)
     )
 
 
-def voices(reading: Reading, actors: Mapping[str, Actor]) -> set[str]:
-    """Return who speaks in a sentence, by actor id or one of the keys above; nobody where none is seen to."""
-    named = mentions(reading.text, actors)
+def _voices(reading: Reading, named: Sequence[Mention]) -> set[str]:
     found: set[str] = set()
     for cue in reading.of("speech"):
         found |= set(_after_particle(reading, named) if reading.lexicon.letters else _beside(reading, cue, named))
@@ -101,7 +134,7 @@ def _speaks(reading: Reading, unnamed: Iterable[Cue]) -> bool:
     )
 
 
-def _after_particle(reading: Reading, named: list[Mention]) -> Iterator[str]:
+def _after_particle(reading: Reading, named: Sequence[Mention]) -> Iterator[str]:
     """Yield the actors with a particle behind them that marks who speaks."""
     for mention in named:
         behind = reading.text[mention.end : mention.end + 12]
@@ -109,7 +142,7 @@ def _after_particle(reading: Reading, named: list[Mention]) -> Iterator[str]:
             yield mention.actor
 
 
-def _beside(reading: Reading, cue: Cue, named: list[Mention]) -> Iterator[str]:
+def _beside(reading: Reading, cue: Cue, named: Sequence[Mention]) -> Iterator[str]:
     """Yield whoever stands nearest to a word for speaking: right behind it, or before it in its clause."""
     tokens = reading.tokens
     behind = [own for own in named if own.start >= cue.end and _tokens_between(reading, cue.end, own.start) <= 3]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefgen.check.case import Case, label_of, place_of
 from briefgen.fields import Entry
-from briefgen.model import Statement, cited
+from briefgen.model import Statement
 from briefgen.problems import Problem, Severity, clip
 from briefgen.reading import Token
 from briefgen.values import Text
@@ -82,7 +82,7 @@ def nothing_is_left_over(case: Case) -> Iterator[Problem]:
 
 def entries_are_confirmed(case: Case) -> Iterator[Problem]:
     """Remind of entries whose remark says that something is still to be done."""
-    left = [entry for _, entry in cited(case.brief) if entry.remark and _LEFT_OVER.search(entry.remark)]
+    left = [entry for _, entry in case.cited if entry.remark and _LEFT_OVER.search(entry.remark)]
     if left:
         severity = Severity.ERROR if case.brief.status == "final" else Severity.WARNING
         names = [str(entry.id or clip(label_of(entry) or "", 30)) for entry in left[:MOST_NAMES]]

@@ -1,18 +1,17 @@
 """Who acts, speaks or is named in a source, as far as words tell; a guess, for a person to confirm."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from briefgen.check.voices import UNNAMED, voices
+from briefgen.check.voices import UNNAMED, Cast
 from briefgen.drafting.anonymous import unnamed
 from briefgen.drafting.bodies import Bodies
 from briefgen.drafting.capitals import Capitals
 from briefgen.drafting.endings import Endings
 from briefgen.drafting.finds import Found, Read, identified, is_report
 from briefgen.drafting.vocabulary import Words
-from briefgen.model import Actor
 
 MOST = 40
 """Actors of a draft."""
@@ -82,7 +81,7 @@ def _note_speakers(reads: Sequence[Read], found: Sequence[Found]) -> None:
     actors = as_actors(found)
     by_id = {one.ident: one for one in found}
     for read in reads:
-        spoke = voices(read.reading, actors) if any(map(is_report, read.reading.cues)) else set()
+        spoke = actors.voices(read.reading) if any(map(is_report, read.reading.cues)) else set()
         for key in spoke & by_id.keys():
             by_id[key].speaks = True
         if UNNAMED in spoke:
@@ -90,9 +89,9 @@ def _note_speakers(reads: Sequence[Read], found: Sequence[Found]) -> None:
                 one.speaks |= one.kind == "anonymous" and any(read.start <= start < read.end for start, _ in one.spans)
 
 
-def as_actors(found: Sequence[Found]) -> Mapping[str, Actor]:
+def as_actors(found: Sequence[Found]) -> Cast:
     """Return the entries by which mentions are looked up, by id."""
-    return {one.ident: one.as_actor() for one in found}
+    return Cast({one.ident: one.as_actor() for one in found})
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 import re
 
-from briefgen.check.voices import UNNAMED, voices
+from briefgen.check.voices import UNNAMED, Cast
 from briefgen.drafting.finds import Found, Read
 from briefgen.reading import Cue, Reading
 from briefgen.scripts import HAN
@@ -18,7 +18,7 @@ def unnamed(read: Read) -> Found | None:
     """Return the one whom a sentence describes in place of a name, and who speaks in it."""
     reading = read.reading
     cues = reading.of("anonymous")
-    if not cues and UNNAMED in voices(reading, {}):
+    if not cues and UNNAMED in Cast({}).voices(reading):
         cues = reading.of("unnamed-role")
     for cue in cues:
         span = _by_letters(reading, cue) if reading.lexicon.letters else _by_words(reading, cue)

@@ -1,12 +1,11 @@
 """Who speaks and who acts in a sentence, by the ids of the draft's actors."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from briefgen.check.voices import STANDS_FOR, UNNAMED, Mention, mentions, voices
+from briefgen.check.voices import STANDS_FOR, UNNAMED, Mention
 from briefgen.drafting.actors import as_actors
 from briefgen.drafting.finds import Found, Read
-from briefgen.model import Actor
 from briefgen.reading import Cue, Reading
 from briefgen.source import SourceText
 
@@ -24,11 +23,11 @@ class Speakers:
     def __init__(self, source: SourceText, found: Sequence[Found]) -> None:
         self.source = source
         self.found = found
-        self.actors: Mapping[str, Actor] = as_actors(found)
+        self.actors = as_actors(found)
 
     def of(self, read: Read) -> str:
         """Return who speaks in a sentence; empty where that cannot be told, or where several do."""
-        spoke = voices(read.reading, self.actors)
+        spoke = self.actors.voices(read.reading)
         named = sorted(spoke & self._subjects(read.reading))
         if UNNAMED in spoke:
             return next((one.ident for one in self.found if one.kind == "anonymous" and _within(one, read)), "")
@@ -42,8 +41,8 @@ class Speakers:
 
     def nearest(self, read: Read, start: int, end: int) -> str:
         """Return the one of several who speak in a sentence that stands nearest to a quotation, a person if any."""
-        spoke = voices(read.reading, self.actors)
-        named = [own for own in mentions(read.reading.text, self.actors) if own.actor in spoke]
+        spoke = self.actors.voices(read.reading)
+        named = [own for own in self.actors.mentions(read.reading.text) if own.actor in spoke]
         outside = [own for own in named if not start <= read.start + own.start < end]
         persons = [own for own in outside if self.actors[own.actor].kind == "person"]
 
@@ -54,17 +53,17 @@ class Speakers:
 
     def _topics(self, reading: Reading) -> list[str]:
         """Return those whom a particle marks as the ones who act or speak, in a language that has such."""
-        named = mentions(reading.text, self.actors)
+        named = self.actors.mentions(reading.text)
         return [own.actor for own in named if _TOPIC.match(reading.text, own.end)]
 
     def _subjects(self, reading: Reading) -> set[str]:
         """Return the actors that a sentence names otherwise than as owners: not Lund in "Lund’s office"."""
-        return {own.actor for own in mentions(reading.text, self.actors) if not _owns(reading, own)}
+        return {own.actor for own in self.actors.mentions(reading.text) if not _owns(reading, own)}
 
     def named(self, read: Read, actor: str) -> list[tuple[int, int]]:
         """Return where a sentence names an actor, or has a word that may stand for it before a word for speaking."""
         reading = read.reading
-        spans = [(own.start, own.end) for own in mentions(reading.text, self.actors) if own.actor == actor]
+        spans = [(own.start, own.end) for own in self.actors.mentions(reading.text) if own.actor == actor]
         if self.actors[actor].kind == "anonymous":
             one = next(one for one in self.found if one.ident == actor)
             spans += [(start - read.start, end - read.start) for start, end in one.spans]
@@ -75,8 +74,8 @@ class Speakers:
         """Return the person for whom "she" stands: the last one who spoke in the paragraph, or is named in it."""
         start = self.source.paragraph_at(read.start).start
         earlier = self.source.text[start : read.start]
-        persons = [one.actor for one in mentions(earlier, self.actors) if self.actors[one.actor].kind == "person"]
-        spoke = voices(Reading(earlier, read.reading.lexicon), self.actors) & set(persons)
+        persons = [one.actor for one in self.actors.mentions(earlier) if self.actors[one.actor].kind == "person"]
+        spoke = self.actors.voices(Reading(earlier, read.reading.lexicon)) & set(persons)
         return next((actor for actor in reversed(persons) if not spoke or actor in spoke), "")
 
     def acting(self, read: Read, cue: Cue) -> list[str]:
@@ -84,7 +83,7 @@ class Speakers:
         reading = read.reading
         if reading.lexicon.letters:
             return self._topics(reading)[:1]
-        named = [own for own in mentions(reading.text, self.actors) if own.end <= cue.start]
+        named = [own for own in self.actors.mentions(reading.text) if own.end <= cue.start]
         if not named or self._apart(reading, named[-1], cue) or _owns(reading, named[-1]):
             return []
         if _WHERE.search(reading.text[: named[-1].start]):

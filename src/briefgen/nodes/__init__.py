@@ -50,7 +50,7 @@ from briefgen.nodes.inlines import (
     Strikethrough,
     Strong,
 )
-from briefgen.nodes.walking import NODE_TYPES, Node, changed, children, plain, walk
+from briefgen.nodes.walking import NODE_TYPES, Node, changed, children, plain, roomy, walk
 
 __all__ = [
     "BLOCK_TYPES",
@@ -100,5 +100,6 @@ __all__ = [
     "changed",
     "children",
     "plain",
+    "roomy",
     "walk",
 ]

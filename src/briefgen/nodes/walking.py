@@ -28,24 +28,22 @@ NODE_TYPES: frozenset[type] = frozenset(get_args(Node))
 travel.by_values(NODE_TYPES)
 
 
+_INSIDE: dict[type, Callable[[Any], tuple[Node, ...]]] = {
+    **{kind: operator.attrgetter("children") for kind in NODE_TYPES if any(f.name == "children" for f in fields(kind))},
+    **dict.fromkeys((BulletList, OrderedList, DefinitionList), operator.attrgetter("items")),
+    Table: lambda node: (*((node.caption,) if node.caption else ()), node.head, *node.rows),
+    Figure: lambda node: (node.image, node.caption),
+    Contents: lambda node: (*node.title, *node.entries),
+    Row: operator.attrgetter("cells"),
+    DefinitionItem: lambda node: (*node.term, *node.children),
+}
+"""How to reach what is inside a node, by its type; the others are leaves."""
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly inside a node, in reading order."""
-    match node:
-        case Table():
-            return (*((node.caption,) if node.caption else ()), node.head, *node.rows)
-        case Figure():
-            return (node.image, node.caption)
-        case Contents():
-            return (*node.title, *node.entries)
-        case Row():
-            return node.cells
-        case BulletList() | OrderedList() | DefinitionList():
-            return node.items
-        case DefinitionItem():
-            return (*node.term, *node.children)
-        case _:
-            # A leaf has none: Str, Code, HardBreak, Image, Anchor, Label, CheckBox, NoteCall, CodeBlock, Rule …
-            return getattr(node, "children", ())
+    inside = _INSIDE.get(type(node))
+    return inside(node) if inside else ()
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -54,7 +52,9 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(children(node)))
+        inside = _INSIDE.get(type(node))
+        if inside:
+            stack.extend(reversed(inside(node)))
 
 
 def plain(nodes: tuple[Node, ...]) -> str:
@@ -83,24 +83,23 @@ def changed(part: Kept, changes: Mapping[type, Callable[[Any], Any]]) -> Kept:
     """
     made: Any = part
     if isinstance(made, tuple):
-        found = tuple(changed(item, changes) for item in made)
-        return made if all(map(operator.is_, found, made)) else found  # type: ignore[return-value]
-    if type(made) in NODE_TYPES:
-        kind: type = type(made)
-        inside = {name: value for name in _fields(kind) if _holds(value := getattr(made, name))}
-        new = {name: changed(value, changes) for name, value in inside.items()}
-        if any(new[name] is not value for name, value in inside.items()):
+        found = [changed(item, changes) for item in made]
+        return made if all(map(operator.is_, found, made)) else tuple(found)  # type: ignore[return-value]
+    kind: Any = type(made)
+    if kind in NODE_TYPES:
+        new = {}
+        for name in roomy(kind):
+            value = getattr(made, name)
+            if value and (held := changed(value, changes)) is not value:
+                new[name] = held
+        if new:
             made = replace(made, **new)
-        change = changes.get(type(made))
+        change = changes.get(kind)
         made = change(made) if change else made
     return made  # type: ignore[no-any-return]
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """Return the names of a node's fields; to ask its class each time takes longer than all else here."""
-    return tuple(own.name for own in fields(kind))
-
-
-def _holds(value: object) -> bool:
-    return isinstance(value, tuple) or type(value) in NODE_TYPES
+def roomy(kind: type) -> tuple[str, ...]:
+    """Return the names of a node's fields in which there may be others."""
+    return tuple(own.name for own in fields(kind) if own.type not in (str, int, bool))

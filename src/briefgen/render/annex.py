@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.check import evidence_of, source_of
 from briefgen.evidence import Passage
-from briefgen.model import Actor, Cited, Evidence, Quote, Source, Statement, Term, cited
-from briefgen.render.extracts import folded
+from briefgen.model import Actor, Cited, Evidence, Quote, Source, Statement, Term
+from briefgen.render.extracts import in_one_line
 from briefgen.render.parts import Parts, UnknownName
 from briefgen.values import Clause, Excerpt, Text
 
@@ -31,7 +31,7 @@ class Annex:
 
     def __init__(self, scene: "Scene") -> None:
         self.scene = scene
-        found = [(str(path[0]), entry) for path, entry in cited(scene.case.brief) if evidence_of(entry)]
+        found = [(str(path[0]), entry) for path, entry in scene.case.cited if evidence_of(entry)]
         found.sort(key=lambda one: ORDER.index(one[0]) if one[0] in ORDER else len(ORDER))
         self.entries = tuple(self._entry(number, *one) for number, one in enumerate(found, 1))
         self._evidence = [(number, evidence_of(entry)) for number, (_, entry) in enumerate(found, 1)]
@@ -59,7 +59,7 @@ class Annex:
         if source is None or not isinstance(found, Passage):
             missing = {"source": self.scene.name(source), "number": self.scene.labels.get("not-found")}
             return Parts("a clause", {**missing, "words": clause.exact})
-        words = str(clause.exact) if "…" in clause.exact else folded(found.words)[0]
+        words = str(clause.exact) if "…" in clause.exact else in_one_line(found.words)
         cited_, own = tuple(self.scene.sources.citations(clause)), self._number(source)
         label, language = self._label(found.paragraph), self.scene.foreign(source)
         parts = {

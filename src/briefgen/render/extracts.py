@@ -20,25 +20,43 @@ _BLANKS = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _LINE_END = re.compile("[\n\r\x85\u2028\u2029]")
 
 
-def folded(text: str) -> tuple[str, list[int]]:
-    """Make text of a source one line that every document can hold; return for each offset where it is then.
+def in_one_line(text: str) -> str:
+    """Make text of a source one line that every document can hold.
 
     Between characters that are written without blanks, the end of a line is none.
     """
     parts: list[str] = []
+    position = 0
+    for start, end, sign in _blanks(text):
+        parts += (text[position:start], sign)
+        position = end
+    return replace_refused("".join((*parts, text[position:])))
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """Do the same, and return for each offset where it is then."""
     offsets: list[int] = []
     length = position = 0
-    for blank in _BLANKS.finditer(text):
-        offsets += range(length, length + blank.start() - position)
-        around = text[blank.start() - 1 : blank.start()], text[blank.end() : blank.end() + 1]
-        inside = all(around) and not (_LINE_END.search(blank.group()) and all(map(BLANKLESS_SIGN.match, around)))
-        parts += [text[position : blank.start()], " " * inside]
-        length += blank.start() - position
-        offsets += [length] * len(blank.group())
-        length += inside
-        position = blank.end()
+    for start, end, sign in _blanks(text):
+        offsets += range(length, length + start - position)
+        length += start - position
+        offsets += [length] * (end - start)
+        length += len(sign)
+        position = end
     offsets += range(length, length + len(text) - position + 1)
-    return replace_refused("".join((*parts, text[position:]))), offsets
+    return in_one_line(text), offsets
+
+
+def _blanks(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where blanks stand, and what becomes of them."""
+    for blank in _BLANKS.finditer(text):
+        start, end = blank.span()
+        if end - start == 1 and text[start] == " " and 0 < start < len(text) - 1:  # Nearly all of them.
+            yield start, end, " "
+            continue
+        around = text[start - 1 : start], text[end : end + 1]
+        inside = all(around) and not (_LINE_END.search(blank[0]) and all(map(BLANKLESS_SIGN.match, around)))
+        yield start, end, " " * inside
 
 
 class Sources:

@@ -9,7 +9,7 @@ from briefgen.evidence import Passage
 from briefgen.extracts import anchor
 from briefgen.model import Ask, Cited, Evidence, Option, QuestionAndAnswer, Sentence, Source
 from briefgen.nodes import Foreign, Inline, Link, Span, Str
-from briefgen.render.extracts import folded
+from briefgen.render.extracts import in_one_line
 from briefgen.render.parts import UnknownName
 from briefgen.render.records import Record, Scene
 from briefgen.values import Called, Nodes, NoteValue, Text
@@ -29,6 +29,7 @@ class Notes:
     def __init__(self, scene: Scene, *, draft: bool) -> None:
         self.scene = scene
         self.draft = draft
+        self._known: dict[int, Called | None] = {}
 
     def note(self, record: object) -> Nodes | NoteValue:
         """Call the note of a statement; of an entry with grounds, the notes of its grounds.
@@ -38,7 +39,7 @@ class Notes:
         """
         if not isinstance(record, Record):
             raise UnknownName("note() takes a statement: write it as in note(decision)")
-        values = [value for one in (record, *self._grounds(record)) if (value := self._own(one)) is not None]
+        values = [value for one in (record, *self._grounds(record)) if (value := self._called(one)) is not None]
         if not values:
             return Nodes(self._mark(record), key=("no-note", type(record.entry)))
         subject = self.scene.subject(record)
@@ -53,6 +54,13 @@ class Notes:
 
     def _grounds(self, record: Record) -> list[Record]:
         return list(record.get("grounds")) if "grounds" in type(record.entry).model_fields else []
+
+    def _called(self, record: Record) -> Called | None:
+        """Return what the note of an entry says; many are called again, by what sums them up."""
+        key = id(record.entry)
+        if key not in self._known:
+            self._known[key] = self._own(record)
+        return self._known[key]
 
     def _own(self, record: Record) -> Called | None:
         if not isinstance(record.entry, Cited):
@@ -101,7 +109,7 @@ class Notes:
         words = passage.words if passage else str(clause.exact)
         if "…" in clause.exact and "…" not in words:
             words = str(clause.exact)
-        words, _ = folded(words)
+        words = in_one_line(words)
         for outer, inner in _INNER_MARKS:
             if outer[0] in pattern:
                 words = re.sub(f"{outer[0]}([^{outer}]*){outer[1]}", f"{inner[0]}\\1{inner[1]}", words)

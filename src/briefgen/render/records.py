@@ -18,7 +18,6 @@ from briefgen.model import (
     Participant,
     Source,
     named,
-    within,
 )
 from briefgen.problems import did_you_mean, one_of
 from briefgen.render.annex import Annex
@@ -131,7 +130,7 @@ class Scene:
         self._by_id: dict[str, Entry] = {
             ident: entry for entry in named(case.brief) if (ident := getattr(entry, "id", None))
         }
-        self._keys = {id(entry): (str(path[0]), _key(path)) for path, entry in within(case.brief)}
+        self._keys = {id(entry): (str(path[0]), _key(path)) for path, entry in case.entries}
 
     @property
     def brief(self) -> "Record":

@@ -6,7 +6,7 @@ before and after. Applied to what is set already it changes nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from briefgen.nodes import (
     NoteCall,
     Str,
     plain,
+    roomy,
 )
 from briefgen.tree.typography.blanks import set_blanks
 from briefgen.tree.typography.dashes import set_dashes, set_ellipses
@@ -38,12 +39,13 @@ def typeset(part: Part, language: str) -> Part:
     The text of a block is read as one, so that a mark at the edge of stress or of a link is seen with its neighbours.
     """
     made: Any = part
+    kind: Any = type(made)
     if isinstance(made, tuple) and any(type(item) in INLINE_TYPES for item in made):
         return _set(made, language)  # type: ignore[return-value]
     if isinstance(made, tuple):
         made = tuple(typeset(item, language) for item in made)
-    elif type(made) in _PARTS:
-        made = replace(made, **{own.name: typeset(getattr(made, own.name), language) for own in fields(made)})
+    elif kind in _PARTS:
+        made = replace(made, **{name: typeset(getattr(made, name), language) for name in roomy(kind)})
     return made  # type: ignore[no-any-return]
 
 

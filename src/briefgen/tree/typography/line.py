@@ -89,7 +89,9 @@ class Line:
         start = 0
         for leaf in self._leaves:
             end = start + len(leaf.text)
-            if leaf.own:
+            if leaf.own and not self._signs:
+                yield leaf.text
+            elif leaf.own:
                 yield "".join(self._signs.get(place, self._original[place]) for place in range(start, end))
             start = end
 
