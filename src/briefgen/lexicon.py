@@ -182,6 +182,15 @@ class Lexicon:
     weak_breaks: frozenset[str]
 
     @cached_property
+    def by_length(self) -> Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], frozenset[str]]], ...]]:
+        """The same phrases by first token, then by how many they have, the longest first."""
+        found: dict[str, dict[int, dict[tuple[str, ...], frozenset[str]]]] = {}
+        for first, phrases in self.phrases.items():
+            for words, classes in phrases:
+                found.setdefault(first, {}).setdefault(len(words), {})[words] = classes
+        return {first: tuple(lengths.items()) for first, lengths in found.items()}
+
+    @cached_property
     def negators(self) -> frozenset[str]:
         """The single words that say that something is not so."""
         return frozenset(

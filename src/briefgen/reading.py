@@ -57,7 +57,7 @@ class Reading:
         """The cues, in order; of two that overlap, the one that begins first, and the longest."""
         found: list[Cue] = []
         index = 0
-        known = self.lexicon.phrases
+        known = self.lexicon.by_length
         while index < len(self.tokens):
             cue = self._cue_at(index) if self._folds[index] in known else None
             if cue is None:
@@ -70,19 +70,20 @@ class Reading:
 
     def _cue_at(self, index: int) -> Cue | None:
         token = self.tokens[index]
-        for words, classes in self.lexicon.phrases.get(token.fold, ()):
-            last = index + len(words)
-            if self._folds[index:last] == words:
-                if words[0] in self.lexicon.names_when_capitalised and len(words) == 1:
-                    classes = classes & {"time"} if self._is_name(index) else classes - {"time"}
-                    if not classes:
-                        continue
-                if len(words) == 1 and words[0] in self.lexicon.like_nouns and self._follows_noun_mark(index):
-                    continue
-                end = self.tokens[last - 1].end
-                if len(words) > 1 and _PAUSE.search(self.text, token.start, end) and not self.lexicon.letters:
-                    continue
-                return Cue(classes, self.text[token.start : end], token.start, end, index, last)
+        for length, phrases in self.lexicon.by_length.get(token.fold, ()):
+            last = index + length
+            words = self._folds[index:last]
+            classes = phrases.get(words, frozenset())
+            if length == 1 and classes and words[0] in self.lexicon.names_when_capitalised:
+                classes = classes & {"time"} if self._is_name(index) else classes - {"time"}
+            if not classes:
+                continue
+            if length == 1 and words[0] in self.lexicon.like_nouns and self._follows_noun_mark(index):
+                continue
+            end = self.tokens[last - 1].end
+            if length > 1 and _PAUSE.search(self.text, token.start, end) and not self.lexicon.letters:
+                continue
+            return Cue(classes, self.text[token.start : end], token.start, end, index, last)
         return None
 
     def _follows_noun_mark(self, index: int) -> bool:
