@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import gc
 import os
 import re
 import struct
@@ -66,7 +67,7 @@ from briefgen.nodes import (
 from briefgen.problems import Place, Problem, Severity
 from briefgen.values import Text
 from briefgen.writers import pdf
-from briefgen.writers.pdf import complaints, native, renderer, starting
+from briefgen.writers.pdf import complaints, internals, native, renderer, starting
 from conftest import tries
 from test_writers_html import DESIGN
 
@@ -853,3 +854,38 @@ def test_an_unknown_weasyprint_reads_its_declarations_itself(monkeypatch: pytest
     assert starting._declared()
     monkeypatch.setattr("briefgen.writers.pdf.pango.DIGEST", "another")
     assert starting._declared() is None
+
+
+class _Counted:
+    """Pango, and how many lists of attributes somebody holds."""
+
+    def __init__(self, pango: Any) -> None:
+        self.pango = pango
+        self.made = self.held = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.pango, name)
+
+    def pango_attr_list_new(self) -> Any:
+        self.made, self.held = self.made + 1, self.held + 1
+        return self.pango.pango_attr_list_new()
+
+    def pango_attr_list_unref(self, attributes: Any) -> None:
+        self.held -= 1
+        self.pango.pango_attr_list_unref(attributes)
+
+
+def test_what_pages_need_of_pango_is_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables have figures of one width: a feature of the face, stated for each text of theirs."""
+    shared = renderer.shared()  # Loads WeasyPrint.
+    from weasyprint.text import ffi
+
+    monkeypatch.setattr(ffi, "pango", counted := _Counted(ffi.pango))
+    renderer.Renderer()
+    rows = tuple(row(str(number), str(number + 1)) for number in range(60))
+    pdf.write(document(Table(row("A", "B"), rows, ("left", "right"))), LOOK)
+    gc.collect()
+    monkeypatch.undo()
+    internals.let_lists_go(shared.fonts)
+    assert counted.made > 120
+    assert counted.held == 0

@@ -208,6 +208,44 @@ def have_own_folder(fonts: Any) -> None:
             (fonts._folder / known.name).touch()  # It is read where it was.
 
 
+class _LettingGo:
+    """Pango, of whose lists of attributes nobody has to let go."""
+
+    def __init__(self, pango: Any, ffi: Any) -> None:
+        self._pango, self._ffi = pango, ffi
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._pango, name)
+        setattr(self, name, found)
+        return found
+
+    def pango_attr_list_new(self) -> Any:
+        return self._ffi.gc(self._pango.pango_attr_list_new(), self._pango.pango_attr_list_unref)
+
+    def pango_attr_list_unref(self, _: object) -> None:
+        """Leave it to the end of the list above."""
+
+
+class _Anew(dict[bytes, Any]):
+    """Features of fonts, an attribute each time: a list that ends takes those in it along."""
+
+    def setdefault(self, key: bytes, default: Any = None) -> Any:
+        return default
+
+
+def let_lists_go(fonts: Any) -> None:
+    """Have the lists of attributes that layouts are given end with these (``text.line_break.Layout.setup``).
+
+    WeasyPrint never lets go of one that states features of a font, which the figures of each table and note have. With
+    what Pango works out for them, that is 20 kB a memo.
+    """
+    from weasyprint.text import line_break
+    from weasyprint.text.ffi import ffi, pango
+
+    line_break.pango = _LettingGo(pango, ffi)
+    fonts.font_features = _Anew()
+
+
 def has_family(fonts: Any, family: str) -> bool:
     """Ask Fontconfig whether a family is installed: it always finds something, but only that has the name."""
     from weasyprint.text.ffi import ffi, fontconfig
