@@ -155,7 +155,7 @@ def test_what_is_saved_is_built_until_somebody_ends_it(root: Path, program: Prog
 
     program.process.send_signal(signal.SIGINT)
     assert program.process.wait(PATIENCE) == 0
-    assert not [line for line in program.said if "Traceback" in line]
+    assert not [line for line in program.said if "Traceback" in line], "\n".join(program.said)
 
 
 @pytest.mark.thorough

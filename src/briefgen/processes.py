@@ -128,6 +128,24 @@ def end(process: Process) -> None:
     process.join()
 
 
+def end_surely(tidy: Callable[[], object]) -> None:
+    """Have this process end where its exit is swallowed: what Python does at a fork, and finalizers, let none out.
+
+    ``tidy`` is what it does before. Those that are forked from it end so, too, and leave its things alone.
+    """
+    owner = os.getpid()
+
+    def hook(swallowed: "sys.UnraisableHookArgs") -> None:
+        if not issubclass(swallowed.exc_type, SystemExit):
+            sys.__unraisablehook__(swallowed)
+            return
+        if os.getpid() == owner:
+            tidy()
+        os._exit(0)
+
+    sys.unraisablehook = hook
+
+
 def end_source() -> None:
     """End the process that others are forked from: as long as it loads its libraries, it does not notice our end."""
     server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)

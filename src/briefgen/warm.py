@@ -3,6 +3,7 @@
 Imported by the server that multiprocessing forks from; see :mod:`briefgen.processes`.
 """
 
+import atexit
 import contextlib
 import importlib
 import io
@@ -11,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from briefgen import memory
+from briefgen import memory, processes
 from briefgen.build import Options, plan
 from briefgen.build.work import perform
 from briefgen.project import MARK, find
@@ -67,6 +68,7 @@ def warm() -> None:
 for _name in ("SIGTERM", "SIGHUP"):
     if hasattr(signal, _name):
         signal.signal(getattr(signal, _name), lambda *_: sys.exit())
+processes.end_surely(atexit._run_exitfuncs)
 memory.seldom_searched()
 warm()
 memory.settled()

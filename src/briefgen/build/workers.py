@@ -6,7 +6,6 @@ and the place of the worker is filled.
 """
 
 import contextlib
-import os
 import pickle
 import queue
 import shutil
@@ -172,7 +171,7 @@ def _work(pipe: Connection, folder: str) -> None:
     tempfile.tempdir = folder
     if hasattr(signal, "SIGIO"):
         signal.signal(signal.SIGIO, lambda *_: sys.exit())
-        sys.unraisablehook = partial(_exit_all_the_same, folder)
+        processes.end_surely(partial(shutil.rmtree, folder, ignore_errors=True))
     try:
         while True:
             work = pipe.recv_bytes()
@@ -183,15 +182,6 @@ def _work(pipe: Connection, folder: str) -> None:
         pass
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # Where all is well, it is gone already, and so is this process.
-
-
-def _exit_all_the_same(folder: str, swallowed: "sys.UnraisableHookArgs") -> None:
-    """End this process where its exit was swallowed: what Python does at a fork, and finalizers, let none out."""
-    if not issubclass(swallowed.exc_type, SystemExit):
-        sys.__unraisablehook__(swallowed)
-        return
-    shutil.rmtree(folder, ignore_errors=True)
-    os._exit(0)
 
 
 def _answer(work: bytes) -> bytes:
