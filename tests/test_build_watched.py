@@ -131,8 +131,9 @@ def test_what_is_saved_is_built_until_somebody_ends_it(root: Path, program: Prog
     assert "A dam" in (root / "output/a.md").read_text()
 
     content.write_text("title: [half of")
-    program.until("content/a.yaml")
-    program.until("0 files written")
+    said = program.until("0 files written")
+    assert len([line for line in said if line.startswith("content/a.yaml")]) == 1
+    assert said[-1].endswith(", 1 error")
     assert "A dam" in (root / "output/a.md").read_text()
 
     content.write_text(BRIEF.replace("A bridge", "A gate"))
