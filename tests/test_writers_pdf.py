@@ -877,15 +877,33 @@ class _Counted:
 
 def test_what_pages_need_of_pango_is_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables have figures of one width: a feature of the face, stated for each text of theirs."""
-    shared = renderer.shared()  # Loads WeasyPrint.
-    from weasyprint.text import ffi
+    renderer.shared()  # Loads WeasyPrint.
+    from weasyprint.text import ffi, line_break
 
+    assert line_break.pango is not ffi.pango
+    monkeypatch.setattr(line_break, "pango", line_break.pango)
     monkeypatch.setattr(ffi, "pango", counted := _Counted(ffi.pango))
-    renderer.Renderer()
+    internals.let_lists_go()
     rows = tuple(row(str(number), str(number + 1)) for number in range(60))
     pdf.write(document(Table(row("A", "B"), rows, ("left", "right"))), LOOK)
     gc.collect()
-    monkeypatch.undo()
-    internals.let_lists_go(shared.fonts)
     assert counted.made > 120
     assert counted.held == 0
+
+
+def test_others_who_use_weasyprint_are_not_disturbed() -> None:
+    """Theirs may keep an attribute from before, and put it into many lists."""
+    renderer.shared()
+    import weasyprint
+    from weasyprint.text import ffi, line_break
+    from weasyprint.text.fonts import FontConfiguration
+
+    own = FontConfiguration()
+    page = weasyprint.HTML(string="<p style='font-variant-numeric: tabular-nums'>1234<p>5678<p>90")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line_break, "pango", ffi.pango)
+        before = page.write_pdf(font_config=own)
+    for _ in range(20):
+        page.write_pdf(font_config=own)
+        gc.collect()
+    assert len(page.write_pdf(font_config=own)) == len(before)

@@ -209,7 +209,11 @@ def have_own_folder(fonts: Any) -> None:
 
 
 class _LettingGo:
-    """Pango, of whose lists of attributes nobody has to let go."""
+    """Pango, of whose lists of attributes nobody has to let go.
+
+    An attribute belongs to the list that it is in, and ends with it. WeasyPrint puts the one that it keeps for some
+    features of a font into many lists; so what it keeps here is what the features are, and each list gets its own.
+    """
 
     def __init__(self, pango: Any, ffi: Any) -> None:
         self._pango, self._ffi = pango, ffi
@@ -225,16 +229,19 @@ class _LettingGo:
     def pango_attr_list_unref(self, _: object) -> None:
         """Leave it to the end of the list above."""
 
+    def pango_attr_font_features_new(self, features: bytes) -> bytes:
+        return features
 
-class _Anew(dict[bytes, Any]):
-    """Features of fonts, an attribute each time: a list that ends takes those in it along."""
+    def pango_attr_list_insert(self, attributes: Any, attribute: Any) -> None:
+        if isinstance(attribute, bytes):
+            attribute = self._pango.pango_attr_font_features_new(attribute)
+        else:  # It was made before, and is in other lists.
+            self._ffi.gc(attributes, None)
+        self._pango.pango_attr_list_insert(attributes, attribute)
 
-    def setdefault(self, key: bytes, default: Any = None) -> Any:
-        return default
 
-
-def let_lists_go(fonts: Any) -> None:
-    """Have the lists of attributes that layouts are given end with these (``text.line_break.Layout.setup``).
+def let_lists_go() -> None:
+    """Have the lists of attributes that layouts are given end with these (``text.line_break.Layout``).
 
     WeasyPrint never lets go of one that states features of a font, which the figures of each table and note have. With
     what Pango works out for them, that is 20 kB a memo.
@@ -243,7 +250,6 @@ def let_lists_go(fonts: Any) -> None:
     from weasyprint.text.ffi import ffi, pango
 
     line_break.pango = _LettingGo(pango, ffi)
-    fonts.font_features = _Anew()
 
 
 def has_family(fonts: Any, family: str) -> bool:

@@ -83,7 +83,7 @@ class Renderer:
         from weasyprint.text.fonts import FontConfiguration
 
         self.fonts = FontConfiguration()
-        internals.let_lists_go(self.fonts)
+        internals.let_lists_go()
         self._process = 0
         self._settle()
         self.sheet = lru_cache(maxsize=16)(self._sheet)
