@@ -36,6 +36,7 @@ from briefgen.nodes import (
     walk,
 )
 from briefgen.writers import cuts, html, page
+from briefgen.writers.cuts import cutting
 from briefgen.writers.fonts import font_file
 from briefgen.writers.page import colours, faces, sheet
 from briefgen.writers.page.statements import find
@@ -184,22 +185,33 @@ def test_other_letters_are_carried_where_they_stand_on_the_page(text: str) -> No
 
 def test_the_cuts_that_are_shipped_are_those_that_are_made() -> None:
     """If not: python -m briefgen.writers.cuts"""
-    for kind in cuts.SHIPPED:
-        assert Path(cuts.__file__).with_name(f"{kind}.json").read_text("utf-8") == cuts.made(kind)
+    for name, text in cuts.made().items():
+        assert Path(cuts.__file__).with_name(name).read_text("utf-8") == text, name
 
 
 def test_a_cut_of_another_font_file_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     name = "SourceSansPro-Regular.ttf"
     assert cuts.shipped(name, cuts.LATIN)
     assert cuts.shipped(name, cuts.LATIN | {"Ω"}) is None
+    assert cuts.shipped("Almarai-Regular.ttf", cuts.LATIN) is None
     monkeypatch.setattr(cuts, "font_file", lambda _: font_file("SourceSansPro-It.ttf"))
+    cuts._is_known.cache_clear()
+    cuts._covered.cache_clear()
     assert cuts.shipped(name, cuts.LATIN) is None
-    assert cuts.shipped("IBMPlexMono-Regular.ttf", cuts.LATIN) is None
+    assert cuts.rounded(name, frozenset("橋")) == cuts.EUROPEAN | {"橋"}
+    cuts._is_known.cache_clear()
+    cuts._covered.cache_clear()
 
 
-@given(st.text())
-def test_a_cut_holds_at_least_the_characters_of_the_text(text: str) -> None:
-    assert cuts.rounded(frozenset(text)) >= frozenset(text)
+@given(st.text() | st.text("aßŁ橋جΩЖ"))
+def test_a_cut_holds_all_the_characters_of_the_text_that_the_face_has(text: str) -> None:
+    for name in ("SourceSansPro-Regular.ttf", "IBMPlexMono-Regular.ttf", "Almarai-Regular.ttf"):
+        assert cuts.rounded(name, frozenset(text)) >= frozenset(text) & cutting.characters_of(name)
+
+
+@pytest.mark.parametrize("text", ["橋を架ける「計画」、2027年。", "قرر المجلس بناء جسر"])
+def test_a_page_in_other_scripts_has_the_cuts_of_an_english_one(text: str) -> None:
+    assert faces.rules(memo(), DESIGN, text) == faces.rules(memo(), DESIGN, "a")
 
 
 def test_italics_are_carried_where_they_are_needed() -> None:

@@ -1,8 +1,8 @@
-"""Write the cuts that are shipped anew: ``python -m briefgen.writers.cuts``."""
+"""Write what is shipped of faces anew: ``python -m briefgen.writers.cuts``."""
 
 from pathlib import Path
 
-from briefgen.writers.cuts import SHIPPED, made
+from briefgen.writers.cuts import made
 
-for kind in SHIPPED:
-    Path(__file__).with_name(f"{kind}.json").write_text(made(kind), "utf-8")
+for name, text in made().items():
+    Path(__file__).with_name(name).write_text(text, "utf-8")

@@ -12,6 +12,16 @@ _NAMES = frozenset(range(7)) | {13, 14}
 _FEATURES = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "tnum"]
 
 
+def characters_of(name: str) -> frozenset[str]:
+    """Return the characters that a font file has."""
+    from fontTools.ttLib import TTFont
+
+    file = font_file(name)
+    assert file is not None, name
+    with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
+
+
 @lru_cache(maxsize=64)
 def cut(name: str, characters: frozenset[str]) -> str:
     """Return the characters of a font file as WOFF2, in base64. The same characters always make the same bytes."""

@@ -37,10 +37,10 @@ def rules(document: Document, design: Design, text: str, kept: Kept | None = Non
 
     ``kept`` is where files are found again that an earlier page had.
     """
-    characters = rounded(frozenset(text + text.upper()))
+    characters = frozenset(text + text.upper())
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; font-display: block;'
-        f" src: url(data:font/woff2;base64,{_found(name, characters, kept)}) }}"
+        f" src: url(data:font/woff2;base64,{_found(name, rounded(name, characters), kept)}) }}"
         for family, name, weight, style in cuts(document, design)
     )
 
