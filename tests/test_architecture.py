@@ -70,6 +70,7 @@ LIBRARIES = {
     "markdown_it": {"tree", "readers.markdown"},
     "mdit_py_plugins": {"tree", "readers.markdown"},
     "distributed": {"build.cluster"},
+    "filelock": {"manifest"},
     "docx": {"writers.docx"},
     "lxml": {"letterhead", "readers.docx", "readers.html", "readers.xml", "writers.docx"},
     "pypdfium2": {"build.picturing", "preview.pictures", "readers.pages"},

@@ -1,6 +1,7 @@
 """The manifest: what it keeps of earlier builds, and that nothing in a folder can break it."""
 
 import json
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -206,3 +207,24 @@ def test_builds_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_nobodys(tmp_path: Path) -> None:
     with alone(tmp_path / "none"):
         pass
+
+
+@pytest.mark.parametrize("system", ["POSIX", "Windows"])
+def test_of_two_who_would_be_alone_one_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    pytest.importorskip("filelock")
+    if system == "Windows":
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    folder, done = tmp_path / "output", threading.Event()
+    folder.mkdir()
+
+    def second() -> None:
+        with alone(folder):
+            done.set()
+
+    with alone(folder):
+        other = threading.Thread(target=second)
+        other.start()
+        assert not done.wait(0.3)
+    assert done.wait(10)
+    other.join()
+    assert not list(folder.iterdir())

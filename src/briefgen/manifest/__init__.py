@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
@@ -232,14 +233,27 @@ def _lines(value: Any, depth: int, indent: str) -> str:
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Keep other builds waiting where the system can: of two that write at once, one would lose the other's entry."""
-    handle = None
-    with contextlib.suppress(ImportError, OSError):
-        import fcntl
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            stack.enter_context(_held(folder))
+        yield
 
-        handle = os.open(folder, os.O_RDONLY)
-        fcntl.flock(handle, fcntl.LOCK_EX)
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
     try:
+        import fcntl
+    except ImportError:
+        from filelock import FileLock
+
+        # Windows locks no folder; and a file of ours in it would go wherever the folder is published.
+        name = hashlib.sha256(os.path.normcase(folder.resolve()).encode()).hexdigest()
+        with FileLock(Path(tempfile.gettempdir()) / f"briefgen-{name[:32]}.lock"):
+            yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
-        if handle is not None:
-            os.close(handle)
+        os.close(handle)
