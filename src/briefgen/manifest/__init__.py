@@ -216,14 +216,15 @@ def _shown(manifest: Data) -> bytes:
     return f"{escaped(_lines(manifest, _DEPTH, ''))}\n".encode()
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _lines(value: Any, depth: int, indent: str) -> str:
     if depth == 0 or not value or not isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+        return _encoded(value)
     inner = f"{indent}  "
     if isinstance(value, dict):
-        parts = [
-            f"{json.dumps(name, ensure_ascii=False)}: {_lines(own, depth - 1, inner)}" for name, own in value.items()
-        ]
+        parts = [f"{_encoded(name)}: {_lines(own, depth - 1, inner)}" for name, own in value.items()]
     else:
         parts = [_lines(own, depth - 1, inner) for own in value]
     first, last = "{}" if isinstance(value, dict) else "[]"
