@@ -103,7 +103,9 @@ class Running:
     def ended(self) -> "Ended":
         """Wait for the end."""
         code = self.commands.wait(self.process)
-        return Ended(code, self.stdout.read_text("utf-8"), self.stderr.read_text("utf-8"), self.process)
+        # One that is killed as soon as it is there has opened neither.
+        out, err = (file.read_text("utf-8") if file.exists() else "" for file in (self.stdout, self.stderr))
+        return Ended(code, out, err, self.process)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ class Ended:
     stdout: str
     stderr: str
     process: int
+    robbed: bool = False
+    """Whether somebody took files away meanwhile: the records may tell of these, until the next build."""
 
 
 @dataclass
@@ -158,10 +162,13 @@ class Ground:
         """The output folder."""
         return self.disk / "output"
 
-    def set(self, state: str, names: tuple[str, ...] = BRIEFS) -> None:
-        """Write the content files of a state."""
+    def set(self, state: str, names: tuple[str, ...] = BRIEFS, *, whole: bool = False) -> None:
+        """Write the content files of a state; each ``whole`` at once, where a build may be reading it."""
         for name in names:
-            (self.root / f"content/{name}.yaml").write_text(BRIEF.format(name=name, state=state))
+            path = self.root / f"content/{name}.yaml"
+            written = path.with_name(f".{name}.new") if whole else path
+            written.write_text(BRIEF.format(name=name, state=state))
+            written.replace(path)
 
     def add_briefs(self, count: int) -> list[str]:
         """Write so many briefs more, outside of what is judged; return their paths."""
@@ -211,22 +218,22 @@ class Ground:
         assert "internal error" not in ended.stderr, ended.stderr
         left = orphans(ended.process)
         assert not left, f"processes are left: {left}"
-        self.hold_files()
+        self.hold_files(records=not ended.robbed)
         self.hold_cache()
         mended = self.run("build")
         assert mended.code == 0, mended.stderr
         assert differing(self.output(), self.new) == []
         assert [path.name for path in (self.disk / "tmp").iterdir()] == [], "temporary files are left"
 
-    def hold_files(self) -> None:
-        """Hold the output folder to it that all is whole, and that the manifest claims nothing else."""
+    def hold_files(self, *, records: bool = True) -> None:
+        """Hold the output folder to it that all is whole, and that the ``records`` claim nothing else."""
         there = self.output()
         for name, data in there.items():
             if not name.endswith(UNFINISHED) and name not in RECORDS:
                 assert data in (self.old[name], self.new[name]), f"{name} is neither old nor new ({len(data)} bytes)"
-        if "manifest.json" in there:
+        if records and "manifest.json" in there:
             self._hold_manifest(there)
-        if "index.html" in there:
+        if records and "index.html" in there:
             self._hold_list(there)
 
     def _hold_list(self, there: Files) -> None:
