@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from briefgen.guarded import Bounds, guarded
+from briefgen.guarded import Bounds, guarded, holds
 from briefgen.problems import BriefgenError, Place
 from briefgen.project import Limits
 from briefgen.render.confined import confined
@@ -28,6 +28,14 @@ def _grow() -> None:
     kept: list[bytes] = []
     while True:
         kept.append(bytes(range(256)) * 4096)
+
+
+def test_a_process_that_is_split_off_is_not_watched() -> None:
+    assert not holds()
+    with guarded(Bounds(5, 500), PLACE, lambda: "the work"):
+        assert holds()
+        assert not confined(holds, Limits(seconds=5))
+    assert not holds()
 
 
 def broken_off(work: Callable[[], object], seconds: int = 0, memory: int = 200) -> str:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -181,6 +182,17 @@ def test_in_its_process_too_a_brief_has_its_limits() -> None:
         render.rendered(case_of(), memo, lambda _: [bytes(range(256)) * 4096 for _ in range(10**6)])
     (problem,) = error.value.problems
     assert (problem.place, problem.code) == (Place("x.yaml"), "brief-too-large")
+
+
+@pytest.mark.parametrize(("error", "code"), [(MemoryError, "brief-too-large"), (RecursionError, "brief-too-deep")])
+def test_no_limit_of_templates_is_blamed_there(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException], code: str
+) -> None:
+    memo = template.find("memo", (), shipped_templates(), Place(""))
+    monkeypatch.setattr(render, "lost_words", Mock(side_effect=error))
+    with pytest.raises(BriefgenError) as raised, guarded(BOUNDS, Place("x.yaml"), lambda: "running its template"):
+        render.rendered(case_of(), memo, lambda _: None)
+    assert [problem.code for problem in raised.value.problems] == [code]
 
 
 def lines(made: Rendered) -> dict[str, int]:

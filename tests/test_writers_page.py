@@ -209,6 +209,11 @@ def test_a_cut_holds_all_the_characters_of_the_text_that_the_face_has(text: str)
         assert cuts.rounded(name, frozenset(text)) >= frozenset(text) & cutting.characters_of(name)
 
 
+def test_a_letter_that_the_face_has_in_another_form_is_carried_in_that() -> None:
+    found = carried(faces.rules(memo(), DESIGN, "10 \u212b"))
+    assert all("Å" in one for one in found)
+
+
 @pytest.mark.parametrize("text", ["橋を架ける「計画」、2027年。", "قرر المجلس بناء جسر"])
 def test_a_page_in_other_scripts_has_the_cuts_of_an_english_one(text: str) -> None:
     assert faces.rules(memo(), DESIGN, text) == faces.rules(memo(), DESIGN, "a")

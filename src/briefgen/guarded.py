@@ -53,12 +53,12 @@ class _Large(_Exceeded):
     what = "memory"
 
 
-_watching = False
+_watched_process = 0
 
 
 def holds() -> bool:
     """Tell whether what this thread does now is broken off where it exceeds limits."""
-    return _watching and threading.current_thread() is threading.main_thread()
+    return _watched_process == os.getpid() and threading.current_thread() is threading.main_thread()
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def _problem(bounds: Bounds, place: Place, doing: str, error: BaseException) -> 
 
 @contextmanager
 def _watched(bounds: Bounds) -> Iterator[None]:
-    global _watching
+    global _watched_process
     end = time.process_time() + bounds.seconds
     most = memory.resident() + bounds.memory * 2**20
     owner, quiet_until = os.getpid(), 0.0
@@ -114,7 +114,7 @@ def _watched(bounds: Bounds) -> Iterator[None]:
             quiet_until = now + _PAUSE
             raise exceeded
 
-    before, _watching = _watching, True
+    before, _watched_process = _watched_process, os.getpid()
     handler = signal.signal(signal.SIGPROF, look)
     timer = signal.setitimer(signal.ITIMER_PROF, _TICK, _TICK)
     try:
@@ -123,7 +123,7 @@ def _watched(bounds: Bounds) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, *timer)
         signal.signal(signal.SIGPROF, handler)
-        _watching = before
+        _watched_process = before
 
 
 @contextmanager

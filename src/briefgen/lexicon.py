@@ -187,7 +187,7 @@ class Lexicon:
         found: dict[str, dict[int, dict[tuple[str, ...], frozenset[str]]]] = {}
         for first, phrases in self.phrases.items():
             for words, classes in phrases:
-                found.setdefault(first, {}).setdefault(len(words), {})[words] = classes
+                found.setdefault(first, {}).setdefault(len(words), {}).setdefault(words, classes)
         return {first: tuple(lengths.items()) for first, lengths in found.items()}
 
     @cached_property

@@ -139,9 +139,11 @@ def end_surely(tidy: Callable[[], object]) -> None:
         if not issubclass(swallowed.exc_type, SystemExit):
             sys.__unraisablehook__(swallowed)
             return
-        if os.getpid() == owner:
-            tidy()
-        os._exit(0)
+        try:
+            if os.getpid() == owner:
+                tidy()
+        finally:
+            os._exit(0)
 
     sys.unraisablehook = hook
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from briefgen.build import Cache, Job, Outcome, run
 from briefgen.build.workers import Workers
-from briefgen.problems import Problem
 from briefgen.project import MARK, Project, shipped_templates
 from briefgen.watching import Watch
 
@@ -54,8 +53,8 @@ class Watched:
     def round(self, changed: Iterable[str]) -> Generator[Outcome, None, None]:
         """Build what changed files touch, and what was not built yet. Raises BriefgenError as planning does.
 
-        A brief has two outcomes: of what is quick to make, and of the rest, with the problems that are new there. What
-        a further change makes useless is not told: the next round builds it.
+        A brief has two outcomes: of what is quick to make, and of the rest. What a further change makes useless is not
+        told: the next round builds it.
         """
         began, changed = time.time_ns(), {*changed}
         planned = self._plan()
@@ -72,16 +71,12 @@ class Watched:
     def _built(self, project: Project, jobs: Sequence[Job]) -> Iterator[Outcome]:
         halves = [half for quick in (True, False) for job in jobs if (half := _half(job, quick=quick)).targets]
         last = {half.brief: number for number, half in enumerate(halves)}
-        told: dict[Path, set[Problem]] = {}
         try:
             cache, crew = self._known(project), self._crew.hire
             with closing(run(project, halves, workers=self._workers, hire=crew, cache=cache)) as outcomes:
                 for number, outcome in enumerate(outcomes):
                     if last[outcome.brief] == number:
                         self._inputs[outcome.brief] = frozenset(map(str, _paths(project, outcome)))
-                    known = told.setdefault(outcome.brief, set())
-                    outcome.problems = [problem for problem in outcome.problems if problem not in known]
-                    known.update(outcome.problems)
                     yield outcome
         except Superseded:
             return

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from briefgen.evidence import normal_text
+from briefgen.lexicon import Lexicon
 from briefgen.model import Actor
 from briefgen.reading import Cue, Reading
 from briefgen.values import Text
@@ -48,7 +49,7 @@ class Cast(Mapping[str, Actor]):
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self._actors = dict(actors)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
-        self._voices: dict[Reading, frozenset[str]] = {}
+        self._voices: dict[tuple[str, Lexicon], frozenset[str]] = {}
 
     def __getitem__(self, ident: str) -> Actor:
         return self._actors[ident]
@@ -67,9 +68,10 @@ class Cast(Mapping[str, Actor]):
 
     def voices(self, reading: Reading) -> frozenset[str]:
         """Return who speaks in a sentence, by id or one of the keys above; nobody where none is seen to."""
-        if reading not in self._voices:
-            self._voices[reading] = frozenset(_voices(reading, self.mentions(reading.text)))
-        return self._voices[reading]
+        key = reading.text, reading.lexicon
+        if key not in self._voices:
+            self._voices[key] = frozenset(_voices(reading, self.mentions(reading.text)))
+        return self._voices[key]
 
     def _named(self, text: str) -> Iterator[Mention]:
         if self._pattern is None:

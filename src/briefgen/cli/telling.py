@@ -42,10 +42,13 @@ class Telling:
     def _show(self, outcome: "Outcome") -> None:
         for path in outcome.written:
             echo_path(path)
-        show([*untold(outcome.problems, self._told)], quiet=self.quiet, strict=self.strict, verbose=self.verbose)
+        show(self._new(outcome), quiet=self.quiet, strict=self.strict, verbose=self.verbose)
         if self.verbose:
             _show_times(outcome)
             _show_crash(outcome)
+
+    def _new(self, outcome: "Outcome") -> list[Problem]:
+        return [*untold(outcome.problems, self._told)]
 
     def _sum_up(self) -> None:
         if not self.quiet:

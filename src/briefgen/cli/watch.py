@@ -9,10 +9,10 @@ import click
 
 from briefgen.cli.shown import DONE, show
 from briefgen.cli.telling import Telling
-from briefgen.problems import BriefgenError
+from briefgen.problems import BriefgenError, Problem
 
 if TYPE_CHECKING:
-    from briefgen.build import Cache, Job
+    from briefgen.build import Cache, Job, Outcome
     from briefgen.project import Project
 
 
@@ -22,6 +22,15 @@ class TellingRounds(Telling):
     def __init__(self, *, strict: bool, draft: bool, quiet: bool, verbose: bool) -> None:
         super().__init__(strict=strict, draft=draft, quiet=quiet, verbose=verbose)
         self._began = time.monotonic()
+
+    def _new(self, outcome: "Outcome") -> list[Problem]:
+        # A brief has two outcomes, of what is quick to make and of the rest, and mostly the same problems in both.
+        new = [problem for problem in outcome.problems if problem not in self._told]
+        self._told.update(new)
+        return new
+
+    def _problems(self) -> list[Problem]:
+        return [*dict.fromkeys(super()._problems())]
 
     def _sum_up(self) -> None:
         if self._outcomes:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from briefgen.design.contrast import PAPER, READABLE, readable, turned
-from briefgen.writers.cuts import EUROPEAN, shipped
+from briefgen.writers.cuts import made_before
 from briefgen.writers.fonts import BOLD
 
 FAMILY = "Source Sans Pro"
@@ -72,7 +72,6 @@ def _faces() -> str:
     """Return the rules for its faces. Titles in other scripts are set in those of whoever reads them."""
     return "\n".join(
         f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; font-display: block;'
-        f" src: url(data:font/woff2;base64,{data}) }}"
+        f" src: url(data:font/woff2;base64,{made_before('european')[name]}) }}"
         for name, weight in CUTS.items()
-        if (data := shipped(name, EUROPEAN))
     )

@@ -235,7 +235,7 @@ def _lines(value: Any, depth: int, indent: str) -> str:
 def alone(folder: Path) -> Iterator[None]:
     """Keep other builds waiting where the system can: of two that write at once, one would lose the other's entry."""
     with contextlib.ExitStack() as stack:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(ImportError, OSError):
             stack.enter_context(_held(folder))
         yield
 
@@ -247,7 +247,8 @@ def _held(folder: Path) -> Iterator[None]:
     except ImportError:
         from filelock import FileLock
 
-        # Windows locks no folder; and a file of ours in it would go wherever the folder is published.
+        # Windows locks no folder; and a file of ours in it would go wherever the folder is published. So this holds for
+        # the builds of one user.
         name = hashlib.sha256(os.path.normcase(folder.resolve()).encode()).hexdigest()
         with FileLock(Path(tempfile.gettempdir()) / f"briefgen-{name[:32]}.lock"):
             yield

@@ -131,6 +131,7 @@ def limited(work: Callable[[], _T], template: Template, limits: Limits) -> _T:
     """Do what a template makes long or short in a process of its own. Raises BriefgenError where it meets a limit.
 
     A template that comes with this program is as good as its code: where the brief as a whole is watched, that will do.
+    (It is where it lies that tells; in a checkout of this program, a project of its own has the same.)
     """
     if guarded.holds() and all(folder.parent == shipped_templates() for folder in template.folders):
         return work()
@@ -173,6 +174,8 @@ def _run(scene: Scene, template: Template, findings: Sequence[Problem] | None, l
             markdown = "".join(parts)
             pieces = [(words, Place(words.file, words.line)) for words in trail.spread(parts)]
         except _FORESEEN as error:
+            if guarded.holds() and isinstance(error, MemoryError | RecursionError):
+                raise  # It is the brief's limit.
             relieve()
             found = errors.problem(error, files, document(template), limits)
             raise BriefgenError(_all_told(found, template)) from None

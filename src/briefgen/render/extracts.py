@@ -4,7 +4,7 @@ The tree takes out what may not be shown, once it is known which notes it keeps.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from briefgen.check import Case, source_of
@@ -25,26 +25,30 @@ def in_one_line(text: str) -> str:
 
     Between characters that are written without blanks, the end of a line is none.
     """
-    parts: list[str] = []
-    position = 0
-    for start, end, sign in _blanks(text):
-        parts += (text[position:start], sign)
-        position = end
-    return replace_refused("".join((*parts, text[position:])))
+    return _joined(text, _blanks(text))
 
 
 def folded(text: str) -> tuple[str, list[int]]:
     """Do the same, and return for each offset where it is then."""
     offsets: list[int] = []
     length = position = 0
-    for start, end, sign in _blanks(text):
+    for start, end, sign in (blanks := [*_blanks(text)]):
         offsets += range(length, length + start - position)
         length += start - position
         offsets += [length] * (end - start)
         length += len(sign)
         position = end
     offsets += range(length, length + len(text) - position + 1)
-    return in_one_line(text), offsets
+    return _joined(text, blanks), offsets
+
+
+def _joined(text: str, blanks: Iterable[tuple[int, int, str]]) -> str:
+    parts: list[str] = []
+    position = 0
+    for start, end, sign in blanks:
+        parts += (text[position:start], sign)
+        position = end
+    return replace_refused("".join((*parts, text[position:])))
 
 
 def _blanks(text: str) -> Iterator[tuple[int, int, str]]:

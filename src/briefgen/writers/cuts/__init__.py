@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
 from briefgen.writers.fonts import PACKAGES, font_file
 
 FAMILIES = ("Source Sans Pro", "Source Serif Pro", "IBM Plex Mono")
-_SIGNS = "\t\n\r\u00a0\u2002\u2003\u2009\u202f\u2060‐‑–—‘’‚“”„†‡•…‰′″‹›€™−×÷±≤≥≈→←↩↑§°·«»©®¿¡£¥¢¶½¼¾²³¹"
+_SIGNS = "\t\n\r\u00a0\u2002\u2003\u2009\u202f\u2060‐‑‒–—―‖‘’‚“”„†‡•…‰′″‹›€™−×÷±≤≥≈→←↩↑§°·«»©®¿¡£¥¢¶½¼¾²³¹"
 
 
 def _span(first: int, last: int) -> frozenset[str]:
@@ -30,14 +31,17 @@ def rounded(name: str, characters: frozenset[str]) -> frozenset[str]:
     face does not have is left out: a page in Japanese has the cuts of an English one.
     """
     covered = _covered(name)
-    characters = characters if covered is None else characters & covered
+    if covered is not None:
+        text = "".join(characters)  # What a face lacks, it may have in another form: Å for the sign of the angstrom.
+        forms = (text, unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text))
+        characters = frozenset("".join(forms)) & covered
     return next((common for common in SHIPPED.values() if characters <= common), EUROPEAN | characters)
 
 
 def shipped(name: str, characters: frozenset[str]) -> str | None:
     """Return these characters of a font file as WOFF2, in base64; None where no such cut of this file is shipped."""
     kind = next((kind for kind, own in SHIPPED.items() if own == characters), None)
-    return _shipped(kind).get(name) if kind and _is_known(name) else None
+    return made_before(kind)[name] if kind and _is_known(name) else None
 
 
 @cache
@@ -63,7 +67,8 @@ def _faces() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _shipped(kind: str) -> dict[str, str]:
+def made_before(kind: str) -> dict[str, str]:
+    """Return the cuts of a kind that are shipped, by the names of the font files, whichever of these are installed."""
     return dict(json.loads(_data(kind)))
 
 
