@@ -5,6 +5,7 @@ starts from nothing, and slower.
 """
 
 import contextlib
+import importlib
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,14 @@ from briefgen import memory
 PRELOADED = ["briefgen.cli", "briefgen.build.workers", "briefgen.warm"]
 """What the process to fork from has loaded. The first, because a new process imports the main module once more; the
 last leaves all that is there then out of what Python looks through."""
+
+
+def rehearse() -> None:
+    """Do here once more what the process to fork from has done.
+
+    What a forked process touches for the first time is copied then: who has time for that before gains a seventh.
+    """
+    importlib.import_module(PRELOADED[-1]).warm()
 
 
 class Process(Protocol):

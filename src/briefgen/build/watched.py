@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen import processes
 from briefgen.build import Cache, Job, Outcome, run
 from briefgen.build.workers import Workers
 from briefgen.project import MARK, Project, shipped_templates
@@ -143,7 +144,7 @@ class Watched:
 
 
 class Crew:
-    """Workers who have come before there is something to do."""
+    """Workers who have come, and made something of no use, before there is something to do."""
 
     def __init__(self, count: int) -> None:
         self._count = count
@@ -158,7 +159,7 @@ class Crew:
             if self._waiting is None:
                 self._waiting = Workers(self._count)
                 for _ in range(self._count):
-                    self._waiting.submit(_loaded)
+                    self._waiting.submit(processes.rehearse)
 
     def begin(self) -> None:
         """Begin a round."""
@@ -188,11 +189,6 @@ class Crew:
             hired, self._hired = self._hired, []
         for workers in hired:
             workers.shutdown(wait=False, cancel_futures=True)
-
-
-def _loaded() -> None:
-    """Load what makes documents, in a worker."""
-    import briefgen.build.work  # noqa: F401
 
 
 def _half(job: Job, *, quick: bool) -> Job:
