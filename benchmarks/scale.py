@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,6 @@ ROOT = Path(__file__).parent.parent
 PAGE = os.sysconf("SC_PAGE_SIZE")
 TICKS = os.sysconf("SC_CLK_TCK")
 AIM = 1.8
-CEILING = "two programs at once, half each"
 
 
 def lay_out(folder: Path, count: int) -> None:
@@ -128,33 +127,15 @@ class Run:
 def build(project: Path, *options: str) -> Run:
     """Build a project, and say what that took."""
     shutil.rmtree(project / "output", ignore_errors=True)
-    return _built(project, [options])
-
-
-def side_by_side(project: Path) -> Run:
-    """Build each half of the memos by a program of its own, both at once: what two cores of this machine give at most.
-
-    Where they are two threads of one core, or share the way to memory, that is far from twice as much.
-    """
-    files = [str(path.relative_to(project)) for path in sorted((project / "content").glob("*.yaml"))]
-    with tempfile.TemporaryDirectory(prefix="briefgen-scale-") as folder:
-        halves = [(f"-o{folder}/{number}", "-j1", *files[number::2]) for number in (0, 1)]
-        return _built(project, halves)
-
-
-def _built(project: Path, several: Sequence[Sequence[str]]) -> Run:
-    """Run builds with some options each, all at once."""
-    command = (sys.executable, "-m", "briefgen", "build", "-q", "--no-cache")
     begun = time.monotonic()
-    builds = [subprocess.Popen([*command, *options], cwd=project, stdout=subprocess.DEVNULL) for options in several]
-    watches = [Watch(process.pid) for process in builds]
-    codes = [process.wait() for process in builds]
+    command = [sys.executable, "-m", "briefgen", "build", "-q", "--no-cache", *options]
+    process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL)
+    watch = Watch(process.pid)
+    code = process.wait()
     wall = time.monotonic() - begun
-    assert not any(codes), f"builds ended with {codes}"
-    for watch in watches:
-        watch.join()
-    lasting = [memory for watch in watches for memory in watch.lasting()]
-    return Run(wall, sum(watch.cpu() for watch in watches), tuple(lasting), sum(max(watch.all) for watch in watches))
+    assert code == 0, f"the build ended with {code}"
+    watch.join()
+    return Run(wall, watch.cpu(), tuple(watch.lasting()), max(watch.all))
 
 
 # --- A cluster --------------------------------------------------------------------------------------------------------
@@ -218,8 +199,6 @@ def main() -> None:
         for _ in range(options.rounds):
             for name, asked in ways.items():
                 runs[name].append(build(project, *asked))
-            if not options.only:
-                runs.setdefault(CEILING, []).append(side_by_side(project))
         if options.dask:
             with cluster(2) as address:
                 build(project, "--executor", address)  # The workers load the libraries.
