@@ -1,5 +1,6 @@
 """A build does what has changed, and nothing else; and never anything that is stale."""
 
+import hashlib
 import io
 import json
 import os
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.build import Options, Outcome, cache_of, plan, run
+from briefgen.build import Cache, Job, Options, Outcome, cache_of, plan, run
 from briefgen.build.cached import limit
 from briefgen.cache.place import LAYOUT, opened, place
 from briefgen.cache.store import Store, files
@@ -507,3 +508,30 @@ def test_all_that_is_read_is_among_the_inputs(root: Path) -> None:
     time.sleep(2 * TICK / 1e9)
     done = subprocess.run([sys.executable, "-c", LISTENING], capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
+
+
+def test_what_another_build_has_written_since_is_not_entered_as_what_it_was(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of three briefs, the second stands as it should until another build writes it, between two looks."""
+    for name in ("a", "m", "z"):
+        (root / f"content/{name}.yaml").write_text(BRIEF)
+    built(root, "a", "m", "z")
+    for name in ("a", "z"):
+        (root / f"content/{name}.yaml").write_text(BRIEF.replace("A bridge", "A tower"))
+    recalled = Cache.recalled
+
+    def recalled_and_written(self: Cache, job: Job, key: str) -> Outcome | None:
+        monkeypatch.setattr(Cache, "recalled", recalled)
+        found = recalled(self, job, key)
+        (root / "content/m.yaml").write_text(BRIEF.replace("A bridge", "A canal"))
+        assert written(built(root, "m")) == ["m.md"]
+        return found
+
+    monkeypatch.setattr(Cache, "recalled", recalled_and_written)
+    assert written(built(root, "a", "m", "z")) == ["a.md", "z.md"]
+    said = json.loads((root / "output/manifest.json").read_text())
+    claims = {file["file"]: file["sha256"] for build in said["builds"] for file in build["files"]}
+    for name, digest in claims.items():
+        assert hashlib.sha256((root / "output" / name).read_bytes()).hexdigest() == digest, name
+    assert sorted(claims) == ["a.md", "m.md", "z.md"]

@@ -138,6 +138,23 @@ def test_a_step_that_was_called_in_a_wrong_way_says_so_and_fails(folder: Folder)
 
 
 # --- GitLab -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("what", ["commit", "branch", "nothing"])
+def test_gitlab_fetches_what_is_asked_for(tmp_path: Path, what: str) -> None:
+    there, here = tmp_path / "there", tmp_path / "here"
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run(["git", "init", "-q", "-b", "trunk", there], check=True)
+    (there / "a.txt").write_text("a")
+    subprocess.run(["git", "-C", there, "add", "."], check=True)
+    subprocess.run(["git", "-C", there, *who, "commit", "-qm", "a"], check=True)
+    commit = subprocess.run(["git", "-C", there, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    refs = {"commit": commit.stdout.strip(), "branch": "trunk", "nothing": ""}
+    job: Any = read_yaml(ROOT / "ci/gitlab.yml")["briefgen"]
+    lines = [line.replace("/tmp/briefgen", str(here)) for line in job["before_script"] if line.startswith("git ")]
+    variables = {"PATH": os.environ["PATH"], "BRIEFGEN_REPOSITORY": str(there), "BRIEFGEN_REF": refs[what]}
+    subprocess.run(["sh", "-ec", "\n".join(lines)], env=variables, check=True)
+    assert (here / "a.txt").read_text() == "a"
+
+
 @pytest.mark.thorough
 def test_the_script_for_gitlab(folder: Folder) -> None:
     root = folder({"briefgen.yaml": "", "content/good.yaml": GOOD, "content/bad.yaml": BAD, "a.txt": SOURCE})

@@ -56,11 +56,17 @@ class Writing:
         if outcome.record is not None:
             outcome.record = manifest.in_common(outcome.record, self._in_common)
         files: dict[Path, list[manifest.Data]] = {}
+        key = outcome.key
         for document in documents:
             outcome.pages = document.entry["pages"] if document.format == "pdf" else outcome.pages
             try:
-                if self._stands(document) and not job.force:
+                stands = self._stands(document)
+                if stands and not job.force:
                     outcome.unchanged.append(document.target)
+                elif document.data is None:  # It stood there a moment ago. Another build has written it since, and
+                    outcome.unchanged.append(document.target)  # that one enters it.
+                    key = ""
+                    continue
                 else:
                     self._write(document, force=job.force)
                     outcome.written.append(document.target)
@@ -72,15 +78,13 @@ class Writing:
                     self._pictures[document.sha256] = document.picture
         for folder, entries in files.items():
             if folder in self._ledgers and outcome.record is not None:
-                self._ledgers[folder].note(manifest.with_files(outcome.record, entries), outcome.key)
+                self._ledgers[folder].note(manifest.with_files(outcome.record, entries), key)
 
     def _stands(self, document: Made) -> bool:
         """Tell whether a document is in its place already; its entry is entered again, should that have been lost."""
         ledger = self._ledgers.get(document.target.parent)
         holds = partial(self._holds, document)
-        there = ledger.stands(document.target.name, holds) if ledger else holds()
-        # What stood there a moment ago, and was not fetched, another build has written since: that enters it, too.
-        return there or document.data is None
+        return ledger.stands(document.target.name, holds) if ledger else holds()
 
     def _holds(self, document: Made) -> bool:
         target = document.target

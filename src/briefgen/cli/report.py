@@ -69,13 +69,22 @@ def reported(outcomes: "Sequence[Outcome]", others: Sequence[Problem] = ()) -> "
             tuple(one.problems),
             one.coverage,
             one.title,
-            tuple(map(shown_path, [*one.written, *one.unchanged])),
+            tuple(map(shown_path, sorted([*one.written, *one.unchanged], key=_by_format))),
             one.pages,
             one.words,
         )
         for one in outcomes
     )
     return Report(tuple(briefs), tuple(others))
+
+
+def _by_format(path: Path) -> tuple[int, str]:
+    """Sort in one order, whichever of the files were up to date."""
+    from briefgen.writers import WRITERS
+
+    order = [*WRITERS]
+    name = path.suffix.removeprefix(".")
+    return order.index(name) if name in order else len(order), path.name
 
 
 def print_report(form: str, made: "Report") -> None:
