@@ -17,7 +17,7 @@ def classes_of(language: str, phrase: str, folder: Path | None = None) -> set[st
     own = lexicon(language, folder)
     assert own is not None
     words = tuple(phrase) if own.letters else tuple(phrase.split())
-    return {name for known, names in own.phrases.get(words[0], ()) if known == words for name in names}
+    return {name for _, known in own.phrases.get(words[0], ()) for name in known.get(words, ())}
 
 
 def test_english_and_japanese_are_shipped() -> None:

@@ -162,8 +162,8 @@ class Lexicon:
     letters: bool
     """Whether text is read letter by letter, for a language that sets no blanks between words."""
     verb_last: bool
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
-    """By first token: the tokens of each phrase, the longest first, with its classes."""
+    phrases: Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], frozenset[str]]], ...]]
+    """By first token, and by how many they have, the longest first: the tokens of each phrase, with its classes."""
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
     file: LexiconFile
     function_words: frozenset[str]
@@ -182,23 +182,14 @@ class Lexicon:
     weak_breaks: frozenset[str]
 
     @cached_property
-    def by_length(self) -> Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], frozenset[str]]], ...]]:
-        """The same phrases by first token, then by how many they have, the longest first."""
-        found: dict[str, dict[int, dict[tuple[str, ...], frozenset[str]]]] = {}
-        for first, phrases in self.phrases.items():
-            for words, classes in phrases:
-                found.setdefault(first, {}).setdefault(len(words), {}).setdefault(words, classes)
-        return {first: tuple(lengths.items()) for first, lengths in found.items()}
-
-    @cached_property
     def negators(self) -> frozenset[str]:
         """The single words that say that something is not so."""
-        return frozenset(
-            first
-            for first, phrases in self.phrases.items()
-            for words, classes in phrases
-            if words == (first,) and "negation" in classes
-        )
+        return frozenset(word for word in self.phrases if "negation" in self.alone(word))
+
+    def alone(self, word: str) -> frozenset[str]:
+        """Return the classes of a single word."""
+        single = dict(self.phrases.get(word, ())).get(1, {})
+        return single.get((word,), frozenset())
 
     def turns(self, word: str) -> bool:
         """Tell whether a word is the contrary of another by its beginning: unfinished."""
@@ -320,13 +311,13 @@ def _union(lists: Iterable[Iterable[str]]) -> frozenset[str]:
 
 def _by_first(
     classes: Mapping[str, set[str]], *, letters: bool
-) -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+) -> dict[str, tuple[tuple[int, Mapping[tuple[str, ...], frozenset[str]]], ...]]:
+    found: dict[str, dict[int, dict[tuple[str, ...], frozenset[str]]]] = {}
     for phrase, names in classes.items():
         words = tuple(phrase) if letters else tuple(phrase.split())
         if words and names:
-            found.setdefault(words[0], []).append((words, frozenset(names)))
-    return {first: tuple(sorted(rest, key=lambda pair: -len(pair[0]))) for first, rest in found.items()}
+            found.setdefault(words[0], {}).setdefault(len(words), {}).setdefault(words, frozenset(names))
+    return {first: tuple(sorted(lengths.items(), reverse=True)) for first, lengths in found.items()}
 
 
 def _opposites(

@@ -57,7 +57,7 @@ class Reading:
         """The cues, in order; of two that overlap, the one that begins first, and the longest."""
         found: list[Cue] = []
         index = 0
-        known = self.lexicon.by_length
+        known = self.lexicon.phrases
         while index < len(self.tokens):
             cue = self._cue_at(index) if self._folds[index] in known else None
             if cue is None:
@@ -70,7 +70,7 @@ class Reading:
 
     def _cue_at(self, index: int) -> Cue | None:
         token = self.tokens[index]
-        for length, phrases in self.lexicon.by_length.get(token.fold, ()):
+        for length, phrases in self.lexicon.phrases.get(token.fold, ()):
             last = index + length
             words = self._folds[index:last]
             classes = phrases.get(words, frozenset())

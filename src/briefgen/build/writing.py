@@ -61,12 +61,13 @@ class Writing:
             outcome.pages = document.entry["pages"] if document.format == "pdf" else outcome.pages
             try:
                 stands = self._stands(document)
-                if stands and not job.force:
+                if document.data is None and not stands:
+                    # It stood there a moment ago. Another build has written it since, and enters it.
                     outcome.unchanged.append(document.target)
-                elif document.data is None:  # It stood there a moment ago. Another build has written it since, and
-                    outcome.unchanged.append(document.target)  # that one enters it.
                     key = ""
                     continue
+                if stands and not job.force:
+                    outcome.unchanged.append(document.target)
                 else:
                     self._write(document, force=job.force)
                     outcome.written.append(document.target)

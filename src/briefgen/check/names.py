@@ -79,8 +79,7 @@ def _is_ordinary(claim: Claim, start: int, word: str) -> bool:
     lexicon = claim.lexicon
     if lexicon is None:
         return False
-    classes = {name for words, names in lexicon.phrases.get(fold, ()) if words == (fold,) for name in names}
-    return fold in lexicon.function_words or fold in lexicon.titles or "time" in classes
+    return fold in lexicon.function_words or fold in lexicon.titles or "time" in lexicon.alone(fold)
 
 
 def _said(word: str, texts: Iterator[str]) -> bool:

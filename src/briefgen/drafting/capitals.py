@@ -82,7 +82,7 @@ class Capitals:
 
     def _is_time(self, reading: Reading, index: int) -> bool:
         fold = reading.tokens[index].fold
-        return any(words == (fold,) and "time" in names for words, names in reading.lexicon.phrases.get(fold, ())) and (
+        return "time" in reading.lexicon.alone(fold) and (
             fold not in reading.lexicon.names_when_capitalised or _number_beside(reading, index)
         )
 

@@ -94,8 +94,6 @@ def made() -> dict[str, str]:
 def _spans(characters: frozenset[str]) -> str:
     """Write which characters there are, as ranges in hexadecimal: ``20-7e a0-17f``."""
     codes = set(map(ord, characters))
-    starts, ends = (
-        sorted(code for code in codes if code - 1 not in codes),
-        sorted(c for c in codes if c + 1 not in codes),
-    )
+    starts = sorted(code for code in codes if code - 1 not in codes)
+    ends = sorted(code for code in codes if code + 1 not in codes)
     return " ".join(f"{first:x}-{last:x}" for first, last in zip(starts, ends, strict=True))
