@@ -37,7 +37,7 @@ sources: [seeds/{number}.txt]
 decisions: [{{text: The board decided {number} things., evidence: The board decided {number} things}}]
 """
 WATCHED = "content/japan-us-defense-roles.yaml"
-"""Four pages, with twenty notes."""
+"""Five pages, with twenty-six notes."""
 LABEL = "name: own\nextends: memo\nlabels: {{en: {{page: 'Page {{page}} of {{pages}}{sign}'}}}}\n"
 TEMPLATE = "templates/own/template.yaml"
 
