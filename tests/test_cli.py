@@ -80,15 +80,45 @@ def test_the_result_as_json(folder: Folder) -> None:
     coverage = {"sentences": 1, "used": 0, "set_aside": 0}
     counts = {"errors": 0, "warnings": 1, "acknowledged": 0, "notes": 0}
     brief: dict[str, Any] = {"file": "content/x.yaml", "title": "A bridge", **counts, "coverage": coverage}
-    brief |= {"files": [], "pages": None, "words": None}
-    result = {"problems": [problem], "briefs": [brief]}
+    brief |= {"files": [], "not_built": [], "pages": None, "words": None}
+    result = {"strict": False, "problems": [problem], "briefs": [brief]}
     code, out, err = run("check", "--json")
     assert (code, json.loads(out), err) == (0, result, "")
     assert run("check", "--format", "json") == (0, out, "")
     code, out, err = run("build", "-f", "md", "--json")
     brief |= {"files": ["output/x.md"], "words": 11}
-    built = {"written": ["output/x.md"], "unchanged": [], "problems": [problem], "briefs": [brief]}
+    built = {"written": ["output/x.md"], "unchanged": [], "strict": False, "problems": [problem], "briefs": [brief]}
     assert (code, json.loads(out), err) == (0, built, "")
+
+
+def test_json_says_what_was_not_built_and_whether_warnings_fail(folder: Folder) -> None:
+    files = {"good": GOOD, "bare": BARE}
+    folder({"briefgen.yaml": "", "a.txt": SOURCE, **{f"content/{name}.yaml": text for name, text in files.items()}})
+    code, out, _ = run("build", "-f", "md,docx", "--strict", "--json")
+    data = json.loads(out)
+    assert (code, data["strict"]) == (1, True)
+    assert {brief["file"]: brief["not_built"] for brief in data["briefs"]} == {
+        "content/bare.yaml": ["docx", "md"],
+        "content/good.yaml": [],
+    }
+    Path("report.json").write_text(out, "utf-8")
+    said = run("report", "text", "report.json")[1].splitlines()
+    assert said[0].startswith("content/bare.yaml:3:13: warning: ")
+    assert said[-1] == "2 briefs, 2 of 4 files, 1 warning; with --strict, warnings fail"
+    assert json.loads(run("check", "--strict", "--json")[1])["strict"]
+
+
+@pytest.mark.parametrize("words", [["build", "-f", "odf"], ["check", "none.yaml"]])
+def test_json_of_what_is_refused_says_whether_warnings_fail(folder: Folder, words: list[str]) -> None:
+    folder({"briefgen.yaml": "", "content/x.yaml": GOOD, "a.txt": SOURCE})
+    assert [json.loads(run(*words, "--json", *more)[1])["strict"] for more in ([], ["--strict"])] == [False, True]
+
+
+def test_json_of_a_file_that_is_not_overwritten_says_so(folder: Folder) -> None:
+    folder({"briefgen.yaml": "", "content/x.yaml": GOOD, "a.txt": SOURCE, "output/x.md/inside": ""})
+    code, out, _ = run("build", "-f", "md,html", "--json")
+    (brief,) = json.loads(out)["briefs"]
+    assert (code, brief["files"], brief["not_built"]) == (1, ["output/x.html"], ["md"])
 
 
 @pytest.mark.parametrize(
@@ -195,6 +225,23 @@ def test_what_is_shown(options: dict[str, bool], lines: list[int], capsys: pytes
 def test_the_closing_line_counts_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
     summary(FOUND, "6 lines")
     assert capsys.readouterr().err == "6 lines, 1 error, 2 warnings, 1 acknowledged, 2 notes\n"
+
+
+@pytest.mark.parametrize(
+    ("problems", "said"),
+    [
+        (FOUND, "1 error, 2 warnings, 1 acknowledged, 2 notes; with --strict, warnings fail"),
+        ([FOUND[1], FOUND[3], FOUND[4]], "1 error, 1 acknowledged, 1 note"),
+        ([FOUND[2]], "1 warning; with --strict, warnings fail"),
+        ([FOUND[3]], "1 acknowledged"),
+    ],
+)
+def test_the_closing_line_says_where_a_warning_fails(
+    problems: list[Problem], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is acknowledged fails nothing."""
+    summary(problems, "6 lines", strict=True)
+    assert capsys.readouterr().err == f"6 lines, {said}\n"
 
 
 @pytest.mark.parametrize(

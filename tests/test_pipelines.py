@@ -97,13 +97,24 @@ def test_the_action_builds_what_can_be_built_and_reports_the_rest(folder: Folder
         "error file=desk/content/bad.yaml,line=3,col=49,title=quotation-not-in-source",
         "warning file=desk/content/$(touch x) y.yaml,line=3,col=13,title=no-evidence",
     ]
-    assert "**A road**<br>desk/content/bad.yaml | " in action.summary
+    assert "**A road**<br>desk/content/bad.yaml | **not built** | " in action.summary
     assert action.steps["Upload the documents"].called_with == {"name": "briefs", "path": "desk/output"}
     assert sorted(path.name for path in (workspace / "desk/output").iterdir() if path.suffix == ".md") == [
         "$(touch x) y.md",
         "good.md",
     ]
     assert not any(path.name == "x" for path in workspace.rglob("*"))
+
+
+def test_the_action_says_that_warnings_fail(folder: Folder) -> None:
+    files: dict[str, str | bytes] = {"briefgen.yaml": "formats: [md]\n", "a.txt": SOURCE, "content/bare.yaml": BARE}
+    workspace = folder({f"checkout/{name}": data for name, data in files.items()}) / "checkout"
+    action = Action(workspace, {"strict": "true"})
+    assert not action.run(*INSTALLING)
+    assert action.steps["build"].said.startswith("::error file=content/bare.yaml,line=3,col=13,title=no-evidence::")
+    headline, _, *table = action.summary.splitlines()
+    assert headline == "### briefgen: 1 brief, 0 of 1 files, 1 warning; with --strict, warnings fail"
+    assert table[2] == "| **A ferry**<br>content/bare.yaml | **not built** | 1 |"
 
 
 @pytest.mark.thorough
@@ -157,18 +168,20 @@ def test_gitlab_fetches_what_is_asked_for(tmp_path: Path, what: str) -> None:
 
 @pytest.mark.thorough
 def test_the_script_for_gitlab(folder: Folder) -> None:
-    root = folder({"briefgen.yaml": "", "content/good.yaml": GOOD, "content/bad.yaml": BAD, "a.txt": SOURCE})
+    files = {"content/good.yaml": GOOD, "content/bad.yaml": BAD, "content/bare.yaml": BARE}
+    root = folder({"briefgen.yaml": "", "a.txt": SOURCE, **files})
     job: Any = read_yaml(ROOT / "ci/gitlab.yml")["briefgen"]
     given = {"PATH": f"{COMMANDS}{os.pathsep}{os.environ['PATH']}", "CI_PROJECT_DIR": str(root)}
     done = subprocess.run(
         ["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])],
         cwd=root,
-        env=given | {"BRIEFGEN_BUILD_FORMATS": "md"},
+        env=given | {"BRIEFGEN_BUILD_FORMATS": "md", "BRIEFGEN_BUILD_STRICT": "true"},
         capture_output=True,
         text=True,
     )
     assert done.returncode == 1
     assert done.stdout.startswith("content/bad.yaml:3:49: error: the source does not say 'The board agreed'")
+    assert done.stdout.endswith("3 briefs, 1 of 3 files, 1 error, 1 warning; with --strict, warnings fail\n")
     assert [path for path in job["artifacts"]["paths"] if not (root / path).exists()] == []
     assert all((root / path).stat().st_size for path in job["artifacts"]["reports"].values())
     assert (root / "output/good.md").exists()

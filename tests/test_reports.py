@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,7 +17,7 @@ from markdown_it import MarkdownIt
 from briefgen import __version__
 from briefgen.cli.asked import FORMATS
 from briefgen.explain import explanations
-from briefgen.problems import COMMAND_LINE, Place, Problem, Severity, one_line
+from briefgen.problems import COMMAND_LINE, MACHINE, Place, Problem, Severity, one_line
 from briefgen.reports import REPORTS, Report, Reported, from_data, markdown, markdown_report
 from briefgen.reports.github import github_report, outputs_report
 from briefgen.reports.gitlab import gitlab_report
@@ -52,9 +53,10 @@ def test_the_formats_of_the_command_are_those_there_are() -> None:
 def test_json() -> None:
     coverage = {"sentences": 3, "used": 2, "set_aside": 1}
     report = json.loads(
-        json_report(Report((Reported("a.yaml", (ERROR, ACCEPTED), coverage, "A", ("o/a.md",), 2, 300),)))
+        json_report(Report((Reported("a.yaml", (ERROR, ACCEPTED), coverage, "A", ("o/a.md",), 2, 300, ("pdf",)),)))
     )
     assert report == {
+        "strict": False,
         "problems": [
             {
                 "brief": "a.yaml",
@@ -91,6 +93,7 @@ def test_json() -> None:
                 "notes": 0,
                 "coverage": coverage,
                 "files": ["o/a.md"],
+                "not_built": ["pdf"],
                 "pages": 2,
                 "words": 300,
             },
@@ -103,7 +106,9 @@ def test_json() -> None:
 
 WHOLE = Report(
     (
-        Reported("a.yaml", (ERROR, ACCEPTED), {"sentences": 3, "used": 2, "set_aside": 1}, "A"),
+        Reported(
+            "a.yaml", (ERROR, ACCEPTED), {"sentences": 3, "used": 2, "set_aside": 1}, "A", not_built=("docx", "md")
+        ),
         Reported("b.yaml", (WARNING,), title="B", files=("o/b.docx", "o/b.pdf"), pages=2, words=300),
         Reported("c.yaml", files=("o/c.md",)),
     ),
@@ -111,8 +116,18 @@ WHOLE = Report(
 )
 
 
-def test_a_report_is_made_again_from_its_json() -> None:
-    assert from_data(json.loads(json_report(WHOLE))) == WHOLE
+STRICT = replace(WHOLE, strict=True)
+
+
+@pytest.mark.parametrize("report", [WHOLE, STRICT], ids=["whole", "strict"])
+def test_a_report_is_made_again_from_its_json(report: Report) -> None:
+    assert from_data(json.loads(json_report(report))) == report
+
+
+def test_a_report_of_an_earlier_version_is_read() -> None:
+    data = json.loads(json_report(Report((Reported("a.yaml", (WARNING,), files=("o/a.md",)),))))
+    del data["strict"], data["briefs"][0]["not_built"]
+    assert from_data(data) == Report((Reported("a.yaml", (WARNING,), files=("o/a.md",)),))
 
 
 @pytest.mark.parametrize(
@@ -125,12 +140,74 @@ def test_what_is_no_report_is_refused(data: Any) -> None:
 
 
 def test_a_report_names_files_as_a_folder_further_up_sees_them(tmp_path: Path) -> None:
-    seen = WHOLE.seen_from(tmp_path, tmp_path / "desk")
+    seen = STRICT.seen_from(tmp_path, tmp_path / "desk")
+    assert seen.strict
+    assert [brief.not_built for brief in seen.briefs] == [("docx", "md"), (), ()]
     assert [brief.file for brief in seen.briefs] == ["desk/a.yaml", "desk/b.yaml", "desk/c.yaml"]
     assert seen.files == ["desk/o/b.docx", "desk/o/b.pdf", "desk/o/c.md"]
     assert {problem.place.file for problem in seen.problems} == {"desk/a.yaml", COMMAND_LINE.file}
     for elsewhere in (tmp_path / "desk", tmp_path / "other"):
         assert WHOLE.seen_from(elsewhere, tmp_path / "desk") is WHOLE
+
+
+# --- Where warnings fail ----------------------------------------------------------------------------------------------
+def levels(report: Report) -> dict[str, list[str]]:
+    """Return what each service is told of how much the problems weigh."""
+    sarif = json.loads(sarif_report(report))
+    SCHEMA.validate(sarif)
+    (run,) = sarif["runs"]
+    (suite,) = ElementTree.fromstring(junit_report(report))
+    notified = [one["level"] for one in run["invocations"][0]["toolConfigurationNotifications"]]
+    return {
+        "github": [line.split()[0].strip(":") for line in github_report(report).splitlines()],
+        "gitlab": [one["severity"] for one in json.loads(gitlab_report(report))],
+        "junit": [suite.get("failures", ""), *(child.get("message", child.tag) for child in suite[0])],
+        "markdown": re.findall(r"^\* (\S+):", markdown_report(report), flags=re.MULTILINE),
+        "sarif": [*(one["level"] for one in run["results"]), *notified],
+    }
+
+
+def test_what_fails_is_an_error_to_services() -> None:
+    """A job that is red for what is shown as a mere warning would leave its reader searching."""
+    of_machine = replace(WARNING, place=MACHINE, message="the face is not installed")
+    found = Report((Reported("a.yaml", (WARNING, ACCEPTED, NOTE, of_machine)),))
+    assert levels(found) == {
+        "github": ["warning", "notice", "warning"],
+        "gitlab": ["minor", "info"],
+        "junit": ["0", "system-out"],
+        "markdown": ["warning", "warning", "note"],
+        "sarif": ["warning", "warning", "note", "warning"],
+    }
+    assert levels(replace(found, strict=True)) == {
+        "github": ["error", "notice", "error"],
+        "gitlab": ["critical", "info"],
+        "junit": ["1", "2 warnings; with --strict, warnings fail", "system-out"],
+        "markdown": ["**warning**", "**warning**", "note"],
+        "sarif": ["error", "warning", "note", "error"],
+    }
+
+
+def test_a_service_knows_a_finding_again_where_warnings_fail() -> None:
+    for form in (gitlab_report, sarif_report):
+        assert re.findall(r"\w{32}:\d", form(WHOLE)) == re.findall(r"\w{32}:\d", form(STRICT))
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        (WHOLE, "3 briefs, 3 of 5 files, 2 errors, 1 warning, 1 acknowledged"),
+        (STRICT, "3 briefs, 3 of 5 files, 2 errors, 1 warning, 1 acknowledged; with --strict, warnings fail"),
+        (
+            Report((Reported("a.yaml", (ERROR, ACCEPTED, NOTE)),), strict=True),
+            "1 brief, 1 error, 1 acknowledged, 1 note",
+        ),
+        (Report((Reported("a.yaml", (), files=("a.md",)),), strict=True), "1 brief, 1 file"),
+        (Report((Reported("a.yaml", (ERROR,), not_built=("md",)),)), "1 brief, 0 of 1 files, 1 error"),
+        (Report(), "nothing to do"),
+    ],
+)
+def test_a_report_in_short(report: Report, said: str) -> None:
+    assert report.in_short == said
 
 
 # --- GitHub -----------------------------------------------------------------------------------------------------------
@@ -219,11 +296,11 @@ def test_markdown() -> None:
     made = markdown_report(WHOLE, "https://forge.example/desk/blob/main")
     at = "https://forge.example/desk/blob/main/a.yaml"
     assert made.splitlines() == [
-        "### briefgen: 3 briefs, 3 files, 2 errors, 1 warning, 1 acknowledged",
+        "### briefgen: 3 briefs, 3 of 5 files, 2 errors, 1 warning, 1 acknowledged",
         "",
         "| Brief | Files | Pages | Words | Errors | Warnings | Acknowledged |",
         "| :-- | :-- | --: | --: | --: | --: | --: |",
-        f"| **A**<br>[a.yaml]({at}) |  |  |  | 1 |  | 1 |",
+        f"| **A**<br>[a.yaml]({at}) | **not built** |  |  | 1 |  | 1 |",
         "| **B**<br>[b.yaml](https://forge.example/desk/blob/main/b.yaml) | docx, pdf | 2 | 300 |  | 1 |  |",
         "| [c.yaml](https://forge.example/desk/blob/main/c.yaml) | md |  |  |  |  |  |",
         "",
@@ -236,6 +313,11 @@ def test_markdown() -> None:
         "</details>",
     ]
     assert markdown_report(of()) == "### briefgen: nothing to do"
+
+
+def test_markdown_names_the_formats_that_are_missing() -> None:
+    some = Reported("a.yaml", (ERROR,), files=("o/a.docx", "o/a.md"), not_built=("pdf", "html"))
+    assert "| a.yaml | docx, md; **pdf, html not built** | 1 |" in markdown_report(Report((some,)))
 
 
 def test_a_summary_of_very_many_briefs_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,7 +345,8 @@ def shape(text: str) -> tuple[list[str], str]:
 @given(TEXTS, TEXTS)
 def test_no_text_brings_marks_into_a_summary(title: str, message: str) -> None:
     def made(title: str, message: str) -> Report:
-        return Report((Reported("a.yaml", (Problem(Place("a.yaml", 1), "no-evidence", message, "do"),), title=title),))
+        problem = Problem(Place("a.yaml", 1), "no-evidence", message, "do")
+        return Report((Reported("a.yaml", (problem,), title=title, files=("a.md",), not_built=(title,)),))
 
     kinds, words = shape(markdown_report(made(f"T{title}T", f"M{message}M")))
     assert kinds == shape(markdown_report(made("T", "M")))[0]

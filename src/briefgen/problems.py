@@ -107,6 +107,18 @@ def tally(problems: Iterable[Problem]) -> dict[str, int]:
     return counts
 
 
+def number_of(count: int, what: str) -> str:
+    """Return a number with what it counts: ``1 error``, ``2 errors``, ``2 acknowledged``."""
+    return f"{count} {what.removesuffix('s') if count == 1 else what}"
+
+
+def summed_up(problems: Iterable[Problem], *done: str, strict: bool = False) -> str:
+    """Say in a line what was done, how many problems there are, and with ``strict``, that warnings fail."""
+    counts = tally(problems)
+    said = ", ".join([*done, *(number_of(count, what) for what, count in counts.items() if count)])
+    return f"{said}; with --strict, warnings fail" if strict and counts["warnings"] else said
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return "did you mean 'x'?" for the known word nearest to ``word``, else ``otherwise``."""
     candidates = {name.casefold(): name for name in known}

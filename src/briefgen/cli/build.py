@@ -13,7 +13,7 @@ from briefgen.cli.asked import EXECUTOR, FILES, JOBS, JSON, QUIET, SET, STRICT, 
 from briefgen.cli.ending import stoppable
 from briefgen.cli.progress import followed
 from briefgen.cli.shown import problems_shown
-from briefgen.cli.telling import Telling, TellingPrograms, built_json
+from briefgen.cli.telling import Telling, TellingPrograms
 from briefgen.problems import BriefgenError, Place, Problem, shown_path
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def build(
     if watched and (as_json_ or executor):
         raise click.UsageError("--watch tells people what is built, on this machine: leave out --json and --executor.")
     telling = (TellingPrograms if as_json_ else Telling)(strict=strict, draft=draft, quiet=quiet, verbose=verbose)
-    refused = (lambda problems: built_json((), problems)) if as_json_ else None
-    with problems_shown(refused), stoppable(telling.break_off):
+    with problems_shown(telling.refuse), stoppable(telling.break_off):
         from briefgen.build import Options
 
         wanted = tuple(word.strip() for word in formats.split(",") if word.strip())
@@ -73,10 +72,9 @@ def build(
         planned = _planned(files, options)
         if watched:
             _follow(partial(_planned, files, options), jobs, cached=not no_cache, like=telling)
-        telling.asked = sum(len(job.targets) for _, part in planned for job in part)
+        telling.asked = {job.brief: [file for _, file in job.targets] for _, part in planned for job in part}
         with closing(_outcomes(planned, jobs, executor, cached=not no_cache)) as outcomes:
-            count = sum(len(part) for _, part in planned)
-            for outcome in followed(outcomes, count, "briefs built", quiet=quiet):
+            for outcome in followed(outcomes, len(telling.asked), "briefs built", quiet=quiet):
                 telling.tell(outcome)
     sys.exit(telling.close())
 

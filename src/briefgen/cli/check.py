@@ -39,16 +39,16 @@ def check(
     """Report the problems of FILES, or of every brief of the project, without writing anything."""
     form = form_asked(form, as_json_)
     outcomes: list[Outcome] = []
-    refused = None if form == "text" else lambda problems: print_report(form, reported((), problems))
+    refused = None if form == "text" else lambda problems: print_report(form, reported((), problems, strict=strict))
     with problems_shown(refused), stoppable(lambda: "not all briefs were checked"):
         outcomes += _outcomes(files, jobs, quiet=quiet or form != "text")
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if form != "text":
-        print_report(form, reported(outcomes))
+        print_report(form, reported(outcomes, strict=strict))
     else:
         show(problems, quiet=quiet, strict=strict, verbose=verbose)
     if form in ("text", "github") and not quiet:
-        _close(problems, outcomes)
+        _close(problems, outcomes, strict=strict)
     sys.exit(FAILED if failing(problems, strict=strict) else DONE)
 
 
@@ -62,7 +62,7 @@ def _outcomes(files: Sequence[Path], workers: int | None, *, quiet: bool) -> "It
             yield from followed(outcomes, len(briefs), "briefs checked", quiet=quiet)
 
 
-def _close(problems: Sequence[Problem], outcomes: "Sequence[Outcome]") -> None:
+def _close(problems: Sequence[Problem], outcomes: "Sequence[Outcome]", *, strict: bool) -> None:
     """Say how far the sources are used, and what was found; nothing found is not "verified"."""
     for outcome in outcomes:
         show_coverage(shown_path(outcome.brief), outcome.coverage)
@@ -71,4 +71,4 @@ def _close(problems: Sequence[Problem], outcomes: "Sequence[Outcome]") -> None:
     if not any(map(is_open, problems)):
         other = "other " if any(problem.accepted for problem in problems) else ""
         checked += f": no {other}contradiction found by these checks"
-    summary(problems, checked)
+    summary(problems, checked, strict=strict)

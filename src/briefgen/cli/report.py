@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, as_te
 
 if TYPE_CHECKING:
     from briefgen.build import Outcome
-    from briefgen.reports import Report
+    from briefgen.reports import Report, Reported
 
 _GITHUB, _GITLAB = "GITHUB_WORKSPACE", "CI_PROJECT_DIR"
 CHECKOUTS = {
@@ -59,23 +59,38 @@ def _read(file: Path | None) -> "Report":
         ) from None
 
 
-def reported(outcomes: "Sequence[Outcome]", others: Sequence[Problem] = ()) -> "Report":
-    """Return the report of what came of jobs, and of problems that belong to none."""
-    from briefgen.reports import Report, Reported
+def reported(
+    outcomes: "Sequence[Outcome]",
+    others: Sequence[Problem] = (),
+    *,
+    strict: bool,
+    asked: Mapping[Path, Sequence[Path]] | None = None,
+) -> "Report":
+    """Return the report of what came of jobs, and of problems that belong to none.
 
-    briefs = (
-        Reported(
-            shown_path(one.brief),
-            tuple(one.problems),
-            one.coverage,
-            one.title,
-            tuple(map(shown_path, sorted([*one.written, *one.unchanged], key=_by_format))),
-            one.pages,
-            one.words,
-        )
-        for one in outcomes
+    ``strict`` tells whether warnings fail, ``asked`` which files were to be written of each brief.
+    """
+    from briefgen.reports import Report
+
+    briefs = (_reported(one, (asked or {}).get(one.brief, ())) for one in outcomes)
+    return Report(tuple(briefs), tuple(others), strict)
+
+
+def _reported(outcome: "Outcome", asked: Sequence[Path]) -> "Reported":
+    from briefgen.reports import Reported
+
+    there = sorted([*outcome.written, *outcome.unchanged], key=_by_format)
+    lacking = sorted({*asked}.difference(there), key=_by_format)
+    return Reported(
+        shown_path(outcome.brief),
+        tuple(outcome.problems),
+        outcome.coverage,
+        outcome.title,
+        tuple(map(shown_path, there)),
+        outcome.pages,
+        outcome.words,
+        tuple(path.suffix.removeprefix(".") for path in lacking),
     )
-    return Report(tuple(briefs), tuple(others))
 
 
 def _by_format(path: Path) -> tuple[int, str]:
@@ -94,7 +109,7 @@ def print_report(form: str, made: "Report") -> None:
     here = Path.cwd()
     made = made.seen_from(Path(os.environ.get(CHECKOUTS.get(form, "")) or here), here)
     if form == "text":
-        said = "\n".join(map(as_text, made.problems))
+        said = "\n".join([*map(as_text, made.problems), made.in_short])
     elif form == "markdown":
         said = markdown_report(made, _address())
     else:

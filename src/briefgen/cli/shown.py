@@ -18,7 +18,7 @@ from briefgen.problems import (
     is_command,
     one_line,
     shown_path,
-    tally,
+    summed_up,
 )
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -103,9 +103,6 @@ def show_coverage(file: str, coverage: Mapping[str, int]) -> None:
         click.echo(f"{one_line(file)}: {said}", err=True)
 
 
-def summary(problems: Iterable[Problem], said: str) -> None:
-    """Close a report: what was done, and how many problems there are."""
-    counts = [
-        f"{count} {what.removesuffix('s') if count == 1 else what}" for what, count in tally(problems).items() if count
-    ]
-    click.echo(", ".join([said, *counts]), err=True)
+def summary(problems: Iterable[Problem], said: str, *, strict: bool = False) -> None:
+    """Close a report: what was done, how many problems there are, and whether ``strict`` makes warnings fail."""
+    click.echo(summed_up(problems, said, strict=strict), err=True)

@@ -1,6 +1,7 @@
 """What a build is said to have done, while it goes on and when it has ended: to people, or to programs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,8 +19,8 @@ class Telling:
 
     def __init__(self, *, strict: bool, draft: bool, quiet: bool, verbose: bool) -> None:
         self.strict, self.draft, self.quiet, self.verbose = strict, draft, quiet, verbose
-        self.asked = 0
-        """How many files are to be written."""
+        self.asked: Mapping[Path, Sequence[Path]] = {}
+        """The files that are to be written of each brief."""
         self._outcomes: list[Outcome] = []
         self._told: set[Problem] = set()
 
@@ -28,12 +29,16 @@ class Telling:
         self._outcomes.append(outcome)
         self._show(outcome)
 
+    def refuse(self, problems: Sequence[Problem]) -> None:
+        """Say why nothing can be built."""
+        show(problems)
+
     def close(self) -> int:
         """Sum up, and return the exit code."""
         self._sum_up()
         problems = self._problems()
         wrong = failing(problems, strict=self.strict) and (self.strict or not self.draft)
-        return DONE if self._made() + self._unchanged() == self.asked and not wrong else failed(problems)
+        return DONE if self._made() + self._unchanged() == self._wanted() and not wrong else failed(problems)
 
     def break_off(self) -> str:
         """Say what there is to say of a build that is broken off; return how far it came."""
@@ -52,11 +57,14 @@ class Telling:
 
     def _sum_up(self) -> None:
         if not self.quiet:
-            summary(self._problems(), self._counted())
+            summary(self._problems(), self._counted(), strict=self.strict)
 
     def _counted(self) -> str:
         unchanged = self._unchanged()
-        return f"{self._made()} of {self.asked} files written" + (f", {unchanged} up to date" if unchanged else "")
+        return f"{self._made()} of {self._wanted()} files written" + (f", {unchanged} up to date" if unchanged else "")
+
+    def _wanted(self) -> int:
+        return sum(map(len, self.asked.values()))
 
     def _unchanged(self) -> int:
         return sum(len(outcome.unchanged) for outcome in self._outcomes)
@@ -71,6 +79,10 @@ class Telling:
 class TellingPrograms(Telling):
     """Tells programs: one JSON object, at the end."""
 
+    def refuse(self, problems: Sequence[Problem]) -> None:
+        """Tell why nothing can be built."""
+        self._print(problems)
+
     def break_off(self) -> str:
         """Tell what was done so far."""
         self._sum_up()
@@ -80,16 +92,15 @@ class TellingPrograms(Telling):
         pass
 
     def _sum_up(self) -> None:
-        built_json(self._outcomes)
+        self._print()
 
+    def _print(self, others: Sequence[Problem] = ()) -> None:
+        from briefgen.reports import as_data
 
-def built_json(outcomes: "Sequence[Outcome]", others: Sequence[Problem] = ()) -> None:
-    """Print what came of a build as JSON."""
-    from briefgen.reports import as_data
-
-    written = [shown_path(path) for outcome in outcomes for path in outcome.written]
-    unchanged = [shown_path(path) for outcome in outcomes for path in outcome.unchanged]
-    print_json({"written": written, "unchanged": unchanged, **as_data(reported(outcomes, others))})
+        written = [shown_path(path) for outcome in self._outcomes for path in outcome.written]
+        unchanged = [shown_path(path) for outcome in self._outcomes for path in outcome.unchanged]
+        made = reported(self._outcomes, others, strict=self.strict, asked=self.asked)
+        print_json({"written": written, "unchanged": unchanged, **as_data(made)})
 
 
 def _show_times(outcome: "Outcome") -> None:

@@ -143,19 +143,19 @@ def check(names: tuple[str, ...], form: str | None, as_json_: bool, strict: bool
     from briefgen.workshop.proof import proved
 
     form = form_asked(form, as_json_)
-    with problems_shown(None if form == "text" else lambda problems: _report(form, problems)):
+    with problems_shown(None if form == "text" else lambda problems: _report(form, problems, strict=strict)):
         proofs = [*proved(find(Path()), names)]
     problems = [problem for proof in proofs for problem in proof.problems]
     if form != "text":
-        _report(form, problems, proofs)
+        _report(form, problems, proofs, strict=strict)
     else:
         show(problems, quiet=quiet, strict=strict)
     if form in ("text", "github") and not quiet:
-        _close(problems, proofs)
+        _close(problems, proofs, strict=strict)
     sys.exit(failed(problems) if failing(problems, strict=strict) else DONE)
 
 
-def _close(problems: Sequence[Problem], proofs: "Sequence[Proof]") -> None:
+def _close(problems: Sequence[Problem], proofs: "Sequence[Proof]", *, strict: bool) -> None:
     count, documents = len(proofs), sum(proof.documents for proof in proofs)
     formats = {name for proof in proofs for name in proof.formats}
     if not proofs:
@@ -164,10 +164,11 @@ def _close(problems: Sequence[Problem], proofs: "Sequence[Proof]") -> None:
         )
         return
     said = f"{count} {'template' if count == 1 else 'templates'} checked"
-    summary(problems, f"{said}: {documents} documents in {len(formats)} formats" if documents else said)
+    said += f": {documents} documents in {len(formats)} formats" if documents else ""
+    summary(problems, said, strict=strict)
 
 
-def _report(form: str, problems: Sequence[Problem], proofs: "Sequence[Proof]" = ()) -> None:
+def _report(form: str, problems: Sequence[Problem], proofs: "Sequence[Proof]" = (), *, strict: bool) -> None:
     """Print a report for programs."""
     from briefgen.reports import rows
 
@@ -178,4 +179,4 @@ def _report(form: str, problems: Sequence[Problem], proofs: "Sequence[Proof]" = 
         ]
         print_json({"problems": rows(problems), "templates": checked})
     else:
-        print_report(form, reported((), problems))
+        print_report(form, reported((), problems, strict=strict))

@@ -14,16 +14,18 @@ def github_report(report: Report) -> str:
 
     Escapes are those of actions/toolkit, ``command.ts``.
     """
-    return "\n".join(_command(problem) for problem in said_once(report.problems) if not problem.accepted)
+    return "\n".join(
+        _command(problem, report.level(problem)) for problem in said_once(report.problems) if not problem.accepted
+    )
 
 
-def _command(problem: Problem) -> str:
+def _command(problem: Problem, level: Severity) -> str:
     place = problem.place
     at = {"file": place.file, "line": place.line, "col": place.column} if is_file(place) else {}
     properties = {**at, "title": problem.code}
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value)
     said = "%0A".join(_data(part) for part in (problem.message, problem.remedy) if part)
-    return f"::{_COMMANDS[problem.severity]} {listed}::{said}"
+    return f"::{_COMMANDS[level]} {listed}::{said}"
 
 
 def _data(text: str) -> str:

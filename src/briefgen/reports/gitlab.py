@@ -14,7 +14,7 @@ def gitlab_report(report: Report) -> str:
             "description": one_line(". ".join(filter(None, (problem.message, problem.remedy)))),
             "check_name": problem.code,
             "fingerprint": fingerprint,
-            "severity": _SEVERITIES[problem.severity],
+            "severity": _SEVERITIES[report.level(problem)],
             "location": {"path": problem.place.file, "lines": {"begin": max(problem.place.line, 1)}},
         }
         for problem, fingerprint in zip(problems, fingerprints(problems), strict=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from briefgen.problems import Place, Problem, Severity, is_file, one_line, said_once, tally
+from briefgen.problems import Place, Problem, Severity, is_file, number_of, one_line, said_once, tally
 from briefgen.reports.record import Report, Reported
 
 LIMIT = 400_000
@@ -33,7 +33,10 @@ def _number(value: int | None) -> str:
 
 
 def _made(brief: Reported) -> str:
-    return ", ".join(_escaped(PurePosixPath(file).suffix[1:]) for file in brief.files)
+    made = ", ".join(_escaped(PurePosixPath(file).suffix[1:]) for file in brief.files)
+    if not brief.not_built:
+        return made
+    return f"{made}; **{_escaped(', '.join(brief.not_built))} not built**" if made else "**not built**"
 
 
 COLUMNS = (
@@ -54,22 +57,12 @@ def markdown_report(report: Report, address: str = "") -> str:
     Somebody's text is escaped: it can bring in no Markdown and no HTML.
     """
     problems = [one for one in said_once(report.problems) if not one.accepted]
-    parts = [f"### {_headline(report)}"]
+    parts = [f"### briefgen: {report.in_short}"]
     if report.briefs:
         parts.append(_table(report.briefs, address))
     if problems:
-        parts.append(_findings(problems, address))
+        parts.append(_findings(report, problems, address))
     return "\n\n".join(parts)
-
-
-def _headline(report: Report) -> str:
-    counts = {"briefs": len(report.briefs), "files": len(report.files), **tally(report.problems)}
-    said = [_number_of(count, what) for what, count in counts.items() if count]
-    return f"briefgen: {', '.join(said) or 'nothing to do'}"
-
-
-def _number_of(count: int, what: str) -> str:
-    return f"{count} {what[:-1] if count == 1 and what.endswith('s') else what}"
 
 
 # --- The table --------------------------------------------------------------------------------------------------------
@@ -80,7 +73,7 @@ def _table(briefs: Sequence[Reported], address: str) -> str:
     lines = [_row(head), _row([":--", *(column.align for column in columns)])]
     rows = (_row([_named(one, address), *(column.cell(one) for column in columns)]) for one in _worst_first(briefs))
     kept, left = _as_far_as_fits(rows)
-    more = f"\n\nand {_number_of(left, 'briefs')} more" if left else ""
+    more = f"\n\nand {number_of(left, 'briefs')} more" if left else ""
     return "\n".join([*lines, *kept]) + more
 
 
@@ -102,20 +95,20 @@ def _named(brief: Reported, address: str) -> str:
 
 
 # --- The findings -----------------------------------------------------------------------------------------------------
-def _findings(problems: Sequence[Problem], address: str) -> str:
+def _findings(report: Report, problems: Sequence[Problem], address: str) -> str:
     """Return the findings, errors first; many are folded, and very many cut off."""
     order = list(Severity)
     ordered = sorted(problems, key=lambda one: order.index(one.severity))
-    kept, left = _as_far_as_fits(_finding(one, address) for one in ordered)
+    kept, left = _as_far_as_fits(_finding(one, report.level(one), address) for one in ordered)
     if left:
         kept.append(f"* and {left} more")
     opened = " open" if len(problems) <= OPEN else ""
-    said = _number_of(len(problems), "findings")
+    said = number_of(len(problems), "findings")
     return "\n".join([f"<details{opened}><summary>{said}</summary>", "", *kept, "", "</details>"])
 
 
-def _finding(problem: Problem, address: str) -> str:
-    severity = f"**{problem.severity}**" if problem.severity is Severity.ERROR else str(problem.severity)
+def _finding(problem: Problem, level: Severity, address: str) -> str:
+    severity = f"**{problem.severity}**" if level is Severity.ERROR else str(problem.severity)
     said = f"* {severity}: {_link(problem.place, address)}: {_escaped(problem.message)} (`{problem.code}`)"
     return f"{said}<br>{_escaped(problem.remedy)}" if problem.remedy else said
 

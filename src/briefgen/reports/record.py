@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefgen.problems import Place, Problem, Severity, as_json, is_file, tally
+from briefgen.problems import Place, Problem, Severity, as_json, failing, is_file, number_of, summed_up, tally
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Reported:
     pages: int | None = None
     """The pages of its PDF."""
     words: int | None = None
+    not_built: tuple[str, ...] = ()
+    """The formats that were asked for, and that there is no document in."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Report:
     briefs: tuple[Reported, ...] = ()
     others: tuple[Problem, ...] = ()
     """Problems of no brief: of the command, of a template."""
+    strict: bool = False
+    """Whether warnings fail."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -43,6 +47,21 @@ class Report:
     def files(self) -> list[str]:
         """All documents."""
         return [file for brief in self.briefs for file in brief.files]
+
+    @property
+    def in_short(self) -> str:
+        """What was made and found, in a line."""
+        made, lacking = len(self.files), sum(len(brief.not_built) for brief in self.briefs)
+        done = [number_of(len(self.briefs), "briefs")] if self.briefs else []
+        if lacking:
+            done.append(f"{made} of {made + lacking} files")
+        elif made:
+            done.append(number_of(made, "files"))
+        return summed_up(self.problems, *done, strict=self.strict) or "nothing to do"
+
+    def level(self, problem: Problem) -> Severity:
+        """Return how much a problem weighs for a service: what fails is an error there, whatever it is called here."""
+        return Severity.ERROR if failing([problem], strict=self.strict) else problem.severity
 
     def seen_from(self, root: Path, here: Path) -> "Report":
         """Return the report with the names of files as they are in a folder that holds the working folder ``here``."""
@@ -62,7 +81,7 @@ class Report:
             replace(one, file=named(one.file), problems=placed(one.problems), files=tuple(map(named, one.files)))
             for one in self.briefs
         )
-        return Report(tuple(briefs), placed(self.others))
+        return replace(self, briefs=tuple(briefs), others=placed(self.others))
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
@@ -88,6 +107,7 @@ def as_data(report: Report) -> dict[str, Any]:
     """Return a report as data for JSON."""
     found = [(None, report.others), *((brief.file, brief.problems) for brief in report.briefs)]
     return {
+        "strict": report.strict,
         "problems": [{"brief": brief, **row} for brief, problems in found for row in rows(problems)],
         "briefs": [
             {
@@ -96,6 +116,7 @@ def as_data(report: Report) -> dict[str, Any]:
                 **tally(brief.problems),
                 "coverage": dict(brief.coverage) or None,
                 "files": list(brief.files),
+                "not_built": list(brief.not_built),
                 "pages": brief.pages,
                 "words": brief.words,
             }
@@ -110,13 +131,16 @@ def json_report(report: Report) -> str:
 
 
 def from_data(data: Any) -> Report:
-    """Make a report of what :func:`as_data` returned. Raises ValueError for what has another form."""
+    """Make a report of what :func:`as_data` returned, now or in an earlier version.
+
+    Raises ValueError for what has another form.
+    """
     try:
         found = [(row["brief"], _problem(row)) for row in data["problems"]]
         briefs = tuple(_reported(row, [one for brief, one in found if brief == row["file"]]) for row in data["briefs"])
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None
-    return Report(briefs, tuple(problem for brief, problem in found if brief is None))
+    return Report(briefs, tuple(problem for brief, problem in found if brief is None), bool(data.get("strict")))
 
 
 def _problem(row: Mapping[str, Any]) -> Problem:
@@ -140,6 +164,7 @@ def _reported(row: Mapping[str, Any], problems: Iterable[Problem]) -> Reported:
         tuple(map(str, row["files"])),
         _count(row["pages"]),
         _count(row["words"]),
+        tuple(map(str, row.get("not_built", ()))),
     )
 
 

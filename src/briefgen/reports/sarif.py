@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from briefgen import __version__
 from briefgen.explain import Explanation, explanations, help_markdown, help_text
-from briefgen.problems import Problem, as_json, is_file, one_line
+from briefgen.problems import Problem, Severity, as_json, is_file, one_line
 from briefgen.reports.record import Report, fingerprints
 
 ROOT = "%SRCROOT%"
@@ -26,13 +26,13 @@ def sarif_report(report: Report) -> str:
         "invocations": [
             {
                 "executionSuccessful": not any(problem.code == "internal-error" for problem in problems),
-                "toolConfigurationNotifications": [_notification(problem) for problem in of_command],
+                "toolConfigurationNotifications": [_notification(one, report.level(one)) for one in of_command],
             }
         ],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that paths start from."}}},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(problem, codes.index(problem.code), fingerprint)
+            _result(problem, report.level(problem), codes.index(problem.code), fingerprint)
             for problem, fingerprint in zip(results, fingerprints(results), strict=True)
         ],
     }
@@ -55,11 +55,11 @@ def _rule(explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def _notification(problem: Problem) -> dict[str, Any]:
-    return {"level": str(problem.severity), "message": _message(problem), "descriptor": {"id": problem.code}}
+def _notification(problem: Problem, level: Severity) -> dict[str, Any]:
+    return {"level": str(level), "message": _message(problem), "descriptor": {"id": problem.code}}
 
 
-def _result(problem: Problem, rule: int, fingerprint: str) -> dict[str, Any]:
+def _result(problem: Problem, level: Severity, rule: int, fingerprint: str) -> dict[str, Any]:
     region = {"startLine": max(problem.place.line, 1)}  # GitHub shows nothing that has no line.
     if problem.place.column:
         region["startColumn"] = problem.place.column
@@ -72,7 +72,7 @@ def _result(problem: Problem, rule: int, fingerprint: str) -> dict[str, Any]:
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
-        "level": str(problem.severity),
+        "level": str(level),
         "message": _message(problem),
         "locations": [location],
         "partialFingerprints": {"briefgen/v1": fingerprint},
