@@ -325,12 +325,19 @@ def test_what_was_not_written_anew_keeps_its_entry(project: Path) -> None:
     ]
 
 
-def test_a_brief_that_fails_leaves_the_manifest_alone(project: Path) -> None:
+def test_a_brief_that_fails_keeps_what_is_said_of_its_last_documents(project: Path) -> None:
     build(project, formats=("md",))
-    before = (project / "output/manifest.json").read_bytes()
+    before = json.loads((project / "output/manifest.json").read_bytes())
     (project / "content/a.yaml").write_text("title: x\n")
     build(project, formats=("md",))
-    assert (project / "output/manifest.json").read_bytes() == before
+    after = json.loads((project / "output/manifest.json").read_bytes())
+    (failure,) = after.pop("failures")
+    assert after == before
+    assert (failure["content"], failure["title"], failure["files"]) == (
+        "content/a.yaml",
+        "x",
+        [{"file": "a.md", "format": "md"}],
+    )
 
 
 def test_what_was_written_before_a_bug_is_recorded(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

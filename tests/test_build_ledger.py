@@ -13,6 +13,7 @@ from briefgen.build.writing import Writing
 from briefgen.files import write_whole
 from briefgen.manifest import NAME, as_data, with_files
 from briefgen.manifest.form import File, Input
+from briefgen.project import at
 from manifest_samples import BUILD, WHOLE
 
 
@@ -112,9 +113,9 @@ def test_what_stood_there_and_is_changed_while_it_is_looked_at_is_not_entered(tm
     assert b"ours" not in (tmp_path / NAME).read_bytes()
 
 
-def test_records_of_a_build_have_in_common_what_they_share() -> None:
+def test_records_of_a_build_have_in_common_what_they_share(tmp_path: Path) -> None:
     """Those that come from other processes have each its own, which would fill the memory."""
-    writing, brief = Writing([], recorded=False), Path("a.yaml")
+    writing, brief = Writing(at(tmp_path), []), Path("a.yaml")
     outcomes = [Outcome(brief, record=json.loads(json.dumps(as_data(WHOLE)))) for _ in range(2)]
     for outcome in outcomes:
         writing.write(Job(Wish(brief)), outcome)

@@ -7,9 +7,14 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.inputs import Inputs
 from briefgen.problems import BriefgenError, Place, Problem, clip, failing, said_once, shown_path, sort
+
+if TYPE_CHECKING:
+    from briefgen.model import Brief, Source
+    from briefgen.source import SourceText
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,19 @@ class Wish:
 
 
 @dataclass
+class Reading:
+    """What was read of a brief by now: for who has to tell of one that failed. It does not travel."""
+
+    digest: str = ""
+    """SHA-256 of the content file."""
+    brief: "Brief | None" = None
+    """The brief, or nothing but its head where the rest is wrong; None where it is not known whether it is marked."""
+    texts: "Mapping[Source, SourceText]" = field(default_factory=dict)
+    told: list[Problem] = field(default_factory=list)
+    """What is said of the documents that were made."""
+
+
+@dataclass
 class Account:
     """What a making has found so far. It outlives one that is broken off."""
 
@@ -50,6 +68,7 @@ class Account:
     """Wall time of each stage."""
     doing: str = "reading and checking it"
     """What is under way, in words that begin a message."""
+    reading: Reading = field(default_factory=Reading)
     crash: str = ""
     """Where a bug in briefgen showed: the lines of its traceback."""
     clock: Callable[[], float] = time.perf_counter

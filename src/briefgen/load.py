@@ -1,12 +1,14 @@
 """A content file → a brief whose references all resolve, or all that is wrong with the file."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from briefgen.fields import Known
 from briefgen.model import KINDS, Brief
-from briefgen.problems import BriefgenError, Place, Problem, sort
+from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, sort
 from briefgen.salvage import salvage
-from briefgen.validate import validate
+from briefgen.validate import field, validate
+from briefgen.values import Text
 from briefgen.yamlfile import Mapping, parse
 
 
@@ -30,6 +32,32 @@ def load_draft(data: bytes, name: str) -> tuple[Brief, list[Problem]]:
     raw, problems = parse(data, name)
     problems = _validated(raw, problems)[1]
     return salvage(raw, Brief, lambda: {"known": _known(raw)}), sort(problems)
+
+
+HEAD = ("title", "language", "marking", "status", "as_of", "version", "template")
+"""What a brief says of itself as a whole."""
+
+
+def head(data: bytes, name: str) -> Brief | None:
+    """Return of a file with mistakes a brief that has nothing but its head, as far as that is right.
+
+    None where it cannot be known whether the brief is marked: it is no YAML, or the marking is wrong, or there is a key
+    that is not known and may stand for it.
+    """
+    try:
+        raw, _ = parse(data, name)
+    except BriefgenError:
+        return None
+    right: dict[str, Any] = {key: value for key in HEAD if (value := field(raw, key, Brief)) is not None}
+    if any(map(_may_mark, raw)) or ("marking" in raw and "marking" not in right):
+        return None
+    return Brief.model_construct(**{"title": Text(""), **right})
+
+
+def _may_mark(key: str) -> bool:
+    """Tell whether a key that is not known may be meant for a marking: it is nearest to that, or to nothing."""
+    known = Brief.model_fields
+    return key not in known and did_you_mean(key, known) in ("", did_you_mean("marking", known))
 
 
 def _validated(raw: Mapping, problems: list[Problem]) -> tuple[Brief | None, list[Problem]]:

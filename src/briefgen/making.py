@@ -194,16 +194,22 @@ def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, lis
     """
     path = wish.brief
     account.inputs.note(path)
-    data = project.read_brief(path)
-    name = shown_path(path)
-    brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
-    account.title = str(brief.title)
+    data, name = project.read_brief(path), shown_path(path)
+    account.reading.digest = digest = hashlib.sha256(data).hexdigest()
+    try:
+        brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
+    except BriefgenError:
+        account.reading.brief = head = loading.head(data, name)
+        account.title = str(head.title) if head else ""
+        raise
+    account.title, account.reading.brief = str(brief.title), brief
     texts, unread = _sources(project, brief, path, account)
+    account.reading.texts = texts
     account.inputs.note(project.lexicons)
     case = examine(brief, name, texts, partial(lexicon, folder=project.lexicons))
     found = acknowledged(brief, [*problems, *unread, *check(case), *_misnamed(project, path)])
     found += mistaken(brief, found, whole=not problems and not unread)
-    return case, found, hashlib.sha256(data).hexdigest()
+    return case, found, digest
 
 
 def _misnamed(project: Project, path: Path, *, there: bool = os.name == "nt") -> Iterator[Problem]:
@@ -287,7 +293,7 @@ def _meta(brief: Brief, chosen: Template, digest: str, *, draft: bool) -> Meta:
         status=str(brief.status or ""),
         reference=str(header.reference or ""),
         template=str(chosen.settings.name),
-        marking=" · ".join(map(str, (brief.marking.label, *brief.marking.handling))) if brief.marking else "",
+        marking=marking(brief),
         watermark=str(labels.get("draft", "")) if draft else "",
         page_label=str(labels.get("page", Text("{page} / {pages}"))),
         notes_label=str(labels.get("notes", Text("Notes"))),
@@ -297,6 +303,11 @@ def _meta(brief: Brief, chosen: Template, digest: str, *, draft: bool) -> Meta:
         fields=_fields(brief, labels),
         content_hash=digest,
     )
+
+
+def marking(brief: Brief) -> str:
+    """Return the protective marking of a brief as it is printed; nothing where it has none."""
+    return " · ".join(map(str, (brief.marking.label, *brief.marking.handling))) if brief.marking else ""
 
 
 def _fields(brief: Brief, labels: Mapping[str, Text]) -> dict[str, str]:

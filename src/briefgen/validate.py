@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from briefgen import slips
 from briefgen.fields import Entry
@@ -23,6 +23,16 @@ def validate(raw: Mapping, model: type[Model], **context: Any) -> tuple[Model | 
     except ValidationError as error:
         findings = [_Finding(raw, model, dict(detail)) for detail in error.errors(include_url=False)]
         return None, [finding.problem() for finding in _one_a_slip(_of_likeliest_branch(findings))]
+
+
+def field(raw: Mapping, name: str, model: type[Model]) -> Any:
+    """Return the value of one field, whatever is wrong with others; None where that one is wrong or missing."""
+    about = model.model_fields[name]
+    form: Any = Annotated[about.annotation, about]
+    try:
+        return TypeAdapter(form).validate_python(raw[name]) if name in raw else None
+    except ValidationError:
+        return None
 
 
 def _of_likeliest_branch(findings: list["_Finding"]) -> list["_Finding"]:

@@ -39,7 +39,7 @@ def run(
     With several ``workers``, other processes do the work, as long as there is enough of it; or the workers that
     ``hire`` finds (:func:`briefgen.build.executors.at`), whatever there is. What ``cache`` knows need not be done.
     """
-    writing = Writing(jobs, recorded=project.declared, listed=project.listed, cache=cache)
+    writing = Writing(project, jobs, cache)
     writing.begin()
     made = _outcomes(project, jobs, _Hands(workers, hire, clock), cache)
     try:

@@ -51,6 +51,8 @@ _OF_THIS_BUILD = {
     "unchanged",
     "pages",
     "record",
+    "failure",
+    "reading",
     "used",
     "key",
 }

@@ -7,13 +7,14 @@ same folder.
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefgen import manifest
 from briefgen.build.settled import Settled
 from briefgen.files import beginning, write_whole
+from briefgen.problems import BriefgenError
 
 
 class _Stamp(NamedTuple):
@@ -33,11 +34,14 @@ class Ledger:
         names: set[str],
         begin: Callable[[Path], None] | None = None,
         settled: Settled | None = None,
+        tried: Callable[[str, str], bool] = lambda *_: True,
     ) -> None:
         """``names`` are the files that the build is to write there; ``settled`` knows what earlier ones entered.
 
-        ``begin`` is done before an entry is struck, and where there is no manifest.
+        ``begin`` is done before an entry is struck, and where there is no manifest. ``tried`` tells whether a content
+        file is still made into a format: if not, nothing has failed.
         """
+        self._tried = tried
         self._settled = settled
         self._folder = folder
         self._place = str(folder)
@@ -79,24 +83,39 @@ class Ledger:
         """
         self._records.append(record)
         if self._settled:
-            self._settled.note(key, [file["file"] for file in manifest.files([record])])
+            self._settled.note(key, _names([record]))
+
+    def failed(self, record: manifest.Data) -> None:
+        """Take up a record with files that could not be made. What stands there is of earlier, or of another build."""
+        for name in _names([record]):
+            self._stamps.setdefault(name, _stamp(self._folder / name))
+        self._records.append(record)
+        if self._settled:
+            self._settled.note("", [])
 
     def close(self) -> None:
         """Enter what was written, and again what was struck and not written. Raises BriefgenError."""
         if not self._records and not self._struck:
             return
-        if self._settled and not self._struck and self._settled.holds():
+        if self._settled and not self._struck and self._settled.holds(self._tried):
             self._records = []
             return
         with manifest.alone(self._folder):
-            records = manifest.only([*self._struck, *self._records], self._undisturbed)
-            old = beginning(self._folder / manifest.NAME)
-            made = manifest.joined(old, records, lambda name: (self._folder / name).is_file())
-            if made != old:
-                write_whole(self._folder / manifest.NAME, made)
-            if self._settled and len(manifest.files(records)) == len(manifest.files([*self._struck, *self._records])):
-                self._settled.keep(made, manifest.named(made))
+            try:
+                self._enter()
+            except BriefgenError:  # Where nothing could be written, the build says so of each file.
+                if any(map(manifest.is_made, manifest.files([*self._struck, *self._records]))):
+                    raise
         self._records, self._struck = [], []
+
+    def _enter(self) -> None:
+        records = manifest.only([*self._struck, *self._records], self._undisturbed)
+        old = beginning(self._folder / manifest.NAME)
+        made = manifest.joined(old, records, lambda name: (self._folder / name).is_file(), self._tried)
+        if made != old:
+            write_whole(self._folder / manifest.NAME, made)
+        if self._settled and len(_names(records)) == len(_names([*self._struck, *self._records])):
+            self._settled.keep(made, manifest.named(made), manifest.failing(made))
 
     def _strike(self) -> None:
         path = self._folder / manifest.NAME
@@ -110,14 +129,19 @@ class Ledger:
         if struck:
             write_whole(path, kept)
             self._struck += struck
-            names = [file["file"] for file in manifest.files(struck)]
-            self._stamps |= {name: _stamp(self._folder / name) for name in names}
+            self._stamps |= {name: _stamp(self._folder / name) for name in _names(struck)}
         self._left = _stamp(path)
 
     def _undisturbed(self, file: Mapping[str, Any]) -> bool:
         """Tell whether a file is still as this build found or left it: another may have written it since."""
-        stamp = self._stamps.get(file["file"])
-        return stamp is not None and stamp == _stamp(self._folder / file["file"])
+        name = file["file"]
+        if name not in self._stamps or (manifest.is_made(file) and self._stamps[name] is None):
+            return False
+        return self._stamps[name] == _stamp(self._folder / name)
+
+
+def _names(records: Sequence[manifest.Data]) -> list[str]:
+    return [str(file["file"]) for file in manifest.files(records)]
 
 
 def _stamp(path: Path | str) -> _Stamp | None:

@@ -35,6 +35,8 @@ class Outcome(Account):
     """What was made and is not written yet."""
     record: Data | None = None
     """What the manifest will say of the build, but for its files: a manifest of its own."""
+    failure: Data | None = None
+    """Where documents are missing: what the manifest will say of that, but for which."""
     written: list[Path] = field(default_factory=list)
     unchanged: list[Path] = field(default_factory=list)
     """Files that were up to date, and were not written again."""

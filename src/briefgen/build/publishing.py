@@ -1,18 +1,19 @@
 """Findings as they may be published with the documents: no path of this machine, no words that may not travel."""
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
-from briefgen.check import Case
 from briefgen.document import Document
 from briefgen.explain import explanations
 from briefgen.manifest.form import Finding
+from briefgen.model import Source
 from briefgen.nodes import plain
 from briefgen.problems import Problem, is_file, one_line, shown_path
 from briefgen.project import Project, shipped_templates
 from briefgen.scripts import EAST_ASIAN_SIGN, HAN, KANA
+from briefgen.source import SourceText
 
 AS_MANY = 5
 """So many words of a source in a row, that no document shows, are a quotation of it."""
@@ -22,18 +23,40 @@ _WORD = re.compile(r"[^\W_]+")
 class Publishable:
     """What turns the problems of a brief into findings."""
 
-    def __init__(self, project: Project, inputs: Iterable[Path], case: Case, document: Document) -> None:
+    def __init__(
+        self,
+        project: Project,
+        inputs: Iterable[Path],
+        texts: Mapping[Source, SourceText],
+        document: Document | None = None,
+    ) -> None:
+        """``document`` is what is published of the brief: nothing, where that could not be made."""
         self._project = project
-        self._case = case
+        self._texts = texts
         self._document = document
         self._names = _names(project, inputs)
 
-    def finding(self, problem: Problem) -> Finding:
-        """Return a problem as a finding."""
-        place, message, remedy = problem.place, self._told(problem.message), self._told(problem.remedy)
-        if any(map(self._quotes, (message, remedy))):
-            explained = explanations().get(problem.code)
-            message, remedy = (explained.summary if explained else problem.code), ""
+    def findings(self, problems: Sequence[Problem]) -> tuple[Finding, ...]:
+        """Return problems as findings."""
+        said = [(self._said(problem.message), self._said(problem.remedy)) for problem in problems]
+        quoted = self._kept_back(_runs(words) for both in said for words in both)
+        return tuple(
+            self._finding(problem, message, remedy, quoted)
+            for problem, (message, remedy) in zip(problems, said, strict=True)
+        )
+
+    def general(self, problems: Sequence[Problem]) -> tuple[Finding, ...]:
+        """Return problems as findings that say what the codes mean, and quote nobody."""
+        return tuple(self._as_finding(problem, _meaning(problem), "") for problem in problems)
+
+    def _finding(self, problem: Problem, message: str, remedy: str, quoted: "Runs") -> Finding:
+        message, remedy = _without(message, quoted), _without(remedy, quoted)
+        if not quoted.isdisjoint({*_runs(message), *_runs(remedy)}):
+            message, remedy = _meaning(problem), ""
+        return self._as_finding(problem, message, remedy)
+
+    def _as_finding(self, problem: Problem, message: str, remedy: str) -> Finding:
+        place = problem.place
         return Finding(
             severity=problem.severity.value,
             code=problem.code,
@@ -60,29 +83,35 @@ class Publishable:
                 text = re.sub(rf"(?<![\w/.]){re.escape(shown)}(?![\w.])", lambda _, name=name: name, text)  # type: ignore[misc]
         return one_line(text)
 
-    def _told(self, text: str) -> str:
-        """Return the words of a problem, without those in quotation marks that may not be passed on."""
-        quoted = re.compile("'[^']*'")
-        return quoted.sub(lambda found: "'…'" if self._quotes(found[0]) else found[0], self._said(text))
-
     # --- Words --------------------------------------------------------------------------------------------------------
-    def _quotes(self, text: str) -> bool:
-        """Tell whether a message holds words of a source that may not be passed on, and that no document shows."""
-        if not self._kept_back:
-            return False
-        words = _words(text)
-        runs = (f" {' '.join(words[start : start + AS_MANY])} " for start in range(len(words) - AS_MANY + 1))
-        return any(run not in self._shown and any(run in kept for kept in self._kept_back) for run in runs)
+    def _kept_back(self, said: Iterable[Iterable["Run"]]) -> "Runs":
+        """Return what of some words is in a source that may not be passed on, and in no document."""
+        texts = [text for source, text in self._texts.items() if source.redistribute != "full"]
+        asked = {run for runs in said for run in runs} if texts else set()
+        found = {run for text in texts if asked for run in asked.intersection(_runs(text.text))}
+        return found.difference(_runs(_text_of(self._document))) if found and self._document else found
 
-    @cached_property
-    def _kept_back(self) -> tuple[str, ...]:
-        texts = (text for source, text in self._case.texts.items() if source.redistribute != "full")
-        return tuple(f" {' '.join(_words(text.text))} " for text in texts)
 
-    @cached_property
-    def _shown(self) -> str:
-        document = self._document
-        return f" {' '.join(_words(_text_of(document)))} "
+Run = tuple[str, ...]
+"""Words in a row, as many as make a quotation."""
+Runs = set[Run]
+
+
+def _runs(text: str) -> Iterator[Run]:
+    words = _words(text)
+    return zip(*(words[start:] for start in range(AS_MANY)), strict=False)
+
+
+def _without(text: str, quoted: Runs) -> str:
+    """Return a message without what stands in it between quotation marks and may not be passed on."""
+    if not quoted:
+        return text
+    return re.sub("'[^']*'", lambda found: found[0] if quoted.isdisjoint(_runs(found[0])) else "'…'", text)
+
+
+def _meaning(problem: Problem) -> str:
+    explained = explanations().get(problem.code)
+    return explained.summary if explained else problem.code
 
 
 def _text_of(document: Document) -> str:

@@ -113,11 +113,12 @@ class Record:
         )
 
     def _findings(self, problems: Sequence[Problem]) -> tuple[Finding, ...]:
-        return tuple(map(self._publishable.finding, problems))
+        self._account.reading.told += problems
+        return self._publishable.findings(problems)
 
     @cached_property
     def _publishable(self) -> Publishable:
-        return Publishable(self._project, self._account.inputs.paths, self._ready.case, self._ready.document)
+        return Publishable(self._project, self._account.inputs.paths, self._ready.case.texts, self._ready.document)
 
 
 def sha256(data: bytes) -> str:

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from briefgen import manifest
@@ -31,24 +31,30 @@ class Settled:
         self._entered.update(json.dumps([key, names]).encode())
         self._names.update(names)
 
-    def holds(self) -> bool:
-        """Tell whether an earlier build has entered the same, and nobody has touched the manifest or a file since."""
+    def holds(self, tried: Callable[[str, str], bool] = lambda *_: True) -> bool:
+        """Tell whether an earlier build has entered the same, and nobody has touched the manifest or a file since.
+
+        Of what failed, ``tried`` tells whether that content file is still made into that format.
+        """
         found = self._store.get(KIND, self._key()) if self._sure else None
         if found is None:
             return False
         said = json.loads(found.data)
-        return self._known.holds(self._path, said["manifest"]) and all(
-            (self._folder / name).is_file() for name in said["others"]
+        return (
+            self._known.holds(self._path, said["manifest"])
+            and all((self._folder / name).is_file() for name in said["others"])
+            and all(tried(content, form) for content, form in said["failing"])
         )
 
-    def keep(self, data: bytes, files: Iterable[str]) -> None:
-        """Take down that the manifest has been written as ``data`` and names ``files``."""
+    def keep(self, data: bytes, files: Iterable[str], failing: Sequence[tuple[str, str]] = ()) -> None:
+        """Take down that the manifest has been written as ``data``, and names ``files`` and what is ``failing``."""
         digest = hashlib.sha256(data).hexdigest()
         with contextlib.suppress(OSError):
             self._known.learn(self._path, digest, Path(self._path).stat())
         if self._sure:
             others = sorted({*files} - self._names)
-            self._store.put(KIND, self._key(), json.dumps({"manifest": digest, "others": others}).encode())
+            said = {"manifest": digest, "others": others, "failing": failing}
+            self._store.put(KIND, self._key(), json.dumps(said).encode())
 
     def _key(self) -> str:
         return key_of([self._path, self._entered.hexdigest()])

@@ -48,7 +48,7 @@ def verify(project: Project, folder: Path, *, workers: int = 1, follow: Follow =
     """
     recorded = _recorded(folder)
     known = entries(recorded)
-    problems = [*_as_recorded(folder, known), *_unknown(folder, known), *_list(folder)]
+    problems = [*_as_recorded(folder, known), *_unknown(folder, known), *_unbuilt(folder, recorded), *_list(folder)]
     with tempfile.TemporaryDirectory(prefix="briefgen-verify-") as name:
         jobs = [job for build in recorded.builds for job in _jobs(project, recorded, build, Path(name))]
         with closing(run(_unlisted(project), jobs, workers=workers)) as outcomes:
@@ -97,6 +97,15 @@ def _unknown(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
             yield Problem(
                 Place(shown_path(path)), "output-unknown", message, "remove it if nobody needs it", Severity.NOTE
             )
+
+
+def _unbuilt(folder: Path, recorded: Manifest) -> Iterator[Problem]:
+    """Report what could not be built: of that, there is nothing to verify but what earlier builds have left."""
+    for failure in recorded.failures:
+        for file in failure.files:
+            message = f"the last build of {failure.content} could not make this file"
+            remedy = "mend what it found, and build it anew"
+            yield Problem(Place(shown_path(folder / file.file)), "output-not-built", message, remedy, Severity.NOTE)
 
 
 def _list(folder: Path) -> Iterator[Problem]:

@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable
 
+from briefgen.account import Reading
 from briefgen.build.cached import Shelf, used
+from briefgen.build.failing import failure
 from briefgen.build.jobs import Job
 from briefgen.build.outcome import Made, Outcome
 from briefgen.build.record import Record
@@ -35,6 +37,9 @@ def perform(
             formats = Formats(None if job.force else shelf)
             _make(project, ready, job, formats, outcome)
             formats.close()
+    if len(outcome.documents) < len(job.targets):
+        outcome.failure = failure(project, job, outcome)
+    outcome.reading = Reading()
     if kept:
         outcome.used = used(project, outcome)
     return outcome

@@ -14,21 +14,19 @@ from briefgen.build.ledger import Ledger
 from briefgen.build.outcome import Made, Outcome
 from briefgen.build.settled import Settled
 from briefgen.files import clear_unfinished, write_whole
-from briefgen.problems import BriefgenError, Place, Problem, shown_path, sort
+from briefgen.problems import BriefgenError, Place, Problem, is_command, shown_path, sort
+from briefgen.project import Project
+from briefgen.writers import WRITERS
 
 
 class Writing:
     """The writing of a batch. The manifests are written once, at its end."""
 
-    def __init__(
-        self, jobs: Sequence[Job], *, recorded: bool, listed: bool = False, cache: Cache | None = None
-    ) -> None:
-        """``recorded`` and ``listed`` tell whether there are manifests, and lists of briefs.
-
-        ``cache`` knows what stands in the folders.
-        """
+    def __init__(self, project: Project, jobs: Sequence[Job], cache: Cache | None = None) -> None:
+        """``cache`` knows what stands in the folders."""
+        self._project = project
         self._known = cache.known if cache else None
-        self._listing = listed
+        self._listing = project.listed
         self._pictures: dict[str, bytes] = {}
         self._in_common: dict[tuple[str, Any], Any] = {}
         self._closed: set[Path] = set()
@@ -38,11 +36,14 @@ class Writing:
             folders.setdefault(folder, set()).add(name)
         names = {Path(folder): files for folder, files in folders.items()}
         self._folders = tuple(names)
-        begin = _begin_list if listed else None
+        begin = _begin_list if project.listed else None
+        self._formats = {*(project.settings.formats or WRITERS), *(name for job in jobs for name, _ in job.targets)}
         self._ledgers = {
-            folder: Ledger(folder, files, begin, Settled(cache.store, cache.known, folder) if cache else None)
+            folder: Ledger(
+                folder, files, begin, Settled(cache.store, cache.known, folder) if cache else None, self._is_tried
+            )
             for folder, files in names.items()
-            if recorded
+            if project.declared
         }
 
     def begin(self) -> None:
@@ -56,6 +57,7 @@ class Writing:
         if outcome.record is not None:
             outcome.record = manifest.in_common(outcome.record, self._in_common)
         files: dict[Path, list[manifest.Data]] = {}
+        late: list[Problem] = []
         key = outcome.key
         for document in documents:
             outcome.pages = document.entry["pages"] if document.format == "pdf" else outcome.pages
@@ -72,7 +74,7 @@ class Writing:
                     self._write(document, force=job.force)
                     outcome.written.append(document.target)
             except BriefgenError as error:
-                outcome.problems = sort([*outcome.problems, *error.problems])
+                late += error.problems
             else:
                 files.setdefault(document.target.parent, []).append(document.entry)
                 if document.picture:
@@ -80,6 +82,25 @@ class Writing:
         for folder, entries in files.items():
             if folder in self._ledgers and outcome.record is not None:
                 self._ledgers[folder].note(manifest.with_files(outcome.record, entries), key)
+        self._note_missing(job, outcome, late)
+        outcome.problems = sort([*outcome.problems, *late])
+
+    def _note_missing(self, job: Job, outcome: Outcome, late: Sequence[Problem]) -> None:
+        if any(is_command(problem.place) for problem in outcome.problems):
+            return  # What was wrong in the command is no fault of the brief.
+        there = {*outcome.written, *outcome.unchanged}
+        missing: dict[Path, list[tuple[str, Path]]] = {}
+        for form, target in job.targets:
+            if target not in there and target.parent in self._ledgers:
+                missing.setdefault(target.parent, []).append((form, target))
+        for folder, targets in missing.items():
+            from briefgen.build.failing import unwritten  # Where all goes well, it is not loaded.
+
+            self._ledgers[folder].failed(unwritten(self._project, job, outcome, targets, late))
+
+    def _is_tried(self, content: str, form: str) -> bool:
+        """Tell whether a content file is there, and to be made into a format."""
+        return form in self._formats and (self._project.root / content).is_file()
 
     def _stands(self, document: Made) -> bool:
         """Tell whether a document is in its place already; its entry is entered again, should that have been lost."""

@@ -5,17 +5,21 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from briefgen.listing.words import Words
-from briefgen.manifest.form import File, Finding
+from briefgen.manifest.form import Build, File, Finding
 from briefgen.manifest.rows import KINDS, Row, kind
 from briefgen.writers.html.text import escape
 from briefgen.writers.scripts import is_rtl, primary
 
 MOST_FINDINGS = 40
 """So many findings of a brief are listed; the manifest has all of them."""
+FEW_FINDINGS = 5
+"""So many findings of a brief that failed are open to be read."""
 OPENED = ("html", "pdf")
 """Formats that a browser shows; others are saved."""
 WEIGHTS = {"error": 1_000_000, "warning": 1_000, "acknowledged": 1, "note": 0}
 """How much findings weigh where the list is sorted by them."""
+FAILED = 1_000_000_000
+"""How much it weighs that a brief was not built."""
 
 
 def entry(row: Row, words: Words, pictures: Mapping[str, bytes], *, pictured: bool) -> str:
@@ -44,51 +48,73 @@ def open_findings(row: Row) -> int:
 
 def _data(row: Row) -> str:
     """Return what the page sorts and filters by."""
-    build, coverage = row.build, row.build.coverage
+    coverage = row.build.coverage if row.build else None
+    weight = sum(WEIGHTS[name] * count for name, count in row.counts.items())
     said = {
-        "title": build.title.casefold(),
-        "date": build.as_of or "",
-        "weight": str(sum(WEIGHTS[name] * count for name, count in row.counts.items())),
+        "title": row.title.casefold(),
+        "date": row.about.as_of or "",
+        "weight": str(weight + FAILED if row.failures else weight),
         "coverage": f"{coverage.used / coverage.sentences:.4f}" if coverage and coverage.sentences else "2",
-        "status": build.status or "",
+        "status": row.about.status or "",
         "template": row.template,
-        "marking": build.marking or "",
-        "findings": "open" if open_findings(row) else "none",
+        "marking": row.about.marking or "",
+        "findings": " ".join(_kinds(row)),
     }
     return "".join(f' data-{name}="{escape(value)}"' for name, value in said.items())
 
 
+def _kinds(row: Row) -> Iterator[str]:
+    """Yield the choices of findings that a brief is among."""
+    if row.failures:
+        yield "failed"
+    yield "open" if open_findings(row) else "none"
+
+
 def _picture(row: Row, pictures: Mapping[str, bytes]) -> str:
     """Return the first page, which leads to the PDF: one more way to what the files below lead to, for the eye only."""
-    pdf = row.file("pdf")
+    pdf = row.file("pdf") or next((file for file in row.earlier if file.format == "pdf"), None)
     data = pictures.get(pdf.sha256, b"") if pdf else b""
     if pdf is None or not data:
         return '<span class="shot"></span>'
     said = base64.b64encode(data).decode()
     image = f'<img alt="" decoding="async" data-pdf="{pdf.sha256}" src="data:image/webp;base64,{said}">'
-    return f'<a class="shot" href="{address(pdf)}" tabindex="-1" aria-hidden="true">{image}</a>'
+    kind = "old shot" if pdf in row.earlier else "shot"
+    return f'<a class="{kind}" href="{address(pdf)}" tabindex="-1" aria-hidden="true">{image}</a>'
 
 
 def _title(row: Row) -> str:
-    language = row.build.language
-    direction = "rtl" if is_rtl(language) else "ltr"
-    name = f'<a href="{address(row.files[0])}">{escape(row.build.title)}</a>'
-    return f'<h2 lang="{escape(language)}" dir="{direction}">{name}</h2>'
+    """Return the title, which leads to what a reader wants first; of a brief that has nothing new, nowhere."""
+    title = escape(row.title)
+    if not row.language:
+        return f'<h2 dir="auto">{title}</h2>'
+    direction = "rtl" if is_rtl(row.language) else "ltr"
+    name = f'<a href="{address(row.files[0])}">{title}</a>' if row.files else title
+    return f'<h2 lang="{escape(row.language)}" dir="{direction}">{name}</h2>'
 
 
 def _standing(row: Row, words: Words) -> str:
-    build = row.build
-    status = words.statuses.get(build.status or "", build.status or "")
+    about, language = row.about, row.language
+    status = words.statuses.get(about.status or "", about.status or "")
+    is_draft = row.build is not None and row.build.asked.draft
     said = [
-        f'<b class="mark" dir="auto">{escape(build.marking)}</b>' if build.marking else "",
-        f'<b class="warning">{escape(words.draft)}</b>' if build.asked.draft else "",
+        f'<b class="mark" dir="auto">{escape(about.marking)}</b>' if about.marking else "",
+        f'<b class="error">{escape(_failed(row, words))}</b>' if row.failures else "",
+        f'<b class="warning">{escape(words.draft)}</b>' if is_draft else "",
         f"<span>{escape(status)}</span>" if status else "",
-        f"<span>{_dated(words.as_of, build.as_of)}</span>" if build.as_of else "",
-        f"<span>{escape(words.version.replace('{version}', build.version))}</span>" if build.version else "",
-        f"<span>{escape(row.template)}</span>",
-        f"<span>{escape(build.language)}</span>" if primary(build.language) != words.language else "",
+        f"<span>{_dated(words.as_of, about.as_of)}</span>" if about.as_of else "",
+        f"<span>{escape(words.version.replace('{version}', about.version))}</span>" if about.version else "",
+        f"<span>{escape(row.template)}</span>" if row.template else "",
+        f"<span>{escape(language)}</span>" if language and primary(language) != words.language else "",
     ]
     return f'<p class="standing">{_joined(said)}</p>'
+
+
+def _failed(row: Row, words: Words) -> str:
+    """Say that a brief was not built, or in which formats where there are others."""
+    if not row.files:
+        return words.failed
+    formats = ", ".join(words.formats.get(form, form) for form in row.unmade)
+    return words.failed_formats.replace("{formats}", formats)
 
 
 def _dated(form: str, date: str) -> str:
@@ -97,10 +123,13 @@ def _dated(form: str, date: str) -> str:
 
 
 def _facts(row: Row, words: Words) -> str:
+    """Say how long a brief is, and what it uses of its sources: of one that failed, nobody knows."""
+    if row.build is None:
+        return ""
     coverage = row.build.coverage
     said = [
         escape(words.counted(row.pages, words.pages)) if row.pages is not None else "",
-        escape(_words(row, words)),
+        escape(_words(row.build, words)),
     ]
     if coverage:
         numbers = {"used": words.number(coverage.used), "all": words.number(coverage.sentences)}
@@ -112,9 +141,9 @@ def _facts(row: Row, words: Words) -> str:
     return f'<p class="facts">{_joined([f"<span>{one}</span>" for one in said if one])}</p>'
 
 
-def _words(row: Row, words: Words) -> str:
-    text = words.counted(row.build.words, words.words)
-    notes = row.build.words_in_notes
+def _words(build: Build, words: Words) -> str:
+    text = words.counted(build.words, words.words)
+    notes = build.words_in_notes
     return f"{text}, {_filled(words.in_notes, {'n': words.number(notes)})}" if notes else text
 
 
@@ -137,12 +166,15 @@ def _findings(row: Row, words: Words) -> str:
         if counts[name]
     ]
     if not said:
-        return f'<p class="clean">{escape(words.clean)}</p>'
+        return "" if row.failures else f'<p class="clean">{escape(words.clean)}</p>'
     shown = row.findings[:MOST_FINDINGS]
     left = len(row.findings) - len(shown)
     more = f"<li>{escape(_filled(words.more, {'n': words.number(left)}))}</li>" if left else ""
     inside = "\n".join(_finding(one) for one in shown)
-    return f"<details><summary>{', '.join(said)}</summary>\n<ul>\n{inside}{more}\n</ul></details>"
+    opened = " open" if row.failures and len(row.findings) <= FEW_FINDINGS else ""
+    is_why = any(failure.strict for failure in row.failures) and not counts["error"]
+    strict = f'<p class="strict">{escape(words.strict)}</p>' if is_why else ""
+    return f"<details{opened}><summary>{', '.join(said)}</summary>\n{strict}<ul>\n{inside}{more}\n</ul></details>"
 
 
 def _finding(finding: Finding) -> str:
@@ -161,8 +193,14 @@ def _told(finding: Finding) -> Iterator[str]:
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 def _files(row: Row, words: Words) -> str:
-    items = "".join(f"<li>{_file(file, words)}</li>" for file in row.files)
-    return f'<ul class="files" aria-label="{escape(words.downloads)}">{items}</ul>'
+    earlier = _listed(row.earlier, words.earlier, words)
+    before = f'<p class="earlier">{escape(words.earlier)}</p>' if earlier else ""
+    return "\n".join(filter(None, (_listed(row.files, words.downloads, words), before, earlier)))
+
+
+def _listed(files: tuple[File, ...], label: str, words: Words) -> str:
+    items = "".join(f"<li>{_file(file, words)}</li>" for file in files)
+    return f'<ul class="files" aria-label="{escape(label)}">{items}</ul>' if files else ""
 
 
 def _file(file: File, words: Words) -> str:

@@ -34,11 +34,17 @@
     if (sorted.some((item, place) => item !== list.children[place])) list.append(...sorted);
   }
 
+  /** Whether a brief is among what was chosen; findings are of several kinds. */
+  function among(item, choice) {
+    const said = item.dataset[choice.dataset.by];
+    return !choice.value || (choice.dataset.by === "findings" ? said.split(" ").includes(choice.value) : said === choice.value);
+  }
+
   function filter() {
     const wanted = plain(query.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const item of items) {
-      const chosen = choices.every((one) => !one.value || item.dataset[one.dataset.by] === one.value);
+      const chosen = choices.every((one) => among(item, one));
       item.hidden = !(chosen && wanted.every((word) => words(item).includes(word)));
       count += !item.hidden;
     }

@@ -21,7 +21,7 @@ MOST_MARKINGS = 6
 def page(manifest: Manifest, pictures: Mapping[str, bytes], made_of: str, *, pictured: bool) -> bytes:
     """Return the page. ``pictured`` tells whether pictures can be made at all; if not, the page says so."""
     listed = sorted(rows(manifest), key=_newest_first)
-    words = words_for([row.build.language for row in listed])
+    words = words_for([row.language for row in listed if row.language])
     tokens = _commonest_look(manifest)
     style = style_sheet(tokens)
     body = _body(listed, words, pictures, pictured=pictured)
@@ -47,10 +47,11 @@ def page(manifest: Manifest, pictures: Mapping[str, bytes], made_of: str, *, pic
     return data.replace(f"{made_of} {0:012}".encode(), f"{made_of} {len(data):012}".encode(), 1)
 
 
-def _newest_first(row: Row) -> tuple[bool, list[int], str, str]:
-    """Sort by date, those without one last; and by title."""
-    date = row.build.as_of or ""
-    return not date, [-ord(digit) for digit in date], row.build.title.casefold(), row.files[0].file
+def _newest_first(row: Row) -> tuple[bool, bool, list[int], str, str, str]:
+    """Sort by date, those without one last; and by title. What failed comes before all."""
+    date = row.about.as_of or ""
+    name = row.files[0].file if row.files else ""
+    return not row.failures, not date, [-ord(digit) for digit in date], row.title.casefold(), row.content, name
 
 
 def _commonest_look(manifest: Manifest) -> Mapping[str, object]:
@@ -87,7 +88,7 @@ def _body(listed: list[Row], words: Words, pictures: Mapping[str, bytes], *, pic
 
 def _banner(listed: list[Row], words: Words) -> str:
     """Return the markings of the briefs: the list tells their titles, so that it is no freer than they are."""
-    found = dict.fromkeys(row.build.marking for row in listed if row.build.marking)
+    found = dict.fromkeys(row.about.marking for row in listed if row.about.marking)
     ordered = sorted(found, key=marking_order)
     if not ordered:
         return ""

@@ -16,6 +16,8 @@ def summary(listed: Iterable[Row], words: Words) -> str:
     """Say how many briefs and findings there are."""
     rows = list(listed)
     said = [escape(words.counted(len(rows), words.briefs))]
+    if failed := sum(bool(row.failures) for row in rows):
+        said.append(f'<span class="error">{escape(words.counted(failed, words.failures))}</span>')
     for name in KINDS:
         if count := sum(row.counts[name] for row in rows):
             said.append(f'<span class="{name}">{escape(words.counted(count, words.kinds[name]))}</span>')
@@ -26,10 +28,11 @@ def tools(listed: list[Row], words: Words) -> str:
     """Return the tools; nothing where there are few briefs."""
     if len(listed) < FEW:
         return ""
-    statuses = {name: words.statuses[name] for name in STATUSES if any(row.build.status == name for row in listed)}
-    templates = {name: name for name in sorted({row.template for row in listed})}
-    markings = {name: name for name in sorted({row.build.marking or "" for row in listed}, key=marking_order) if name}
-    findings = {"open": words.with_findings, "none": words.without_findings}
+    statuses = {name: words.statuses[name] for name in STATUSES if any(row.about.status == name for row in listed)}
+    templates = {name: name for name in sorted({row.template for row in listed}) if name}
+    markings = {name: name for name in sorted({row.about.marking or "" for row in listed}, key=marking_order) if name}
+    failed = {"failed": words.failed} if any(row.failures for row in listed) else {}
+    findings = {**failed, "open": words.with_findings, "none": words.without_findings}
     choices = [
         _choice("status", words.status, statuses, words),
         _choice("template", words.template, templates, words),

@@ -32,6 +32,13 @@ class Words:
     downloads: str
     statuses: Mapping[str, str]
     draft: str
+    failed: str
+    failed_formats: str
+    """Holds ``{formats}``."""
+    failures: tuple[str, str]
+    earlier: str
+    """What stands before the files that a brief had before it failed."""
+    strict: str
     as_of: str
     """Holds ``{date}``."""
     version: str
@@ -100,6 +107,11 @@ WORDS = {
         downloads="Files",
         statuses={"draft": "Draft", "for-review": "For review", "final": "Final", "superseded": "Superseded"},
         draft="Built as a draft",
+        failed="Not built",
+        failed_formats="Not built: {formats}",
+        failures=("1 not built", "{n} not built"),
+        earlier="Files of an earlier state",
+        strict="Warnings count as errors here (--strict).",
         as_of="as of {date}",
         version="version {version}",
         briefs=("1 brief", "{n} briefs"),
@@ -148,6 +160,11 @@ WORDS = {
         downloads="Dateien",
         statuses={"draft": "Entwurf", "for-review": "Zur Prüfung", "final": "Endfassung", "superseded": "Überholt"},
         draft="Als Entwurf gebaut",
+        failed="Nicht gebaut",
+        failed_formats="Nicht gebaut: {formats}",
+        failures=("1 nicht gebaut", "{n} nicht gebaut"),
+        earlier="Dateien eines früheren Stands",
+        strict="Warnungen gelten hier als Fehler (--strict).",
         as_of="Stand {date}",
         version="Fassung {version}",
         briefs=("1 Vermerk", "{n} Vermerke"),
@@ -196,6 +213,11 @@ WORDS = {
         downloads="Fichiers",
         statuses={"draft": "Projet", "for-review": "En relecture", "final": "Définitive", "superseded": "Remplacée"},
         draft="Produite comme projet",
+        failed="Non produite",
+        failed_formats="Non produite : {formats}",
+        failures=("1 non produite", "{n} non produites"),
+        earlier="Fichiers d’un état antérieur",
+        strict="Ici, les avertissements comptent comme des erreurs (--strict).",
         as_of="au {date}",
         version="version {version}",
         briefs=("1 note", "{n} notes"),
@@ -244,6 +266,11 @@ WORDS = {
         downloads="ファイル",
         statuses={"draft": "草案", "for-review": "確認中", "final": "確定", "superseded": "差替済"},
         draft="草案として作成",
+        failed="作成失敗",
+        failed_formats="作成失敗：{formats}",
+        failures=("作成失敗1件", "作成失敗{n}件"),
+        earlier="以前の内容のファイル",
+        strict="ここでは警告もエラーとして扱われます（--strict）。",
         as_of="{date}現在",
         version="第{version}版",
         briefs=("1件", "{n}件"),

@@ -1,8 +1,8 @@
 """The manifest of an output folder: what was built, from what, with which findings.
 
 It is a list of builds. A build names what it was made of, and the files that came of it and are still there; so a file
-of an earlier build keeps what is true of it when only another format is built anew. What came of one job has the same
-form, with one build.
+of an earlier build keeps what is true of it when only another format is built anew. A failure names the files that
+could not be made when that was last tried, and why. What came of one job has the same form, with one build or failure.
 """
 
 import contextlib
@@ -10,13 +10,13 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.manifest.form import FORMAT, Build, Key, Manifest
+from briefgen.manifest.form import FORMAT, Build, Failure, Key, Manifest
 from briefgen.problems import escaped
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ NAME = "manifest.json"
 Data = dict[str, Any]
 """A manifest as JSON holds it."""
 
+_ENTRIES = ("builds", "failures")
+"""The lists of what names files."""
 _SHARED = ("templates", "environments", "fonts", "checks")
 """The tables of what is stated once."""
 _DEPTH = 4
@@ -34,14 +36,17 @@ _DEPTH = 4
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
 def read(data: bytes) -> Manifest:
-    """Read a manifest; what has not the form of one is left out, build by build."""
+    """Read a manifest; what has not the form of one is left out, build by build and failure by failure."""
     return _sound(data)[0]
 
 
 def is_whole(data: bytes) -> bool:
     """Tell whether all of a manifest has the form of one."""
     kept = _sound(data)[1]
-    return "manifest" in kept and len(kept["builds"]) == len(json.loads(data)["builds"])
+    if "manifest" not in kept:
+        return False
+    raw = json.loads(data)
+    return all(len(kept.get(name, ())) == len(raw.get(name, ())) for name in _ENTRIES)
 
 
 def _sound(data: bytes) -> tuple[Manifest, Data]:
@@ -52,13 +57,16 @@ def _sound(data: bytes) -> tuple[Manifest, Data]:
         return Manifest(), {"builds": []}
     if not isinstance(raw, dict) or raw.get("manifest") != FORMAT or not isinstance(raw.get("builds"), list):
         return Manifest(), {"builds": []}
-    whole = _as(Manifest, {**raw, "builds": []})
+    whole = _as(Manifest, {**raw, "builds": [], "failures": []})
     if not isinstance(whole, Manifest):
         return Manifest(), {"builds": []}
-    pairs = [(build, one) for one in raw["builds"] if isinstance(build := _as(Build, one), Build)]
-    pairs = [(build, one) for build, one in pairs if _holds_together(build, whole)]
-    builds, kept = [build for build, _ in pairs], [one for _, one in pairs]
-    return replace(whole, builds=tuple(builds)), {**raw, "builds": kept}
+    failed = raw["failures"] if isinstance(raw.get("failures"), list) else []
+    builds = [(made, one) for one in raw["builds"] if isinstance(made := _as(Build, one), Build)]
+    builds = [(made, one) for made, one in builds if _holds_together(made, whole)]
+    failures = [(made, one) for one in failed if isinstance(made := _as(Failure, one), Failure)]
+    failures = [(made, one) for made, one in failures if _names_files(made)]
+    read = replace(whole, builds=tuple(made for made, _ in builds), failures=tuple(made for made, _ in failures))
+    return read, {**raw, "builds": [one for _, one in builds], "failures": [one for _, one in failures]}
 
 
 def _as(form: type, raw: object) -> object:
@@ -79,15 +87,18 @@ def _adapter(form: type) -> "TypeAdapter[Any]":
 
 def _holds_together(build: Build, whole: Manifest) -> bool:
     """Tell whether a build names files of this folder, and shared things that are stated."""
-    names = [file.file for file in build.files]
     return (
-        bool(names)
-        and all(name == Path(name).name and name not in ("", ".", "..") for name in names)
+        _names_files(build)
         and build.template in whole.templates
         and build.checks in whole.checks
         and all(file.environment in whole.environments for file in build.files)
         and all(font in whole.fonts for file in build.files for font in file.fonts)
     )
+
+
+def _names_files(entry: Build | Failure) -> bool:
+    names = [file.file for file in entry.files]
+    return bool(names) and all(name == Path(name).name and name not in ("", ".", "..") for name in names)
 
 
 # --- Making -----------------------------------------------------------------------------------------------------------
@@ -135,60 +146,114 @@ def with_files(record: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) ->
 
 
 # --- Joining ----------------------------------------------------------------------------------------------------------
-def joined(old: bytes, records: Sequence[Mapping[str, Any]], there: Callable[[str], bool]) -> bytes:
-    """Return a manifest with builds added, each from a record with files; the later wins.
+def joined(
+    old: bytes,
+    records: Sequence[Mapping[str, Any]],
+    there: Callable[[str], bool],
+    tried: Callable[[str, str], bool] = lambda *_: True,
+) -> bytes:
+    """Return a manifest with what records say of files added; the later wins.
 
     ``old`` is the present manifest; one that cannot be read counts as empty. ``there`` tells whether a file stands in
-    the folder: what has gone, or was written anew, is taken out of earlier builds.
+    the folder: what has gone, or was written anew, is taken out of earlier builds. A failure is over once a later
+    record has the file, and where ``tried`` says that a content file is not to be made into a format any more.
     """
-    return _shown(_joined(_sound(old)[1], records, there))
+    return _shown(_joined(_sound(old)[1], records, there, tried))
 
 
 def without(old: bytes, names: Collection[str]) -> tuple[bytes, list[Data]]:
     """Return a manifest without files, and the records of those."""
     _, before = _sound(old)
     struck = only([before], lambda file: _name(file) in names)
-    return _shown(_joined(before, [], lambda name: name not in names)), struck
+    left = _pruned(before, lambda file: _name(file) not in names)
+    return _shown(_joined(left, [], lambda _: True, lambda *_: True)), struck
 
 
 def only(records: Sequence[Mapping[str, Any]], wanted: Callable[[Mapping[str, Any]], bool]) -> list[Data]:
     """Return records with those of their files that are wanted; one that has none is left out."""
-    kept: list[Data] = []
-    for record in records:
-        each = ({**build, "files": [file for file in build["files"] if wanted(file)]} for build in record["builds"])
-        if builds := [build for build in each if build["files"]]:
-            kept.append({**record, "builds": builds})
-    return kept
+    kept = [_pruned(record, wanted) for record in records]
+    return [record for record in kept if any(record[name] for name in _ENTRIES)]
+
+
+def _pruned(record: Mapping[str, Any], wanted: Callable[[Mapping[str, Any]], bool]) -> Data:
+    entries = {}
+    for name in _ENTRIES:
+        each = ({**entry, "files": [*filter(wanted, entry["files"])]} for entry in record.get(name, ()))
+        entries[name] = [entry for entry in each if entry["files"]]
+    return {**record, **entries}
 
 
 def files(records: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return what records say of files."""
-    return [file for record in records for build in record["builds"] for file in build["files"]]
+    """Return what records say of files, of those too that could not be made."""
+    return [file for record in records for name in _ENTRIES for file in _files(record, name)]
+
+
+def is_made(file: Mapping[str, Any]) -> bool:
+    """Tell whether what is said of a file is that it was made."""
+    return "sha256" in file
+
+
+def _files(record: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+    return (file for entry in record.get(name, ()) for file in entry["files"])
 
 
 def named(data: bytes) -> list[str]:
-    """Return the files that a manifest names, which is one of ours."""
-    return [_name(file) for build in json.loads(data)["builds"] for file in build["files"]]
+    """Return the files that a manifest names as there, which is one of ours."""
+    return [*map(_name, _files(json.loads(data), "builds"))]
 
 
-def _joined(before: Data, records: Sequence[Mapping[str, Any]], there: Callable[[str], bool]) -> Data:
-    builds: dict[str, Data] = {}
-    new = [build for record in records for build in record["builds"]]
-    every = [*before["builds"], *new]
-    owners = {_name(file): build for build in every for file in build["files"]}
-    written = {_name(file) for build in new for file in build["files"]}
-    for build in every:
-        files = [
-            file
-            for file in build["files"]
-            if owners[_name(file)] is build and (_name(file) in written or there(_name(file)))
-        ]
-        if files:
-            bare = {name: value for name, value in build.items() if name != "files"}
-            known = builds.setdefault(json.dumps(bare), {**bare, "files": []})
+def failing(data: bytes) -> list[tuple[str, str]]:
+    """Return the content files and formats that failed, as a manifest says which is one of ours."""
+    failures = json.loads(data).get("failures", ())
+    return [(failure["content"], file["format"]) for failure in failures for file in failure["files"]]
+
+
+def _joined(
+    before: Data,
+    records: Sequence[Mapping[str, Any]],
+    there: Callable[[str], bool],
+    tried: Callable[[str, str], bool],
+) -> Data:
+    every = [before, *records]
+    builds = _builds(before, records, there)
+    return {"manifest": FORMAT, "builds": builds, "failures": _failures(every, tried), **_shared(every, builds)}
+
+
+def _builds(before: Data, records: Sequence[Mapping[str, Any]], there: Callable[[str], bool]) -> list[Data]:
+    """Return all builds with those of their files that are there and in no later one."""
+    every = [*before["builds"], *(build for record in records for build in record["builds"])]
+    last = {_name(file): build for build in every for file in build["files"]}
+    new = {_name(file) for record in records for file in _files(record, "builds")}
+    merged = _merged(
+        every, lambda build, file: last[_name(file)] is build and (_name(file) in new or there(_name(file)))
+    )
+    return sorted(merged, key=lambda one: (one["content"]["file"], _name(one["files"][0])))
+
+
+def _failures(records: Sequence[Mapping[str, Any]], tried: Callable[[str, str], bool]) -> list[Data]:
+    """Return the failures of records with those of their files that no later record has, as made or as failed."""
+    numbered = [(number, failure) for number, record in enumerate(records) for failure in record.get("failures", ())]
+    last = {_name(file): failure for _, failure in numbered for file in failure["files"]}
+    made = {_name(file): number for number, record in enumerate(records) for file in _files(record, "builds")}
+    numbers = {id(failure): number for number, failure in numbered}
+
+    def stands(failure: Data, file: Mapping[str, Any]) -> bool:
+        is_last = last[_name(file)] is failure and made.get(_name(file), 0) <= numbers[id(failure)]
+        return is_last and tried(failure["content"], file["format"])
+
+    merged = _merged([failure for _, failure in numbered], stands)
+    return sorted(merged, key=lambda one: (one["content"], _name(one["files"][0])))
+
+
+def _merged(entries: Sequence[Data], wanted: Callable[[Data, Mapping[str, Any]], bool]) -> Iterable[Data]:
+    """Return entries with the files that are wanted; those that say the same in one, and those without any in none."""
+    merged: dict[str, Data] = {}
+    for entry in entries:
+        if files := [file for file in entry["files"] if wanted(entry, file)]:
+            bare = {name: value for name, value in entry.items() if name != "files"}
+            known = merged.setdefault(json.dumps(bare), {**bare, "files": []})
             known["files"] = sorted([*known["files"], *files], key=_name)
-    entries = sorted(builds.values(), key=lambda one: (one["content"]["file"], _name(one["files"][0])))
-    return {"manifest": FORMAT, "builds": entries, **_shared([before, *records], entries)}
+    return merged.values()
 
 
 def _name(file: Mapping[str, Any]) -> str:
@@ -213,7 +278,8 @@ def _shared(manifests: Sequence[Mapping[str, Any]], builds: Sequence[Data]) -> D
 
 def _shown(manifest: Data) -> bytes:
     """Write a manifest so that people can read it, and that a build that changed shows as few lines."""
-    return f"{escaped(_lines(manifest, _DEPTH, ''))}\n".encode()
+    said = {name: value for name, value in manifest.items() if value or name != "failures"}
+    return f"{escaped(_lines(said, _DEPTH, ''))}\n".encode()
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False).encode

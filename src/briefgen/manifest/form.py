@@ -220,6 +220,43 @@ class Build:
 
 
 @dataclass(frozen=True)
+class Unmade:
+    """A file that could not be made."""
+
+    __pydantic_config__: ClassVar[Any] = CONFIG
+
+    file: str
+    """Its name in the folder of the manifest. One that stands there nevertheless is of an earlier build, or edited."""
+    format: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One brief of which files could not be made when that was last tried."""
+
+    __pydantic_config__: ClassVar[Any] = CONFIG
+
+    content: str
+    """The content file, from the project's folder."""
+    sha256: str | None = None
+    """That of the content file; null where it could not be read."""
+    title: str | None = None
+    """This and what follows is null where the brief has none, and where it could not be read."""
+    language: str | None = None
+    marking: str | None = None
+    status: str | None = None
+    as_of: str | None = None
+    version: str | None = None
+    template: str | None = None
+    """The name of the template that it was tried with."""
+    strict: bool = False
+    """Whether warnings counted as errors."""
+    findings: tuple[Finding, ...] = ()
+    """What was found. Where the brief could not be read, and so not its marking: what the codes mean in general."""
+    files: tuple[Unmade, ...] = ()
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What stands in an output folder, what it was made of and how. Shared things are stated once, by keys."""
 
@@ -231,5 +268,6 @@ class Manifest:
     fonts: dict[Key, Font] = field(default_factory=dict)
     checks: dict[Key, tuple[str, ...]] = field(default_factory=dict)
     """The names of the checks that were run."""
+    failures: tuple[Failure, ...] = ()
     manifest: Literal[2] = FORMAT
     """The version of this form."""
