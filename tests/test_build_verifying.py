@@ -60,6 +60,19 @@ def test_what_is_as_it_was_built_is_verified_and_left_alone(root: Path) -> None:
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in (root / "output").iterdir()} == before
 
 
+def test_what_was_never_built_is_told_and_no_error(root: Path) -> None:
+    (root / "content/b.yaml").write_text(BRIEF.replace("evidence: The", "evidence: No"))
+    project = find(root)
+    outcomes = list(run(project, plan(project, project.briefs(), Options())))
+    assert [path.name for outcome in outcomes for path in outcome.written] == []
+    verdict = verified(root)
+    assert (verdict.verified, verdict.asked, said(verdict)) == (("a.md",), 1, [("b.md", "output-not-built")])
+    assert [problem.severity for problem in verdict.problems] == ["note"]
+    (root / "content/a.yaml").write_text(BRIEF.replace("evidence: The", "evidence: No"))
+    list(run(project, plan(project, project.briefs(), Options())))
+    assert said(verified(root)) == [("a.md", "output-not-rebuilt"), ("b.md", "output-not-built")]
+
+
 def test_files_that_were_changed_are_gone_or_were_not_built(root: Path) -> None:
     built(root, formats=("docx",))
     (root / "output/a.docx").unlink()

@@ -20,7 +20,7 @@ from briefgen.design.contrast import READABLE, contrast
 from briefgen.listing.look import style_sheet
 from briefgen.listing.page import page as listed_page
 from briefgen.listing.words import WORDS, words_for
-from briefgen.manifest.form import Accepted, Asked, Build, File, Finding, Input, Manifest
+from briefgen.manifest.form import Accepted, Asked, Build, Failure, File, Finding, Input, Manifest, Unmade
 from manifest_samples import BUILD, WHOLE
 
 PICTURE = b"RIFF\x08\x00\x00\x00WEBPabcd"
@@ -32,9 +32,24 @@ def brief(name: str = "x", **changes: Any) -> Build:
     return replace(BUILD, content=Input(f"content/{name}.yaml", "c0"), files=files, **changes)
 
 
-def page(*builds: Build, pictures: Mapping[str, bytes] | None = None, pictured: bool = True) -> str:
-    whole = replace(WHOLE, builds=builds)
+def page(
+    *builds: Build,
+    failures: tuple[Failure, ...] = (),
+    pictures: Mapping[str, bytes] | None = None,
+    pictured: bool = True,
+) -> str:
+    whole = replace(WHOLE, builds=builds, failures=failures)
     return listed_page(whole, {PDF: PICTURE} if pictures is None else pictures, "0" * 64, pictured=pictured).decode()
+
+
+def failure(name: str = "x", *formats: str, content: str | None = "c1", **changes: Any) -> Failure:
+    files = tuple(Unmade(f"{name}.{form}", form) for form in formats or ("docx", "pdf"))
+    found = (Finding("error", "missing-key", "expected a title", file=f"content/{name}.yaml", line=3),)
+    return replace(Failure(f"content/{name}.yaml", content, findings=found, files=files), **changes)
+
+
+def words_of(text: str) -> str:
+    return " ".join(" ".join(Outline(text).words).split())
 
 
 class Outline(HTMLParser):
@@ -118,6 +133,65 @@ def test_a_few_briefs_need_no_tools() -> None:
     assert 'data-by="template"' not in many, "where there is one, there is nothing to choose"
 
 
+# --- What was not built -----------------------------------------------------------------------------------------------
+def test_a_brief_that_was_not_built_is_told_first_and_why() -> None:
+    text = page(
+        brief("a", title="New", as_of="2026-05-04"),
+        failures=(failure(title="A tower", language="de", marking="TLP:RED", status="draft", template="memo"),),
+    )
+    said = words_of(text)
+    assert "2 briefs · 1 not built · 1 error" in said
+    assert "TLP:RED · Not built · Draft · memo · de" in said
+    assert "1 error error expected a title missing-key content/x.yaml :3".replace(" :", ":") in said
+    assert said.index("A tower") < said.index("New")
+    assert "<details open>" in text
+    assert [link for link in Outline(text).links if "x." in link] == [], "there is no file"
+    assert 'class="banner"' in text, "its title is told, and so is its marking"
+
+
+def test_its_documents_of_an_earlier_state_are_named_as_such() -> None:
+    old = brief(title="Old", findings=(Finding("warning", "no-evidence", "no evidence for the old"),))
+    text = page(old, failures=(failure(title="New", language="en"),))
+    said = words_of(text)
+    assert "Files of an earlier state PDF 16 kB Word 16 kB" in said
+    assert "no evidence for the old" not in said, "it says what was found now"
+    assert "3 pages" not in said, "of the new state, nobody knows"
+    assert re.findall(r'<a class="old shot" href="./x.pdf"', text) != []
+    assert '<h2 lang="en" dir="ltr">New</h2>' in text, "the title leads to nothing that has it"
+    assert "earlier state" not in page(old)
+
+
+def test_one_that_was_built_in_some_formats_names_the_others() -> None:
+    text = page(brief(title="New"), failures=(failure("x", "md", "html", content="c0", title="New"),))
+    said = words_of(text)
+    assert "1 brief · 1 not built · 1 error" in said
+    assert "Not built: Web page, Markdown" in said
+    assert "3 pages · 12 words" in said
+    assert '<h2 lang="en" dir="ltr"><a href="./x.pdf">New</a></h2>' in text
+    assert 'class="shot"' in text
+
+
+def test_of_one_that_cannot_be_read_the_file_is_named() -> None:
+    text = page(failures=(failure(),))
+    assert '<h2 dir="auto">content/x.yaml</h2>' in text
+    assert '<html lang="en"' in text
+
+
+def test_that_warnings_failed_it_is_said_where_they_alone_did() -> None:
+    warning = Finding("warning", "no-evidence", "no evidence")
+    said = "Warnings count as errors here (--strict)."
+    assert said in page(failures=(failure(strict=True, findings=(warning,)),))
+    assert said not in page(failures=(failure(findings=(warning,)),))
+    assert said not in page(failures=(failure(strict=True),))
+
+
+def test_those_that_were_not_built_can_be_chosen() -> None:
+    many = page(*(brief(name) for name in "abc"), failures=(failure(),))
+    assert '<option value="failed">Not built</option>' in many
+    assert 'data-findings="failed open"' in many
+    assert "failed" not in page(*(brief(name) for name in "abcd"))
+
+
 # --- What it must not -------------------------------------------------------------------------------------------------
 def test_it_asks_for_nothing_and_runs_one_script() -> None:
     text = page(*(brief(name) for name in "abcd"))
@@ -163,6 +237,14 @@ def test_no_text_becomes_markup(title: str, message: str, marking: str, file: st
             "n", title=said, marking=mark or None, language=language, findings=(finding,), version=said or None
         )
 
+    def unbuilt(*texts: str) -> Failure:
+        said, told, mark, name = texts
+        finding = Finding("error", told, told, file=name or None, line=1 if name else None)
+        return failure("n", "md", title=said or None, language=language, marking=mark or None, findings=(finding,))
+
+    plain = [said and "x" for said in (title, "x", marking, file)]
+    same = Outline(page(failures=(unbuilt(*plain),)))
+    assert Outline(page(failures=(unbuilt(title, message, marking, file),))).tags == same.tags
     harmless = Outline(page(with_texts("x" if title else "", "x", "x" if marking else "", "x" if file else "")))
     text = page(with_texts(title, message, marking, file))
     assert Outline(text).tags == harmless.tags

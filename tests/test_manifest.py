@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.files import write_whole
-from briefgen.manifest import alone, as_data, joined, key, read
-from briefgen.manifest.form import Accepted, File, Finding
+from briefgen.manifest import Data, alone, as_data, is_whole, joined, key, read, without
+from briefgen.manifest.form import Accepted, Failure, File, Finding, Unmade
 from briefgen.manifest.schema import schema, schema_text
 from conftest import ROOT
 from manifest_samples import BUILD, TEMPLATE, WHOLE, build
@@ -63,6 +63,98 @@ def test_what_is_shared_is_stated_once_and_goes_with_what_names_it() -> None:
     ]
     left = joined(both, build("z", "md"), lambda name: name == "y.md")
     assert [sorted(json.loads(left)[table]) for table in ("templates", "fonts")] == [["t", "u"], []]
+
+
+# --- Failures ---------------------------------------------------------------------------------------------------------
+def failure(name: str, *formats: str, content: str = "c0") -> list[Data]:
+    files = tuple(Unmade(f"{name}.{form}", form) for form in formats)
+    said = Failure(f"content/{name}.yaml", content, findings=(Finding("error", "x", "y"),), files=files)
+    return [{"builds": [], "failures": [as_data(said)]}]
+
+
+def failures(data: bytes) -> list[tuple[str, str, list[str]]]:
+    """Return content file, its hash and the files of each failure; and hold the manifest to its schema."""
+    raw = json.loads(data)
+    jsonschema.validate(raw, schema())
+    assert [as_data(one) for one in read(data).failures] == raw.get("failures", [])
+    return [(one["content"], one["sha256"], [file["file"] for file in one["files"]]) for one in raw.get("failures", [])]
+
+
+def test_a_failure_stands_beside_what_was_built_before_until_a_later_build_has_its_files() -> None:
+    old = joined(b"", build("x", "docx", "md"), everywhere)
+    both = joined(old, failure("x", "docx", "md", content="c1"), everywhere)
+    assert builds(both) == builds(old)
+    assert failures(both) == [("content/x.yaml", "c1", ["x.docx", "x.md"])]
+    assert failures(joined(both, build("y", "md"), everywhere)) == failures(both)
+    assert failures(joined(both, build("x", "md", content="c2"), everywhere)) == [("content/x.yaml", "c1", ["x.docx"])]
+    assert failures(joined(both, build("x", "docx", "md"), everywhere)) == []
+
+
+def test_the_later_failure_of_a_file_is_the_one_that_counts() -> None:
+    first = joined(b"", failure("x", "docx", "md"), everywhere)
+    assert failures(joined(first, failure("x", "md", content="c1"), everywhere)) == [
+        ("content/x.yaml", "c0", ["x.docx"]),
+        ("content/x.yaml", "c1", ["x.md"]),
+    ]
+
+
+def test_failures_that_say_the_same_are_one() -> None:
+    halves = [*failure("x", "md", "html"), *failure("x", "docx", "pdf"), *failure("y", "md")]
+    assert [names for _, _, names in failures(joined(b"", halves, everywhere))] == [
+        ["x.docx", "x.html", "x.md", "x.pdf"],
+        ["y.md"],
+    ]
+
+
+def test_what_is_not_tried_any_more_has_not_failed() -> None:
+    both = joined(b"", [*failure("x", "docx", "md"), *failure("y", "md")], everywhere)
+    left = joined(both, [], everywhere, lambda content, form: (content, form) == ("content/x.yaml", "md"))
+    assert failures(left) == [("content/x.yaml", "c0", ["x.md"])]
+
+
+def test_a_failure_that_was_struck_stands_again_when_it_is_entered_with_what_was_struck_beside_it() -> None:
+    old = joined(joined(b"", build("x", "md", "docx"), everywhere), failure("x", "md", content="c1"), everywhere)
+    left, struck = without(old, {"x.md"})
+    assert (builds(left), failures(left)) == ([("content/x.yaml", "c0", ["x.docx"])], [])
+    assert joined(left, struck, everywhere) == old
+    made = joined(left, [*struck, *build("x", "md", content="c2")], everywhere)
+    assert failures(made) == []
+    again = joined(left, [*struck, *failure("x", "md", content="c2")], everywhere)
+    assert (builds(again), failures(again)) == (builds(old), [("content/x.yaml", "c2", ["x.md"])])
+
+
+def test_a_manifest_without_failures_does_not_speak_of_them() -> None:
+    assert b"failures" not in joined(joined(b"", failure("x", "md"), everywhere), build("x", "md"), everywhere)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"files": []},
+        {"files": [{"file": "../x.md", "format": "md"}]},
+        {"files": [{"file": "a/x.md", "format": "md"}]},
+        {"files": [{"file": "..", "format": "md"}]},
+        {"files": [{"file": "x.md"}]},
+        {"content": 7},
+        {"findings": [{"severity": "grave", "code": "x", "message": "y"}]},
+    ],
+)
+def test_a_failure_that_has_not_the_form_of_one_is_left_out(wrong: dict[str, Any]) -> None:
+    raw = json.loads(joined(b"", [*build("x", "md"), *failure("y", "md")], everywhere))
+    assert is_whole(json.dumps(raw).encode())
+    raw["failures"] = [{**raw["failures"][0], **wrong}]
+    data = json.dumps(raw).encode()
+    assert not is_whole(data)
+    assert (read(data).failures, len(read(data).builds)) == ((), 1)
+    assert failures(joined(data, [], everywhere)) == []
+
+
+@pytest.mark.parametrize("raw", [None, 7, "x", {"x": 1}])
+def test_failures_that_are_no_list_are_none(raw: Any) -> None:
+    whole = json.loads(joined(b"", build("x", "md"), everywhere))
+    data = json.dumps({**whole, "failures": raw}).encode()
+    assert not is_whole(data)
+    assert (read(data).failures, len(read(data).builds)) == ((), 1)
 
 
 def test_keys_are_those_of_what_is_said() -> None:

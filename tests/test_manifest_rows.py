@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from briefgen.manifest.form import File, Finding
+from briefgen.manifest.form import Build, Failure, File, Finding, Input, Unmade
 from briefgen.manifest.rows import rows
 from manifest_samples import BUILD, WHOLE
 
@@ -38,3 +38,68 @@ def test_a_row_has_what_a_reader_asks() -> None:
 def test_without_a_pdf_nobody_knows_the_pages() -> None:
     (row,) = rows(replace(WHOLE, builds=(replace(BUILD, files=(File("x.md", "md", "1", 7, "e"),)),)))
     assert row.pages is None
+
+
+# --- What was not built -----------------------------------------------------------------------------------------------
+def build(content: str = "c0", *formats: str, title: str = "X", findings: tuple[Finding, ...] = ()) -> Build:
+    files = tuple(File(f"x.{form}", form, f"{content}{form}", 7, "e") for form in formats)
+    return replace(BUILD, title=title, content=Input("content/x.yaml", content), files=files, findings=findings)
+
+
+def failure(content: str | None, *formats: str, title: str | None = "New", finding: Finding = ERROR) -> Failure:
+    files = tuple(Unmade(f"x.{form}", form) for form in formats)
+    return Failure("content/x.yaml", content, title, marking="M" if title else None, findings=(finding,), files=files)
+
+
+def listed(builds: tuple[Build, ...], *failures: Failure) -> list[tuple[str, list[str], list[str], list[str]]]:
+    """Return of each row the title, the formats it has, those that it has of an earlier state, and those it lacks."""
+    return [
+        (row.title, [file.format for file in row.files], [file.format for file in row.earlier], list(row.unmade))
+        for row in rows(replace(WHOLE, builds=builds, failures=failures))
+    ]
+
+
+def test_one_that_was_never_built_has_a_row() -> None:
+    (row,) = rows(replace(WHOLE, failures=(failure("c0", "md", "pdf"),)))
+    assert (row.content, row.title, row.about.marking, row.build) == ("content/x.yaml", "New", "M", None)
+    assert (row.unmade, row.findings, row.counts["error"]) == (("pdf", "md"), (ERROR,), 1)
+    assert listed((), failure(None, "md", title=None)) == [("content/x.yaml", [], [], ["md"])]
+
+
+def test_its_earlier_files_are_of_an_earlier_state() -> None:
+    old = build("c0", "md", "pdf", title="Old", findings=(WARNING,))
+    assert listed((old,), failure("c1", "md", "pdf")) == [("New", [], ["pdf", "md"], ["pdf", "md"])]
+    assert listed((old,), failure("c1", "pdf")) == [("New", [], ["pdf", "md"], ["pdf"])], "the content is another one"
+    assert listed((old,), failure("c0", "md", "pdf")) == [("New", [], ["pdf", "md"], ["pdf", "md"])], "a source is"
+    (row,) = rows(replace(WHOLE, builds=(old,), failures=(failure("c1", "md"),)))
+    assert row.findings == (ERROR,), "what was found in the earlier state is not so any more"
+
+
+def test_what_cannot_be_read_of_it_an_earlier_build_tells() -> None:
+    old = replace(build("c0", "md", title="Old"), marking="TLP:RED", language="ar")
+    (row,) = rows(replace(WHOLE, builds=(old,), failures=(failure("c1", "md", title=None),)))
+    assert (row.title, row.language, row.template, row.about.marking) == ("Old", "ar", "memo", "TLP:RED")
+    assert (row.build, row.files, row.findings) == (None, (), (ERROR,))
+
+
+def test_what_was_made_of_the_same_content_stands_with_what_was_not() -> None:
+    made = build("c1", "md", title="New", findings=(WARNING,))
+    old = build("c0", "pdf", title="Old")
+    assert listed((made,), failure("c1", "pdf")) == [("New", ["md"], [], ["pdf"])]
+    assert listed((old, made), failure("c1", "pdf")) == [("New", ["md"], ["pdf"], ["pdf"])]
+    (row,) = rows(replace(WHOLE, builds=(made,), failures=(failure("c1", "pdf"),)))
+    assert (row.build, row.findings) == (made, (ERROR, WARNING))
+
+
+def test_several_failures_of_a_brief_are_one_row() -> None:
+    made = build("c1", "md", title="New")
+    other = failure("c1", "docx", finding=WARNING)
+    assert listed((made,), failure("c1", "pdf"), other) == [("New", ["md"], [], ["pdf", "docx"])]
+
+
+def test_other_briefs_have_rows_as_ever() -> None:
+    other = replace(build("c0", "md", title="Other"), content=Input("content/a.yaml", "c0"))
+    assert listed((other, build("c0", "md")), failure("c1", "md")) == [
+        ("Other", ["md"], [], []),
+        ("New", [], ["md"], ["md"]),
+    ]

@@ -11,7 +11,7 @@ from test_page import NARROW, WIDE, nu_html_checker, violations, wrong
 from briefgen import listing
 from briefgen.build.picturing import first_page
 from briefgen.listing.page import page as listed_page
-from briefgen.manifest.form import Asked, Build, File, Finding, Input
+from briefgen.manifest.form import Asked, Build, Failure, File, Finding, Input, Unmade
 from manifest_samples import BUILD, WHOLE
 from test_build_listed import pdf
 
@@ -36,11 +36,29 @@ BRIEFS = (
 )
 
 
+FAILURES = (
+    Failure("content/a.yaml", "c1", findings=(ERROR,), files=(Unmade("a.pdf", "pdf"), Unmade("a.md", "md"))),
+    Failure("content/e.yaml", "c0", "会議の記録", "ja", findings=(WARNING,), strict=True, files=(Unmade("e.x", "x"),)),
+    Failure("content/f.yaml", "c0", "Tower", "en", "TLP:RED", findings=(ERROR,) * 2, files=(Unmade("f.md", "md"),)),
+    Failure("content/g.yaml", findings=(ERROR,), files=(Unmade("g.md", "md"),)),
+)
+
+
+def written(path: Path, *failures: Failure) -> Path:
+    whole = replace(WHOLE, builds=BRIEFS, failures=failures)
+    path.write_bytes(listed_page(whole, {DIGEST: PICTURE}, "0" * 64, pictured=True))
+    return path
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / listing.NAME
-    path.write_bytes(listed_page(replace(WHOLE, builds=BRIEFS), {DIGEST: PICTURE}, "0" * 64, pictured=True))
-    return path
+    return written(tmp_path / listing.NAME)
+
+
+@pytest.fixture
+def failing(tmp_path: Path) -> Path:
+    """Return a list with what was not built, in every way that there is."""
+    return written(tmp_path / "failing.html", *FAILURES)
 
 
 class Opened:
@@ -115,6 +133,29 @@ def test_choices_and_order_and_the_address_that_keeps_them(opened: Opened) -> No
     assert page.get_by_label("Sort by").input_value() == "title"
 
 
+def test_what_was_not_built_comes_first_and_can_be_chosen(browser: Any, failing: Path) -> None:
+    context = browser.new_context(viewport=WIDE)
+    opened = Opened(context.new_page(), failing)
+    opened.page.goto(failing.as_uri())
+    unbuilt = ["会議の記録", "Âme du pont", "content/g.yaml", "Tower"]
+    assert opened.titles == [*unbuilt, "Mill library", "Zebra crossing", "محطة تحلية المياه"]
+    choice = opened.page.locator("select[data-by=findings]")
+    choice.select_option("Not built")
+    assert (opened.titles, opened.status) == (unbuilt, "4 of 7 shown")
+    assert opened.page.get_by_text("Files of an earlier state").is_visible()
+    choice.select_option("Open")
+    assert opened.titles == [*unbuilt, "Mill library", "Zebra crossing"]
+    choice.select_option("None open")
+    assert opened.titles == ["محطة تحلية المياه"]
+    choice.select_option("All")
+    opened.page.get_by_label("Sort by").select_option("Most findings")
+    assert opened.titles[:5] == ["Âme du pont", "content/g.yaml", "Tower", "会議の記録", "Mill library"]
+    opened.page.get_by_label("Sort by").select_option("Least coverage")
+    assert opened.titles[-3:] == ["Âme du pont", "content/g.yaml", "Tower"], "of these, nobody knows"
+    context.close()
+    assert opened.wrong == []
+
+
 def test_an_address_with_nonsense_shows_all(opened: Opened) -> None:
     opened.page.goto(f"{opened.page.url}#sort=x&status=%22&q=")
     opened.page.reload()
@@ -138,10 +179,10 @@ def test_pictures_are_shown(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 390, 700, 1280, 2000])
-def test_nothing_is_wider_than_the_window(browser: Any, file: Path, width: int) -> None:
+def test_nothing_is_wider_than_the_window(browser: Any, failing: Path, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.goto(file.as_uri())
+    page.goto(failing.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
@@ -149,17 +190,17 @@ def test_nothing_is_wider_than_the_window(browser: Any, file: Path, width: int) 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_axe(browser: Any, file: Path, size: dict[str, int], scheme: str) -> None:
+def test_axe(browser: Any, failing: Path, size: dict[str, int], scheme: str) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
-    page.goto(file.as_uri())
+    page.goto(failing.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     assert violations(page) == []
     context.close()
 
 
-def test_the_html_is_valid(file: Path) -> None:
+def test_the_html_is_valid(file: Path, failing: Path) -> None:
     broken = file.with_name("broken.html")
     broken.write_bytes(file.read_bytes().replace(b"<main>", b"<main><p></b>", 1))
-    said = wrong(nu_html_checker([file, broken]))
+    said = wrong(nu_html_checker([file, failing, broken]))
     assert {Path(one[0]).name for one in said} == {"broken.html"}, "or it has looked at nothing"

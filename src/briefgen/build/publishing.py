@@ -78,9 +78,9 @@ class Publishable:
 
     def _said(self, text: str) -> str:
         """Return somebody's words with the names of files as they are seen from the project."""
-        for shown, name in self._names.items():
-            if shown in text:
-                text = re.sub(rf"(?<![\w/.]){re.escape(shown)}(?![\w.])", lambda _, name=name: name, text)  # type: ignore[misc]
+        names = self._names
+        if shown := "|".join(re.escape(shown) for shown in names if shown in text):
+            text = re.sub(rf"(?<![\w/.])(?:{shown})(?![\w.])", lambda found: names[found[0]], text)
         return one_line(text)
 
     # --- Words --------------------------------------------------------------------------------------------------------
@@ -135,6 +135,8 @@ def _names(project: Project, inputs: Iterable[Path]) -> Mapping[str, str]:
     pairs = {str(shipped): "briefgen", shown_path(shipped): "briefgen"}
     for path in inputs:
         if not path.absolute().is_relative_to(shipped):
-            pairs |= {shown: project.within(path) for shown in (shown_path(path), str(path.absolute()))}
+            # A source that was looked for in vain may have the name, from here, of one that is there.
+            shown = [shown_path(path)] if path.exists() else []
+            pairs |= dict.fromkeys([*shown, str(path.absolute())], project.within(path))
     pairs[f"{project.root}/"] = ""
     return {shown: pairs[shown] for shown in sorted(pairs, key=len, reverse=True) if shown != pairs[shown]}

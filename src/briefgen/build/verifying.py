@@ -1,7 +1,7 @@
 """Whether an output folder holds what its project makes: all is built anew in a temporary folder, and compared."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,7 +48,12 @@ def verify(project: Project, folder: Path, *, workers: int = 1, follow: Follow =
     """
     recorded = _recorded(folder)
     known = entries(recorded)
-    problems = [*_as_recorded(folder, known), *_unknown(folder, known), *_unbuilt(folder, recorded), *_list(folder)]
+    problems = [
+        *_as_recorded(folder, known),
+        *_unknown(folder, known),
+        *_unbuilt(folder, recorded, known),
+        *_list(folder),
+    ]
     with tempfile.TemporaryDirectory(prefix="briefgen-verify-") as name:
         jobs = [job for build in recorded.builds for job in _jobs(project, recorded, build, Path(name))]
         with closing(run(_unlisted(project), jobs, workers=workers)) as outcomes:
@@ -99,10 +104,10 @@ def _unknown(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
             )
 
 
-def _unbuilt(folder: Path, recorded: Manifest) -> Iterator[Problem]:
-    """Report what could not be built: of that, there is nothing to verify but what earlier builds have left."""
+def _unbuilt(folder: Path, recorded: Manifest, known: Container[str]) -> Iterator[Problem]:
+    """Report what could not be built, and was not before: of that, there is nothing to verify."""
     for failure in recorded.failures:
-        for file in failure.files:
+        for file in (file for file in failure.files if file.file not in known):
             message = f"the last build of {failure.content} could not make this file"
             remedy = "mend what it found, and build it anew"
             yield Problem(Place(shown_path(folder / file.file)), "output-not-built", message, remedy, Severity.NOTE)

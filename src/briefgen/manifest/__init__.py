@@ -46,7 +46,7 @@ def is_whole(data: bytes) -> bool:
     if "manifest" not in kept:
         return False
     raw = json.loads(data)
-    return all(len(kept.get(name, ())) == len(raw.get(name, ())) for name in _ENTRIES)
+    return all(kept.get(name, []) == raw.get(name, []) for name in _ENTRIES)
 
 
 def _sound(data: bytes) -> tuple[Manifest, Data]:

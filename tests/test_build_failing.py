@@ -1,0 +1,277 @@
+"""What is said of a brief that could not be built: that it failed, why, and nothing that may not be told."""
+
+import json
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from briefgen.build import Cache, Job, Options, Outcome, cache_of, plan, run
+from briefgen.build.work import perform
+from briefgen.explain import explanations
+from briefgen.listing.page import page
+from briefgen.manifest import is_whole, read
+from briefgen.manifest.form import Failure, Manifest
+from briefgen.manifest.schema import schema
+from briefgen.project import Project, find
+from briefgen.writers import Writer, writer
+
+SOURCE = "The board decided on Monday. Its chair said nothing of the price of the old stone bridge at all.\n"
+BRIEF = """\
+title: A bridge
+language: en-GB
+as_of: 2026-05-04
+status: final
+version: "2"
+marking: {scheme: tlp, label: "TLP:GREEN"}
+sources: [{file: seeds/a.txt, redistribute: none}]
+decisions: [{text: The board decided., evidence: The board decided}]
+"""
+WRONG = BRIEF.replace("evidence: The board decided", "evidence: The board chose")
+
+Folder = Callable[[dict[str, str | bytes]], Path]
+
+
+def built(root: Path, *names: str, cache: Cache | None = None, **options: Any) -> Manifest:
+    project = find(root)
+    briefs = [root / "content" / name for name in names] or project.briefs()
+    outcomes = list(run(project, plan(project, briefs, Options(**{"formats": ("md",), **options})), cache=cache))
+    assert [outcome.crash for outcome in outcomes if outcome.crash] == []
+    data = (root / "output/manifest.json").read_bytes()
+    jsonschema.validate(json.loads(data), schema())
+    assert is_whole(data)
+    return read(data)
+
+
+def failed(manifest: Manifest) -> list[tuple[str, list[str], list[str]]]:
+    """Return content file, codes and files of each failure."""
+    return [
+        (one.content, [finding.code for finding in one.findings], [file.file for file in one.files])
+        for one in manifest.failures
+    ]
+
+
+def only(manifest: Manifest) -> Failure:
+    (failure,) = manifest.failures
+    return failure
+
+
+@pytest.fixture
+def root(folder: Folder) -> Path:
+    return folder({"briefgen.yaml": "", "content/a.yaml": WRONG, "content/b.yaml": BRIEF, "seeds/a.txt": SOURCE})
+
+
+def test_a_brief_that_was_never_built_is_told_of(root: Path) -> None:
+    manifest = built(root)
+    failure = only(manifest)
+    assert (failure.title, failure.language, failure.marking, failure.status, failure.as_of, failure.version) == (
+        "A bridge",
+        "en-GB",
+        "TLP:GREEN",
+        "final",
+        "2026-05-04",
+        "2",
+    )
+    assert (failure.template, failure.strict) == ("memo", False)
+    assert failed(manifest) == [("content/a.yaml", ["quotation-not-in-source"], ["a.md"])]
+    (finding,) = failure.findings
+    assert (finding.severity, finding.file, finding.line) == ("error", "content/a.yaml", 8)
+    assert [build.content.file for build in manifest.builds] == ["content/b.yaml"]
+    assert "quotation-not-in-source" in (root / "output/index.html").read_text("utf-8")
+
+
+def test_it_is_over_once_the_brief_is_built(root: Path) -> None:
+    first = built(root, "b.yaml")
+    assert failed(built(root)) != []
+    (root / "content/a.yaml").write_text(BRIEF)
+    mended = built(root)
+    assert mended.failures == ()
+    assert [build.content.file for build in mended.builds] == ["content/a.yaml", "content/b.yaml"]
+    assert b"failures" not in (root / "output/manifest.json").read_bytes()
+    assert first.builds[0] == mended.builds[1]
+
+
+def test_what_is_not_tried_stays_as_it_is_said(root: Path) -> None:
+    both = built(root, formats=("md", "html"))
+    assert failed(both)[0][2] == ["a.html", "a.md"]
+    built(root, "b.yaml")
+    (root / "content/a.yaml").write_text(BRIEF)
+    assert failed(built(root, "a.yaml"))[0][2] == ["a.html"]
+    assert failed(built(root, "a.yaml", formats=("html",))) == []
+
+
+def test_one_whose_content_file_is_gone_has_failed_at_nothing(root: Path) -> None:
+    built(root)
+    (root / "content/a.yaml").unlink()
+    assert failed(built(root)) == []
+
+
+def test_a_format_that_nobody_wants_any_more_has_not_failed(root: Path) -> None:
+    built(root, formats=("html", "md"))
+    (root / "briefgen.yaml").write_text("formats: [md]\n")
+    assert failed(built(root, "b.yaml"))[0][2] == ["a.md"]
+
+
+def test_all_this_is_so_where_the_cache_knows_the_others(root: Path) -> None:
+    """What is settled is not looked at again, so that it must hold what failed, too."""
+
+    def again(*names: str) -> list[tuple[str, list[str], list[str]]]:
+        return failed(built(root, *names, cache=cache_of(find(root))))
+
+    said = [("content/a.yaml", ["quotation-not-in-source"], ["a.md"])]
+    assert [again("b.yaml"), again(), again("b.yaml"), again("b.yaml")] == [[], said, said, said]
+    (root / "content/a.yaml").unlink()
+    assert again("b.yaml") == []
+
+
+def test_documents_of_an_earlier_state_keep_what_is_true_of_them(root: Path) -> None:
+    before = built(root, "b.yaml")
+    (root / "content/b.yaml").write_text(WRONG)
+    after = built(root, "b.yaml")
+    assert after.builds == before.builds
+    assert failed(after) == [("content/b.yaml", ["quotation-not-in-source"], ["b.md"])]
+
+
+def test_only_the_format_that_could_not_be_made_has_failed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str, **settings: str) -> Writer:
+        if name == "html":
+            raise OSError(28, "No space left on device")
+        return writer(name, **settings)
+
+    monkeypatch.setattr("briefgen.making.writer", broken)
+    (root / "content/b.yaml").write_text(BRIEF.replace("bridge", "bridge that is mentioned nowhere else"))
+    manifest = built(root, "b.yaml", formats=("md", "html"))
+    assert failed(manifest) == [("content/b.yaml", ["system-refuses"], ["b.html"])]
+    assert [file.file for build in manifest.builds for file in build.files] == ["b.md"]
+    assert only(manifest).title == "A bridge that is mentioned nowhere else"
+
+
+def test_a_file_that_could_not_be_written_is_told_of(root: Path) -> None:
+    built(root, "b.yaml", formats=("docx", "md"))
+    word = root / "output/b.docx"
+    word.write_bytes(b"an editor's work")
+    manifest = built(root, "b.yaml", formats=("docx", "md"))
+    assert failed(manifest) == [("content/b.yaml", ["edited-file"], ["b.docx"])]
+    (finding,) = only(manifest).findings
+    assert finding.file == "output/b.docx"
+    assert failed(built(root, "b.yaml", formats=("docx", "md"), force=True)) == []
+
+
+def test_where_nothing_can_be_written_the_documents_errors_are_enough(root: Path) -> None:
+    (root / "output").write_text("in the way")
+    project = find(root)
+    outcomes = list(run(project, plan(project, project.briefs(), Options(formats=("md",)))))
+    assert [[problem.code for problem in one.problems] for one in outcomes] == [
+        ["quotation-not-in-source"],
+        ["sentence-not-used", "cannot-write"],
+    ]
+
+
+def test_warnings_that_failed_it_are_told_with_that_they_did(root: Path) -> None:
+    (root / "content/b.yaml").write_text("title: A bridge\nsources: seeds/a.txt\ndecisions: [Something]\n")
+    manifest = built(root, "b.yaml", strict=True)
+    failure = only(manifest)
+    assert failure.strict
+    assert {finding.severity for finding in failure.findings} == {"warning"}
+    text = page(manifest, {}, "0" * 64, pictured=False).decode()
+    assert "Warnings count as errors here (--strict)." in text
+
+
+def test_what_is_wrong_in_the_command_is_no_failure_of_a_brief(root: Path) -> None:
+    built(root, "b.yaml")
+    assert failed(built(root, "b.yaml", template="mmo")) == []
+    assert failed(built(root, "b.yaml", overrides=("design.paper=A44",))) == []
+
+
+# --- What may be told -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("redistribute", ["full", "none"])
+def test_no_words_are_told_that_may_not_be_passed_on(root: Path, redistribute: str) -> None:
+    nearly = "evidence: Its chair said nothing of the prize of the old stone bridge at all"
+    text = WRONG.replace("evidence: The board chose", nearly).replace(
+        "redistribute: none", f"redistribute: {redistribute}"
+    )
+    (root / "content/a.yaml").write_text(text)
+    (finding,) = only(built(root, "a.yaml")).findings
+    said = f"{finding.message} {finding.remedy}"
+    assert ("nothing of the «price» of the" in said) is (redistribute == "full"), said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('title: "A secret bridge', "yaml-syntax"),
+        ("title: A secret bridge\nmarking: TLP:PINK\n", "bad-marking"),
+        ("title: A secret bridge\nmarkng: TLP:RED\n", "unknown-key"),
+        ("title: A secret bridge\nclassification: SECRET\n", "unknown-key"),
+        ("- A secret bridge\n", "not-a-mapping"),
+        ("", "empty-file"),
+    ],
+)
+def test_where_nobody_knows_whether_it_is_marked_no_word_of_it_is_told(root: Path, text: str, code: str) -> None:
+    (root / "content/a.yaml").write_text(text)
+    failure = only(built(root, "a.yaml"))
+    assert (failure.title, failure.marking, failure.language) == (None, None, None)
+    (finding,) = (one for one in failure.findings if one.code == code)
+    assert finding.message == explanations()[code].summary
+    for name in ("manifest.json", "index.html"):
+        assert "secret" not in (root / "output" / name).read_text("utf-8").casefold()
+
+
+def test_a_misspelt_key_that_is_meant_for_another_hides_nothing(root: Path) -> None:
+    (root / "content/a.yaml").write_text(BRIEF.replace("decisions:", "desicions:"))
+    failure = only(built(root, "a.yaml"))
+    assert (failure.title, failure.marking) == ("A bridge", "TLP:GREEN")
+    assert "'desicions'" in failure.findings[0].message
+
+
+def test_what_is_wrong_in_the_head_is_left_out_of_it(root: Path) -> None:
+    (root / "content/a.yaml").write_text(BRIEF.replace("2026-05-04", "soon").replace("en-GB", "English, please"))
+    failure = only(built(root, "a.yaml"))
+    assert (failure.title, failure.as_of, failure.language) == ("A bridge", None, "en")
+
+
+def test_a_link_out_of_the_project_is_told_of_without_what_it_leads_to(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "outside.yaml"
+    outside.write_text(BRIEF.replace("A bridge", "A secret"))
+    (root / "content/a.yaml").unlink()
+    (root / "content/a.yaml").symlink_to(outside)
+    failure = only(built(root, "a.yaml"))
+    assert (failure.title, failure.sha256, [one.code for one in failure.findings]) == (None, None, ["path-outside"])
+    assert str(outside.parent) not in (root / "output/manifest.json").read_text("utf-8")
+
+
+def test_it_is_the_same_from_wherever_it_is_built(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = set()
+    for working in (root, root / "content", root.parent):
+        monkeypatch.chdir(working)
+        built(root)
+        made.add((root / "output/manifest.json").read_bytes())
+        (root / "output/manifest.json").unlink()
+    (data,) = made
+    assert str(root).encode() not in data
+
+
+# --- By other processes -----------------------------------------------------------------------------------------------
+def deadly(project: Project, job: Job, **settings: Any) -> Outcome:
+    """Die of one brief."""
+    if job.brief.name == "b.yaml":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return perform(project, job, **settings)
+
+
+@pytest.mark.xdist_group("processes")
+def test_a_brief_whose_worker_dies_is_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefgen.build._done", deadly)
+    for name in "cdef":
+        (root / f"content/{name}.yaml").write_text(WRONG)
+    project = find(root)
+    list(run(project, plan(project, project.briefs(), Options(formats=("pdf",))), workers=2))
+    said = {content: codes for content, codes, _ in failed(read((root / "output/manifest.json").read_bytes()))}
+    assert said.pop("content/b.yaml") == ["worker-died"]
+    assert list(said.values()) == [["quotation-not-in-source"]] * 5
