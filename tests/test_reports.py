@@ -172,14 +172,14 @@ def test_what_fails_is_an_error_to_services() -> None:
     of_machine = replace(WARNING, place=MACHINE, message="the face is not installed")
     found = Report((Reported("a.yaml", (WARNING, ACCEPTED, NOTE, of_machine)),))
     assert levels(found) == {
-        "github": ["warning", "notice", "warning"],
+        "github": ["warning", "warning", "notice"],
         "gitlab": ["minor", "info"],
         "junit": ["0", "system-out"],
         "markdown": ["warning", "warning", "note"],
         "sarif": ["warning", "warning", "note", "warning"],
     }
     assert levels(replace(found, strict=True)) == {
-        "github": ["error", "notice", "error"],
+        "github": ["error", "error", "notice"],
         "gitlab": ["critical", "info"],
         "junit": ["1", "2 warnings; with --strict, warnings fail", "system-out"],
         "markdown": ["**warning**", "**warning**", "note"],
@@ -214,10 +214,10 @@ def test_a_report_in_short(report: Report, said: str) -> None:
 def test_github() -> None:
     assert github_report(of(*ALL)).splitlines() == [
         "::error file=a.yaml,line=3,col=5,title=unknown-key::found the key 'x'%0Adid you mean 'y'?",
+        "::error title=no-such-file::there is no file b.yaml%0Acheck the name",
         "::warning file=a.yaml,line=12,title=no-evidence::no evidence",
         "::notice file=a.yaml,title=not-applied::no lexicon for 'cs'",
-        "::error title=no-such-file::there is no file b.yaml%0Acheck the name",
-    ]
+    ], "of each kind, GitHub shows the first ten"
     assert github_report(of()) == ""
 
 

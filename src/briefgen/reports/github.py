@@ -12,11 +12,11 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 def github_report(report: Report) -> str:
     """Return GitHub's workflow commands, which annotate the lines of a pull request; what is acknowledged is left out.
 
-    Escapes are those of actions/toolkit, ``command.ts``.
+    Errors come first: GitHub shows ten of each kind. Escapes are those of actions/toolkit, ``command.ts``.
     """
-    return "\n".join(
-        _command(problem, report.level(problem)) for problem in said_once(report.problems) if not problem.accepted
-    )
+    order = list(Severity)
+    problems = sorted(said_once(report.problems), key=lambda one: order.index(one.severity))
+    return "\n".join(_command(problem, report.level(problem)) for problem in problems if not problem.accepted)
 
 
 def _command(problem: Problem, level: Severity) -> str:
