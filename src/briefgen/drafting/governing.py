@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
+from briefgen.drafting.doubts import clause_behind, is_doubtful
 from briefgen.drafting.finds import is_report
 from briefgen.lexicon import Lexicon
 from briefgen.reading import Cue, Reading, stem
@@ -57,7 +58,8 @@ def governing_cue(reading: Reading, cues: list[Cue]) -> Cue | None:
         return next((cue for cue in [*denials, *reversed(found)] if _may_end(reading, cue)), None)
     denial = next((cue for cue in reading.of("denied") if _is_denial(reading, cue)), None)
     verbs = [cue for cue in found if _is_verb(reading, cue) and not is_turned(reading, cue)]
-    return denial or _behind_reports(reading, [cue for cue in verbs if not _is_aside(reading, cue)])
+    sure = [cue for cue in verbs if not (SETTLED.intersection(cue.classes) and is_doubtful(reading, cue))]
+    return denial or _behind_reports(reading, [cue for cue in sure if not _is_aside(reading, cue)])
 
 
 def least(cue: Cue) -> str:
@@ -86,8 +88,7 @@ def is_part_of_name(reading: Reading, cue: Cue, particles: str) -> bool:
 def _behind_reports(reading: Reading, found: list[Cue]) -> Cue | None:
     """Return the first cue, or what it introduces where that says less: announced that it is considering."""
     for cue, following in zip_longest(found, found[1:]):
-        that = any(token.fold == "that" for token in reading.tokens[cue.last : cue.last + 1])
-        if following is None or not that or _rank(following) > _rank(cue):
+        if following is None or clause_behind(reading, cue) is None or _rank(following) > _rank(cue):
             return cue
     return None
 
@@ -142,9 +143,10 @@ def _is_aside(reading: Reading, cue: Cue) -> bool:
     opens = list(_ASIDE.finditer(reading.text, 0, cue.start))
     if opens and "," not in reading.text[opens[-1].end() : cue.start]:
         return True
-    reports = {own.last for own in reading.cues if own.classes.intersection(COMMITMENTS) or is_report(own)}
+    reports = [own for own in reading.cues if own.classes.intersection(COMMITMENTS) or is_report(own)]
+    begun = {own.last for own in reports} | {index - 1 for own in reports if (index := clause_behind(reading, own))}
     return any(
-        reading.tokens[index].fold in _RELATIVE and index not in reports
+        reading.tokens[index].fold in _RELATIVE and index not in begun
         for index in range(max(1, cue.first - _REACH), cue.first)
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefgen.check.voices import STANDS_FOR, UNNAMED, Mention
 from briefgen.drafting.actors import as_actors
-from briefgen.drafting.finds import Found, Read
+from briefgen.drafting.finds import Found, Read, is_report
 from briefgen.reading import Cue, Reading
 from briefgen.source import SourceText
 
@@ -57,8 +57,12 @@ class Speakers:
         return [own.actor for own in named if _TOPIC.match(reading.text, own.end)]
 
     def _subjects(self, reading: Reading) -> set[str]:
-        """Return the actors that a sentence names otherwise than as owners: not Lund in "Lund’s office"."""
-        return {own.actor for own in self.actors.mentions(reading.text) if not _owns(reading, own)}
+        """Return the actors that a sentence names where speakers stand, and not as owners: Lund in "Lund’s office"."""
+        named = [own for own in self.actors.mentions(reading.text) if not _owns(reading, own)]
+        if reading.lexicon.letters:
+            return {own.actor for own in named}
+        speech = [cue for cue in reading.of("speech", "denied") if is_report(cue) or "denied" in cue.classes]
+        return {own.actor for own in named if any(_may_speak(reading, own, cue) for cue in speech)}
 
     def named(self, read: Read, actor: str) -> list[tuple[int, int]]:
         """Return where a sentence names an actor, or has a word that may stand for it before a word for speaking."""
@@ -99,9 +103,22 @@ class Speakers:
     def _apart(self, reading: Reading, named: Mention, cue: Cue) -> bool:
         """Tell whether another clause, or another one who may act, stands between a name and a cue."""
         between = [index for index, token in enumerate(reading.tokens) if named.end <= token.start < cue.start]
-        if any("pronoun" in own.classes and own.first in between for own in reading.cues):
+        inside = [own for own in reading.cues if own.first in between]
+        if any("pronoun" in own.classes or (is_report(own) and own.last < cue.first) for own in inside):
             return True
         return len(between) > 8 or any(reading.breaks_before(index) for index in between)
+
+
+_BEHIND_SPEECH = re.compile(r"[”\"’',]\s*$|^\s*$")
+"""What stands before a word for speaking that stands before who speaks."""
+
+
+def _may_speak(reading: Reading, named: Mention, cue: Cue) -> bool:
+    """Tell whether a name stands before a word for speaking; behind it, only as in "…,” said Lund"."""
+    if named.end <= cue.start:
+        return True
+    turned_round = cue.words.casefold() == "according to" or _BEHIND_SPEECH.search(reading.text[: cue.start])
+    return named.start >= cue.end and bool(turned_round)
 
 
 def _owns(reading: Reading, named: Mention) -> bool:

@@ -3,12 +3,15 @@
 import re
 from functools import lru_cache
 
+from briefgen.drafting.doubts import clause_behind
+from briefgen.drafting.finds import is_report
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Cue, Reading
 
 _FAR = 18
 """Words between a time and the deed that it may be the time of."""
 _LOOSE = frozenset({"of", "than", "as"})
+_PARTS = frozenset({"beginning", "start", "middle", "end"})
 _SOON = frozenset({"early", "late"})
 _OPENS = re.compile("[^、。]{1,20}は、?")
 """What stands before a time that is that of the whole sentence, in Japanese."""
@@ -40,8 +43,17 @@ def _beside(reading: Reading, span: tuple[int, int], cue: Cue) -> bool:
         return True
     low, high = sorted((span, (cue.start, cue.end)))
     between = [index for index, token in enumerate(reading.tokens) if low[1] <= token.start < high[0]]
+    if span < (cue.start, cue.end) and _is_of_report(reading, span, cue):
+        return False
     apart = any(index in between for own in reading.of("condition", "speech") for index in (own.first,))
     return not apart and "," not in reading.text[low[1] : high[0]] and len(between) <= _FAR
+
+
+def _is_of_report(reading: Reading, span: tuple[int, int], cue: Cue) -> bool:
+    """Tell whether a time is when something was said, and not when it was done: said on Monday that it had decided."""
+    told = [own for own in reading.cues if is_report(own) and own.end <= span[0] and own.last < cue.first]
+    behind = clause_behind(reading, told[-1]) if told else None
+    return behind is not None and reading.tokens[behind].start >= span[1]
 
 
 def _by_words(reading: Reading, words: Words) -> list[tuple[int, int]]:
@@ -52,7 +64,7 @@ def _by_words(reading: Reading, words: Words) -> list[tuple[int, int]]:
         first, last = cue.first, cue.last
         while first and cue.first - first < MOST_BEFORE and _belongs(reading, first - 1, first, words.time_before):
             first -= 1
-        while first < cue.first and tokens[first].fold in _LOOSE and tokens[first + 1].fold not in _SOON:
+        while first < cue.first and _is_loose(tokens[first].fold, tokens[first + 1].fold):
             first += 1
         while last < len(tokens) and last - cue.last < 3 and _belongs(reading, last, last, words.time_after):
             last += 1
@@ -62,6 +74,11 @@ def _by_words(reading: Reading, words: Words) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def _is_loose(fold: str, following: str) -> bool:
+    """Tell whether a word that a time may hold cannot be its first: start in May, but start of May."""
+    return (fold in _LOOSE and following not in _SOON) or (fold in _PARTS and following != "of")
 
 
 def _belongs(reading: Reading, index: int, boundary: int, known: frozenset[str]) -> bool:

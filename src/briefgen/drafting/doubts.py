@@ -1,0 +1,115 @@
+"""What keeps a deed from being reported as done: a "not", a "whether", a "must", a claim, a report that is not given.
+
+"Nobody knows why the board decided" and "the council should approve" hold the words of a decision, and report none.
+Asked of verbs in languages whose verbs stand first.
+"""
+
+import re
+
+from briefgen.drafting.finds import is_report
+from briefgen.reading import Cue, Reading
+from briefgen.vocabulary import COMMITMENT_GROUPS
+
+_PAUSE = re.compile(r"[,;:—–()]")
+_SUBORDINATE = frozenset(
+    {"before", "until", "while", "because", "when", "whether", "why", "how", "what", "where", "wherever", "whenever"}
+)
+"""Words of a clause that only goes with another."""
+_OUGHT = frozenset({"should", "must", "ought", "needs", "need", "let"})
+_TURNED_ROUND = frozenset({"had", "were", "should"})
+"""What a sentence begins with that says "if" without it."""
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "am"})
+_REACH = 5
+"""Tokens between a verb and what weakens it."""
+_LONGEST_ADDRESS = 8
+"""Tokens between "told" and what was told: the members of the board on Monday."""
+_ADDRESSING = frozenset({"told", "tell", "tells", "telling", "informed", "assured", "reminded", "warned", "notified"})
+"""Words for speaking behind which stands to whom."""
+_BEFORE_WHOM = frozenset({"to", "on", "in", "at", "by", "during", "through", "before", "after", "late", "early"})
+_SUBJECTS = frozenset({"it", "he", "she", "they", "we"})
+
+
+def is_doubtful(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a verb that says something is done stands under words that leave that open."""
+    first = _clause_start(reading, cue.first)
+    inside = range(first, cue.first)
+    folds = [reading.tokens[index].fold for index in inside]
+    if _SUBORDINATE.intersection(folds) or reading.lexicon.negators.intersection(folds):
+        return True
+    if not first and folds and folds[0] in _TURNED_ROUND:
+        return True
+    earlier = [own for own in reading.cues if own.first in inside]
+    return (
+        any("condition" in own.classes or _claims(reading, own) for own in earlier)
+        or _is_wished(reading, cue)
+        or _is_participle(reading, cue)
+        or any(_is_withheld(reading, own, earlier) for own in earlier)
+    )
+
+
+def clause_behind(reading: Reading, cue: Cue) -> int | None:
+    """Return the token that begins what a report introduces: said (on Monday) that …, told staff it would …."""
+    tokens = reading.tokens
+    for index in range(cue.last, min(len(tokens), cue.last + _LONGEST_ADDRESS)):
+        if _PAUSE.search(reading.text[tokens[index - 1].end : tokens[index].start]):
+            return None
+        between = index > cue.last
+        if between and not _is_address(reading, cue):
+            return None
+        if tokens[index].fold == "that":
+            return index + 1
+        if tokens[index].fold in _SUBJECTS and index + 1 < len(tokens) and reading.is_finite(index + 1):
+            return index
+    return None
+
+
+def _is_address(reading: Reading, cue: Cue) -> bool:
+    """Tell whether what stands behind a word for speaking is to whom, when or where it was said."""
+    opens = reading.tokens[cue.last].fold
+    time = any(own.first == cue.last for own in reading.of("time"))
+    return time or opens in _BEFORE_WHOM or cue.words.casefold() in _ADDRESSING
+
+
+def _clause_start(reading: Reading, index: int) -> int:
+    """Return where the clause of a verb begins; what stands between commas right before the verb is passed over."""
+    tokens = reading.tokens
+    pauses = 0
+    inserted = bool(index) and "," in reading.text[tokens[index - 1].end : tokens[index].start]
+    for at in range(index, 0, -1):
+        pauses += bool(_PAUSE.search(reading.text[tokens[at - 1].end : tokens[at].start]))
+        if pauses > 2 * inserted or (at < index and reading.breaks_before(at)):
+            return at
+    return 0
+
+
+def _claims(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a cue says that somebody only claims or doubts what follows: argued that, reportedly."""
+    if "alleged" in cue.classes and cue.words.casefold().endswith("ly"):
+        return True
+    following = reading.tokens[cue.last].fold if cue.last < len(reading.tokens) else ""
+    before = reading.tokens[cue.first - 1].fold if cue.first else ""
+    claim = "alleged" in cue.classes or cue.words.casefold().startswith("doubt")
+    return claim and "speech" in cue.classes and before not in reading.lexicon.noun_marks and following != "to"
+
+
+def _is_wished(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a verb stands behind what says that it ought to be, or can be."""
+    near = range(max(0, cue.first - _REACH), cue.first)
+    ability = any(own.first in near for own in reading.of("ability"))
+    return ability or any(reading.tokens[index].fold in _OUGHT for index in near)
+
+
+def _is_participle(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a verb is no finite one: approving the plan, having approved it."""
+    word = reading.tokens[cue.first].fold
+    before = [reading.tokens[index].fold for index in range(max(0, cue.first - 2), cue.first)]
+    return "having" in before or (word.endswith("ing") and not _BE.intersection(before))
+
+
+def _is_withheld(reading: Reading, cue: Cue, earlier: list[Cue]) -> bool:
+    """Tell whether a report is one that is not given, or not yet: refused to confirm, will announce."""
+    if not (is_report(cue) or cue.classes & COMMITMENT_GROUPS.keys()):
+        return False
+    return any(
+        0 <= cue.first - own.last < _REACH and own.classes & {"refusal", "possible", "future"} for own in earlier
+    )
