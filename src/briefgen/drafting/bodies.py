@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from briefgen.drafting.capitals import acts
+from briefgen.drafting.described import Descriptions
 from briefgen.drafting.finds import Found, Read, is_report
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Reading
@@ -37,14 +38,20 @@ class Bodies:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self.kinds: dict[str, ActorKind] = {**words.beside, **words.heads}
+        """The last words of bodies and of what names are called, each with its kind."""
         self.bodies: dict[tuple[str, ...], _Body] = {}
+        self.descriptions = Descriptions()
 
     def take(self, read: Read) -> None:
-        """Note the bodies of a sentence that stand as "the …"."""
+        """Note the bodies of a sentence that stand as "the …", and what it calls those whom it names."""
+        for first, last in self._described(read.reading):
+            kind = self.kinds[read.reading.tokens[last - 1].fold]
+            self.descriptions.take(read.reading, read.start, first, last, kind)
         for first, last in self._phrases(read.reading):
             tokens = read.reading.tokens[first:last]
             folds = tuple(token.fold for token in tokens)
-            kind = self.words.heads[folds[-1]]
+            kind = self.kinds[folds[-1]]
             body = self.bodies.setdefault(folds, _Body(folds, kind))
             body.spans.append((read.start + tokens[0].start, read.start + tokens[-1].end))
             body.acts |= (first <= 1 and kind != "document") or self._acts(read.reading, kind, last)
@@ -61,14 +68,20 @@ class Bodies:
     def _names(self, reading: Reading, first: int, last: int) -> bool:
         return any(reading.text[token.start].isupper() for token in reading.tokens[first:last])
 
+    def _described(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Yield the words in small letters that may say what the name beside them is the name of."""
+        for index, token in enumerate(reading.tokens):
+            if self.kinds.get(token.fold, "document") != "document" and reading.text[token.start].islower():
+                yield self._begin(reading, index), index + 1
+
     def _phrases(self, reading: Reading) -> Iterator[tuple[int, int]]:
         tokens, text = reading.tokens, reading.text
         for index, token in enumerate(tokens):
-            if self.words.heads.get(token.fold) in {None, "outlet"} or (text[token.start].isupper() and index):
+            if self.kinds.get(token.fold) in {None, "outlet"} or (text[token.start].isupper() and index):
                 continue
             first = self._begin(reading, index)
             before = tokens[first - 1].fold if first else ""
-            document = self.words.heads[token.fold] == "document"
+            document = self.kinds[token.fold] == "document"
             if (
                 before == "the"
                 or (before.endswith("'s") and first < index)
@@ -97,23 +110,57 @@ class Bodies:
         return first
 
     def found(self, others: Iterable[Found]) -> list[Found]:
-        """Return the bodies that act; add "the board" to the one board that is named, here or among the ``others``."""
+        """Return the bodies that act; add "the board" to the one board that is named, here or among the ``others``.
+
+        What the text calls one of the others is another form of it.
+        """
         others = list(others)
-        bare = {body.words[0]: body for body in self.bodies.values() if len(body.words) == 1}
-        named = [body for body in self.bodies.values() if len(body.words) > 1 and body.acts]
+        called = self.descriptions.of(others)
+        left = [body for body in self.bodies.values() if not _is_called(body, called)]
+        named = [body for body in left if len(body.words) > 1 and body.acts and body.words[-1] in self.words.heads]
         made = [_as_found(body) for body in named]
-        for head, body in bare.items():
-            if head in _GENERIC:
-                owners = [one for one in others if one.kind == body.kind]
-            else:
-                owners = [one for one in (*others, *made) if one.head == head and one.kind != "person"]
-            if len(owners) == 1:
-                owners[0].aliases.append(f"the {head}")
-                owners[0].acts |= body.acts
-                owners[0].spans += body.spans
-            elif not owners and body.acts and body.kind != "company":
-                made.append(_as_found(body))
+        for body in left:
+            if len(body.words) == 1:
+                owners = self._owners(body, others, made, called)
+                if len(owners) == 1:
+                    _join(owners[0], body)
+                elif not owners and body.acts and body.kind != "company" and body.words[0] in self.words.heads:
+                    made.append(_as_found(body))
         return made
+
+    def _owners(
+        self, body: _Body, others: list[Found], made: list[Found], called: list[tuple[Found, tuple[str, ...]]]
+    ) -> list[Found]:
+        """Return those for whom a single word may stand: the board."""
+        (head,) = body.words
+        owners = {id(one): one for one, words in called if words[-1] == head}
+        if head in _GENERIC:
+            of_kind = [one for one in others if one.kind == body.kind]
+            return of_kind if len(of_kind) == 1 else list(owners.values())
+        if head in self.words.heads:
+            owners |= {id(one): one for one in (*others, *made) if one.head == head and one.kind != "person"}
+        return list(owners.values())
+
+
+def _is_called(body: _Body, called: list[tuple[Found, tuple[str, ...]]]) -> bool:
+    """Tell whether the text calls one of those named by these words, or by more; if so, join them."""
+    if len(body.words) == 1:
+        return False
+    owners = {id(one): one for one, words in called if words[-len(body.words) :] == body.words}
+    if len(owners) != 1:
+        return False
+    (owner,) = owners.values()
+    starts = {start for start, _ in owner.spans}
+    body.spans = [span for span in body.spans if span[1] + 1 not in starts]
+    if body.spans:
+        _join(owner, body)
+    return True
+
+
+def _join(owner: Found, body: _Body) -> None:
+    owner.aliases.append("the " + " ".join(body.words).replace("' ", "’ "))
+    owner.acts |= body.acts
+    owner.spans += body.spans
 
 
 def _as_found(body: _Body) -> Found:

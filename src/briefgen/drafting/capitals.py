@@ -35,6 +35,8 @@ class _Name:
     acts: int = 0
     sure: bool = False
     """Whether it is a name, and not only a word that a sentence begins with."""
+    opening: list[int] = field(default_factory=list)
+    """Where its second word begins, each time that a sentence begins with its first."""
     there: int = 0
     """How often it stands behind "in" and the like."""
     kinds: Counter[ActorKind] = field(default_factory=Counter)
@@ -131,6 +133,8 @@ class Capitals:
         opens = bool(_OPENS.search(reading.text[: reading.tokens[begin].start]))
         possessive = bool(_POSSESSIVE.search(reading.text[start : reading.tokens[last - 1].end]))
         name.sure |= not opens or begin < first or possessive or last - first > 1
+        if opens and begin == first and last - first > 1:
+            name.opening.append(read.start + reading.tokens[first + 1].start)
         name.acts += not possessive and acts(reading, last)
         there = bool(begin) and reading.tokens[begin - 1].fold in {*self.words.where, "of"}
         there &= not (begin > 1 and reading.tokens[begin - 2].fold == "according")
@@ -232,6 +236,8 @@ class Capitals:
     # --- What the names are -------------------------------------------------------------------------------------------
     def found(self) -> list[Found]:
         """Return whom the text names, shorter forms joined with the full ones."""
+        for name in list(self.names.values()):
+            self._without_description(name)
         full = [name for name in self.names.values() if len(name.words) > 1]
         single = [name for name in self.names.values() if len(name.words) == 1]
         lasts, firsts = Counter(name.words[-1] for name in full), Counter(name.words[0] for name in full)
@@ -246,6 +252,26 @@ class Capitals:
             if name.text not in used and self._counts(name):
                 found[name.text] = self._as_found(name, self._kind(name, {}, lasts, firsts), {})
         return sorted(found.values(), key=lambda one: one.spans[0])
+
+    def _without_description(self, name: _Name) -> None:
+        """Take off a word that has its capital from the sentence that it opens: Insurer Veldra said so.
+
+        One that names end with, as bank and union, begins some too: it is taken off where the rest stands alone
+        elsewhere.
+        """
+        word, rest = name.words[0].casefold(), " ".join(name.words[1:])
+        kind = self.words.beside.get(word)
+        if kind is None or not rest or len(name.opening) < len(name.spans):
+            return
+        other = self.names.get(rest)
+        if word in self.words.heads and not (other and other.acts):
+            return
+        other = self.names.setdefault(rest, _Name(name.words[1:]))
+        other.spans = sorted([*other.spans, *zip(name.opening, (end for _, end in name.spans), strict=True)])
+        other.acts += name.acts
+        other.sure = True
+        other.kinds[kind] += 1
+        del self.names[name.text]
 
     def _kind(
         self, name: _Name, short: dict[str, _Name], lasts: Counter[str], firsts: Counter[str]

@@ -26,17 +26,21 @@ _LONGEST_ADDRESS = 8
 _ADDRESSING = frozenset({"told", "tell", "tells", "telling", "informed", "assured", "reminded", "warned", "notified"})
 """Words for speaking behind which stands to whom."""
 _BEFORE_WHOM = frozenset({"to", "on", "in", "at", "by", "during", "through", "before", "after", "late", "early"})
+_ASKING = frozenset({"who", "whom", "whose", "which", "if"})
+QUESTIONS = frozenset({"whether", "why", "how", "what", "when", "where"}) | _ASKING
+"""Words that begin a question within a sentence."""
+_ATTITUDES = frozenset({"be", "like", "prefer", "rather", "love", "support"})
+"""Words behind "would" that say what somebody thinks of a thing."""
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we"})
 
 
 def is_doubtful(reading: Reading, cue: Cue) -> bool:
     """Tell whether a verb that says something is done stands under words that leave that open."""
-    first = _clause_start(reading, cue.first)
-    inside = range(first, cue.first)
+    inside = clause_before(reading, cue.first)
     folds = [reading.tokens[index].fold for index in inside]
     if _SUBORDINATE.intersection(folds) or reading.lexicon.negators.intersection(folds):
         return True
-    if not first and folds and folds[0] in _TURNED_ROUND:
+    if 0 in inside and folds[0] in _TURNED_ROUND:
         return True
     earlier = [own for own in reading.cues if own.first in inside]
     return (
@@ -45,6 +49,27 @@ def is_doubtful(reading: Reading, cue: Cue) -> bool:
         or _is_participle(reading, cue)
         or any(_is_withheld(reading, own, earlier) for own in earlier)
     )
+
+
+def is_coming(reading: Reading, cue: Cue, *, said: bool) -> bool:
+    """Tell whether a "will" says what is to come: in the main clause, or in what somebody says of their own plans.
+
+    A "would" that is ``said`` is what will be where the one who speaks is its subject, and does more than welcome it.
+    """
+    if reading.lexicon.letters:
+        return not said
+    folds = [token.fold for token in reading.tokens]
+    clause = clause_before(reading, cue.first)
+    aside = bool(clause) and clause[0] > 0 and folds[clause[0]] in _ASKING
+    if (_SUBORDINATE | _ASKING).intersection(folds[index] for index in clause[aside:]):
+        return False
+    if cue.words.casefold() != "would":
+        return True
+    following = folds[cue.last] if cue.last < len(folds) else ""
+    if following in {"not", "have"}:
+        return False
+    attitude = following in _ATTITUDES or any(own.first == cue.last for own in reading.of("speech", "refusal"))
+    return not said or (folds[cue.first - 1] in _SUBJECTS and not attitude)
 
 
 def clause_behind(reading: Reading, cue: Cue) -> int | None:
@@ -63,23 +88,26 @@ def clause_behind(reading: Reading, cue: Cue) -> int | None:
     return None
 
 
+def clause_before(reading: Reading, index: int) -> list[int]:
+    """Return the tokens of a verb's clause that stand before it, without what stands between commas right before it."""
+    tokens = reading.tokens
+    found: list[int] = []
+    pauses = 0
+    inserted = bool(index) and "," in reading.text[tokens[index - 1].end : tokens[index].start]
+    for at in range(index, 0, -1):
+        pauses += bool(_PAUSE.search(reading.text[tokens[at - 1].end : tokens[at].start]))
+        if pauses > 2 * inserted or (at < index and reading.breaks_before(at) and pauses != inserted):
+            break
+        if pauses != 1:
+            found.insert(0, at - 1)
+    return found
+
+
 def _is_address(reading: Reading, cue: Cue) -> bool:
     """Tell whether what stands behind a word for speaking is to whom, when or where it was said."""
     opens = reading.tokens[cue.last].fold
     time = any(own.first == cue.last for own in reading.of("time"))
     return time or opens in _BEFORE_WHOM or cue.words.casefold() in _ADDRESSING
-
-
-def _clause_start(reading: Reading, index: int) -> int:
-    """Return where the clause of a verb begins; what stands between commas right before the verb is passed over."""
-    tokens = reading.tokens
-    pauses = 0
-    inserted = bool(index) and "," in reading.text[tokens[index - 1].end : tokens[index].start]
-    for at in range(index, 0, -1):
-        pauses += bool(_PAUSE.search(reading.text[tokens[at - 1].end : tokens[at].start]))
-        if pauses > 2 * inserted or (at < index and reading.breaks_before(at)):
-            return at
-    return 0
 
 
 def _claims(reading: Reading, cue: Cue) -> bool:

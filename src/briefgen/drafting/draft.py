@@ -10,6 +10,7 @@ from briefgen.drafting.actors import actors_in
 from briefgen.drafting.clauses import Clause, alone, one_line, pinned
 from briefgen.drafting.finds import Found, Read
 from briefgen.drafting.language import language_of
+from briefgen.drafting.questions import Question, question_of
 from briefgen.drafting.quotes import Quotation, quotations
 from briefgen.drafting.speakers import Speakers
 from briefgen.drafting.statements import Statement, behind_dateline, statement_of
@@ -23,6 +24,7 @@ SECTIONS = {"decisions": "D", "assessments": "A", "background": "B", "next_steps
 """The sections of statements, each with the letter of its ids."""
 MOST_STATEMENTS = 40
 MOST_QUOTATIONS = 30
+MOST_QUESTIONS = 20
 MOST_SENTENCES = 400
 """Sentences that are read; a text has more when it is a book, and then a draft of the beginning will do."""
 LONGEST_TITLE = 120
@@ -60,6 +62,7 @@ class Draft:
     actors: list[Found]
     statements: list[Statement]
     quotations: list[Quotation]
+    questions: list[Question]
     cut: bool
     """Whether there would have been more statements."""
     open: list[int]
@@ -95,18 +98,21 @@ class Draft:
         return None
 
     def used(self) -> set[int]:
-        """Return the numbers of the sentences that statements and quotations rest on."""
-        spans = [*(entry.span for entry in self.statements), *(entry.span for entry in self.quotations)]
+        """Return the numbers of the sentences that statements, quotations and questions rest on."""
+        entries: list[Statement | Quotation | Question] = [*self.statements, *self.quotations, *self.questions]
+        spans = [entry.span for entry in entries]
         return {sentence.number for span in spans for sentence in self.source.sentences_between(*span)}
 
     def number(self) -> None:
-        """Give each statement and quotation its id."""
+        """Give each statement, quotation and question its id."""
         counts = dict.fromkeys(SECTIONS, 0)
         for statement in self.statements:
             counts[statement.section] += 1
             statement.ident = f"{SECTIONS[statement.section]}{counts[statement.section]}"
         for count, quotation in enumerate(self.quotations, 1):
             quotation.ident = f"Q{count}"
+        for count, question in enumerate(self.questions, 1):
+            question.ident = f"O{count}"
 
 
 def drafted(source: SourceText, language: str = "", lexicons: Lexicons = lexicon) -> Draft:
@@ -116,23 +122,32 @@ def drafted(source: SourceText, language: str = "", lexicons: Lexicons = lexicon
     own, known = lexicons(tag), words(tag)
     sentences = source.sentences[:MOST_SENTENCES]
     headline = _is_headline(source)
-    draft = Draft(source, tag, bool(recognised), own is not None, _title(source), headline, [], [], [], False, [])
+    draft = Draft(source, tag, bool(recognised), own is not None, _title(source), headline, [], [], [], [], False, [])
     if own is None or not recognised:
         return draft
     body = [one for one in sentences if one.end - one.start <= LONGEST_SENTENCE][headline:]
     reads = [Read(one.number, one.paragraph, one.start, one.end, _reading(source, one, own)) for one in body]
     if known:
-        taken = [SOURCE_ID, *(f"{letter}{number}" for letter in "DABNQ" for number in range(1, MOST_STATEMENTS + 1))]
+        taken = [SOURCE_ID, *(f"{letter}{number}" for letter in "DABNQO" for number in range(1, MOST_STATEMENTS + 1))]
         draft.actors = actors_in(reads, known, taken)
     speakers = Speakers(source, draft.actors)
-    found = (one for read in reads if (one := statement_of(read, speakers, known)) and draft.clause(one.span))
+    asked = (query for read in reads if (query := question_of(read, known)) and draft.clause(query.span))
+    draft.questions = list(islice(asked, MOST_QUESTIONS))
+    settled = _without(reads, draft.questions)
+    found = (one for read in settled if (one := statement_of(read, speakers, known)) and draft.clause(one.span))
     made = list(islice(found, MOST_STATEMENTS + 1))
     draft.cut = len(made) > MOST_STATEMENTS or len(sentences) < len(source.sentences)
     draft.statements = made[:MOST_STATEMENTS]
     draft.quotations = _quotations(draft, reads, speakers)
-    draft.open = [read.number for read in reads if read.reading.classes & _OPEN]
+    draft.open = [read.number for read in settled if read.reading.classes & _OPEN]
     draft.number()
     return draft
+
+
+def _without(reads: Sequence[Read], questions: Sequence[Question]) -> list[Read]:
+    """Return the sentences that do more than to ask one of the questions."""
+    numbers = {question.number for question in questions if question.alone}
+    return [read for read in reads if read.number not in numbers]
 
 
 def _reading(source: SourceText, sentence: Sentence, own: Lexicon) -> Reading:

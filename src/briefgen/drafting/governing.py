@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
-from briefgen.drafting.doubts import clause_behind, is_doubtful
+from briefgen.drafting.doubts import QUESTIONS, clause_behind, is_doubtful
 from briefgen.drafting.finds import is_report
 from briefgen.lexicon import Lexicon
 from briefgen.reading import Cue, Reading, stem
@@ -104,7 +104,7 @@ def _is_verb(reading: Reading, cue: Cue) -> bool:
     before = reading.tokens[cue.first - 1]
     if before.fold in _MARKS | _RELATIVE or before.fold.endswith("'s") or _is_number(reading, before.fold):
         return False
-    if _is_subject(reading, cue) or _ends_clause(reading, cue):
+    if _is_subject(reading, cue) or _ends_clause(reading, cue) or _only_asks(reading, cue):
         return False
     word = reading.tokens[cue.first].fold
     firm = cue.last - cue.first == 1 and cue.classes & SETTLED
@@ -115,6 +115,12 @@ def _ends_clause(reading: Reading, cue: Cue) -> bool:
     """Tell whether a word in -s stands before a pause, as nouns do: larger hopes."""
     pause = cue.last >= len(reading.tokens) or not reading.text[cue.end].isspace()
     return pause and cue.last - cue.first == 1 and cue.words.endswith("s")
+
+
+def _only_asks(reading: Reading, cue: Cue) -> bool:
+    """Tell whether somebody asks a question, and not for something: asked why."""
+    following = reading.tokens[cue.last].fold if cue.last < len(reading.tokens) else ""
+    return "proposed" in cue.classes and "speech" in cue.classes and following in QUESTIONS
 
 
 def _is_number(reading: Reading, fold: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briefgen.drafting.clauses import Clause, one_line
 from briefgen.drafting.draft import MOST_SENTENCES, MOST_STATEMENTS, SOURCE_ID, Draft
 from briefgen.drafting.finds import Found
+from briefgen.drafting.questions import Question
 from briefgen.drafting.quotes import Quotation
 from briefgen.drafting.statements import Statement
 from briefgen.drafting.yamltext import comment, entry, quoted, scalar
@@ -196,10 +197,23 @@ def _questions(draft: Draft) -> Iterator[str]:
     if draft.open:
         listed = ", ".join(f"S{number}" for number in draft.open[:60])
         yield from comment(f"Sentences that leave something open: {listed}{', …' if len(draft.open) > 60 else ''}")
-    yield "# open_questions:"
-    yield "#   - text: …?"
-    yield "#     why: …"
-    yield "#     grounds: [D1]"
+    if not draft.questions:
+        yield from ("# open_questions:", "#   - text: …?", "#     why: …", "#     grounds: [D1]")
+        return
+    yield "open_questions:"
+    for number, question in enumerate(draft.questions):
+        yield from [""] * bool(number)
+        yield from _question(draft, question)
+
+
+def _question(draft: Draft, question: Question) -> Iterator[str]:
+    clause = draft.clause(question.span)
+    assert clause, "what cannot be cited is no question"
+    yield f"  # S{question.number} ¶{question.paragraph}"
+    yield f"  - id: {question.ident}"
+    yield from entry("text", question.text, 4)
+    yield from _evidence(clause)
+    yield f"    remark: {CONFIRM}"
 
 
 def _quotes(draft: Draft) -> Iterator[str]:
@@ -235,8 +249,8 @@ def _unused(draft: Draft) -> Iterator[str]:
         return
     total = len(draft.source.sentences)
     said = (
-        f"In no statement and no quotation yet: {len(left)} of {total} sentences. What the brief leaves out on purpose "
-        "goes under the source, as 'set_aside:'."
+        f"In no statement, quotation or question yet: {len(left)} of {total} sentences. What the brief leaves out on "
+        "purpose goes under the source, as 'set_aside:'."
     )
     if draft.cut:
         said += (

@@ -13,6 +13,7 @@ from briefgen.check import check, examine
 from briefgen.check.claims import Lexicons
 from briefgen.drafting.draft import Draft
 from briefgen.drafting.page import Names, page
+from briefgen.drafting.questions import Question
 from briefgen.drafting.quotes import Quotation
 from briefgen.drafting.statements import Statement
 from briefgen.lexicon import lexicon
@@ -22,7 +23,7 @@ from briefgen.problems import BriefgenError, Problem, Severity
 ROUNDS = 12
 """How often a draft is checked; in the second half, what fails is left out at once."""
 _NAME = "draft"
-Kept = TypeVar("Kept", Statement, Quotation)
+Kept = TypeVar("Kept", Statement, Quotation, Question)
 _LASTING = frozenset({"unresolved-pronoun", "too-long", "sentence-not-used", "no-evidence", "todo-left"})
 """Findings that only a person can do something about."""
 
@@ -34,7 +35,7 @@ def proved(draft: Draft, names: Names, lexicons: Lexicons = lexicon) -> str:
         problems = [problem for problem in _problems(draft, text, lexicons) if problem.code not in _LASTING]
         if not _mended(draft, text, problems, last=count > ROUNDS // 2):
             return text
-    draft.statements, draft.quotations, draft.actors = [], [], []
+    draft.statements, draft.quotations, draft.questions, draft.actors = [], [], [], []
     return page(draft, names)
 
 
@@ -83,6 +84,9 @@ def _mend(draft: Draft, ident: str, problem: Problem, *, last: bool) -> bool:
         if quotation.ident == ident:
             silent = replace(quotation, speaker="", verb="") if quotation.speaker and not last else None
             return _put(draft.quotations, number, silent, fails=fails)
+    for number, question in enumerate(draft.questions):
+        if question.ident == ident:
+            return _put(draft.questions, number, None, fails=fails)
     return fails and _without_actor(draft, ident)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from briefgen.check.voices import STANDS_FOR, UNNAMED, Mention
 from briefgen.drafting.actors import as_actors
 from briefgen.drafting.finds import Found, Read, is_report
-from briefgen.reading import Cue, Reading
+from briefgen.reading import Cue, Reading, folded
 from briefgen.source import SourceText
 
 _AND = re.compile(r"\s*(?:,|and|&|, and)\s+(?:the\s+)?|\s*[とや、]\s*")
@@ -14,6 +14,7 @@ _AND = re.compile(r"\s*(?:,|and|&|, and)\s+(?:the\s+)?|\s*[とや、]\s*")
 _WHERE = re.compile(r"\b(?:at|in|on|of|by|with|for|from|to) (?:the )?$", re.IGNORECASE)
 
 _TOPIC = re.compile("[^、。「」の]{0,8}?(?:は|が(?!ら)|によると|によれば|も(?=「))")
+_FOLLOWING = re.compile(r" (?P<word>[\w-]+)")
 _NOBODY = Mention("", 0, 0)
 
 
@@ -57,8 +58,8 @@ class Speakers:
         return [own.actor for own in named if _TOPIC.match(reading.text, own.end)]
 
     def _subjects(self, reading: Reading) -> set[str]:
-        """Return the actors that a sentence names where speakers stand, and not as owners: Lund in "Lund’s office"."""
-        named = [own for own in self.actors.mentions(reading.text) if not _owns(reading, own)]
+        """Return the actors that a sentence names where speakers stand, for themselves: not Lund in "Lund’s office"."""
+        named = [own for own in self.actors.mentions(reading.text) if not _qualifies(reading, own)]
         if reading.lexicon.letters:
             return {own.actor for own in named}
         speech = [cue for cue in reading.of("speech", "denied") if is_report(cue) or "denied" in cue.classes]
@@ -123,6 +124,17 @@ def _may_speak(reading: Reading, named: Mention, cue: Cue) -> bool:
 
 def _owns(reading: Reading, named: Mention) -> bool:
     return reading.text[named.end : named.end + 2] in {"’s", "'s", "’ ", "' "}
+
+
+def _qualifies(reading: Reading, named: Mention) -> bool:
+    """Tell whether a name only says whose somebody or something is: Lund’s office, the council leader."""
+    if _owns(reading, named):
+        return True
+    following = _FOLLOWING.match(reading.text, named.end)
+    if following is None:
+        return False
+    roles = {cue.start for cue in reading.of("unnamed-role")}
+    return folded(following["word"]) in reading.lexicon.titles or following.start("word") in roles
 
 
 def _has_subject(reading: Reading) -> bool:

@@ -7,6 +7,7 @@ says the cue that governs it; where several might, the one that says least. A pe
 import re
 from dataclasses import dataclass, field, replace
 
+from briefgen.drafting.doubts import is_coming
 from briefgen.drafting.finds import Read, is_report
 from briefgen.drafting.governing import governing_cue, is_part_of_name, is_turned, least
 from briefgen.drafting.quotes import quoted_spans
@@ -81,7 +82,7 @@ def statement_of(read: Read, speakers: Speakers, words: Words | None) -> Stateme
         section=section,
         number=read.number,
         paragraph=read.paragraph,
-        span=(read.start + start, read.start + _before_stop(reading.text)),
+        span=(read.start + start, read.start + before_stop(reading.text)),
         text=trimmed(reading, start, speakers.named(read, speaker), words) if speaker and words else text,
         whole=text,
         commitment=commitment,
@@ -116,12 +117,13 @@ def _section(cues: list[Cue], speaker: str, quoted: list[tuple[int, int]], readi
     """Return the section of a sentence that nothing says how firm it is."""
     classes = frozenset(name for cue in cues for name in cue.classes)
     outside = len(reading.text) - sum(end - start for start, end in quoted)
+    opens = reading.tokens[0].fold if reading.tokens else ""
+    coming = not classes & {"possible", "condition"} and opens not in {"that", "whether"}
+    coming = coming and any(is_coming(reading, cue, said=bool(speaker)) for cue in cues if "future" in cue.classes)
     if speaker:
         judged = classes & _JUDGED
         mostly_quoted = bool(quoted) and outside * 2 < len(reading.text)
-        return "assessments" if judged else "" if mostly_quoted else "background"
-    opens = reading.tokens[0].fold if reading.tokens else ""
-    coming = "future" in classes and not classes & {"possible", "condition"} and opens not in {"that", "whether"}
+        return "assessments" if judged else "" if mostly_quoted else "next_steps" if coming else "background"
     return "next_steps" if coming else ""
 
 
@@ -140,7 +142,7 @@ def behind_dateline(text: str) -> int:
     return found.end() if found else 0
 
 
-def _before_stop(text: str) -> int:
+def before_stop(text: str) -> int:
     """Return where a sentence ends without its full stop."""
     bare = text.rstrip()
     stop = bare.endswith((".", "。", "．")) and not bare.endswith(("..", "。。")) and _plain_end(bare)

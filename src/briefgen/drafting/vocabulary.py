@@ -1,5 +1,6 @@
 """The words that a first draft looks for beside the cues of a lexicon: a YAML file for each language that has one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +47,14 @@ class WordsFile(Entry):
     """Words that belong to a time, before its cue."""
     time_after: Listed[Text] = ()
     """The same, behind its cue."""
+    open: Listed[Text] = ()
+    """What says that something is not known or not decided; in a language read by letters, what a sentence ends with."""
+    settling: Listed[Text] = ()
+    """Words that say so behind a "not": clear, known, decided."""
+    asking: Listed[Text] = ()
+    """Words that begin a question within a sentence."""
+    before_question: Listed[Text] = ()
+    """What may stand between the two."""
     times: Listed[Text] = ()
     """Times as regular expressions, for a language that is read by letters."""
 
@@ -67,6 +76,13 @@ class Words:
     plain_speech: frozenset[str]
     time_before: frozenset[str]
     time_after: frozenset[str]
+    open: Mapping[str, tuple[tuple[str, ...], ...]]
+    """What says that something is open, by the first word."""
+    open_endings: tuple[str, ...]
+    """The same as it is written."""
+    settling: frozenset[str]
+    asking: frozenset[str]
+    before_question: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -93,8 +109,21 @@ def _words(path: Path) -> Words:
         plain_speech=_set(made.plain_speech),
         time_before=_set(made.time_before),
         time_after=_set(made.time_after),
+        open=_by_first(made.open),
+        open_endings=tuple(map(str, made.open)),
+        settling=_set(made.settling),
+        asking=_set(made.asking),
+        before_question=_set(made.before_question),
     )
 
 
 def _set(listed: tuple[Text, ...]) -> frozenset[str]:
     return frozenset(str(word).casefold() for word in listed)
+
+
+def _by_first(listed: tuple[Text, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    made: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in listed:
+        first, *others = str(phrase).casefold().split()
+        made[first] = (*made.get(first, ()), (first, *others))
+    return made
