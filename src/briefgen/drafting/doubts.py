@@ -19,6 +19,7 @@ _OUGHT = frozenset({"should", "must", "ought", "needs", "need", "let"})
 _TURNED_ROUND = frozenset({"had", "were", "should"})
 """What a sentence begins with that says "if" without it."""
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "am"})
+_HELPING = _BE | {"has", "have", "had"}
 _REACH = 5
 """Tokens between a verb and what weakens it."""
 _LONGEST_ADDRESS = 8
@@ -96,9 +97,11 @@ def clause_before(reading: Reading, index: int) -> list[int]:
     inserted = bool(index) and "," in reading.text[tokens[index - 1].end : tokens[index].start]
     for at in range(index, 0, -1):
         pauses += bool(_PAUSE.search(reading.text[tokens[at - 1].end : tokens[at].start]))
-        if pauses > 2 * inserted or (at < index and reading.breaks_before(at) and pauses != inserted):
+        breaks = reading.breaks_before(at) or (tokens[at - 1].fold, tokens[at].fold) == ("and", "that")
+        within = inserted and pauses == 1
+        if pauses > 2 * inserted or (at < index and breaks and not within):
             break
-        if pauses != 1:
+        if not within:
             found.insert(0, at - 1)
     return found
 
@@ -121,17 +124,26 @@ def _claims(reading: Reading, cue: Cue) -> bool:
 
 
 def _is_wished(reading: Reading, cue: Cue) -> bool:
-    """Tell whether a verb stands behind what says that it ought to be, or can be."""
+    """Tell whether a verb stands behind what says that it ought to be, can be, or almost was."""
     near = range(max(0, cue.first - _REACH), cue.first)
     ability = any(own.first in near for own in reading.of("ability"))
-    return ability or any(reading.tokens[index].fold in _OUGHT for index in near)
+    almost = bool(near) and reading.tokens[near[-1]].fold in {"almost", "nearly"}
+    return ability or almost or any(reading.tokens[index].fold in _OUGHT for index in near)
 
 
 def _is_participle(reading: Reading, cue: Cue) -> bool:
-    """Tell whether a verb is no finite one: approving the plan, having approved it."""
-    word = reading.tokens[cue.first].fold
-    before = [reading.tokens[index].fold for index in range(max(0, cue.first - 2), cue.first)]
-    return "having" in before or (word.endswith("ing") and not _BE.intersection(before))
+    """Tell whether a verb is no finite one: approving it, having or to have approved it, a plan approved by them."""
+    folds = [token.fold for token in reading.tokens]
+    word, before = folds[cue.first], folds[max(0, cue.first - 3) : cue.first]
+    infinite = "having" in before or (word.endswith("ing") and not _BE.intersection(before))
+    by = folds[cue.last : cue.last + 1] == ["by"] and not _is_count(reading, cue.last + 1)
+    return infinite or "to have" in " ".join(before) or (by and not _HELPING.intersection(before))
+
+
+def _is_count(reading: Reading, index: int) -> bool:
+    """Tell whether a number of votes begins at a token: by 20 to 11, by a majority."""
+    fold = reading.tokens[index].fold if index < len(reading.tokens) else ""
+    return fold[:1].isdigit() or fold in {"a", "an"} or fold in reading.lexicon.file.numbers.words
 
 
 def _is_withheld(reading: Reading, cue: Cue, earlier: list[Cue]) -> bool:

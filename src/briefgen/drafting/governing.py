@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
-from briefgen.drafting.doubts import QUESTIONS, clause_behind, is_doubtful
+from briefgen.drafting.doubts import QUESTIONS, clause_before, clause_behind, is_doubtful
 from briefgen.drafting.finds import is_report
 from briefgen.lexicon import Lexicon
 from briefgen.reading import Cue, Reading, stem
@@ -153,7 +153,8 @@ def _is_aside(reading: Reading, cue: Cue) -> bool:
     begun = {own.last for own in reports} | {index - 1 for own in reports if (index := clause_behind(reading, own))}
     return any(
         reading.tokens[index].fold in _RELATIVE and index not in begun
-        for index in range(max(1, cue.first - _REACH), cue.first)
+        for index in clause_before(reading, cue.first)[-_REACH:]
+        if index and reading.tokens[index - 1].fold != "and"
     )
 
 

@@ -16,6 +16,7 @@ from briefgen.drafting.quotes import quoted_spans
 from briefgen.drafting.statements import before_stop, behind_dateline
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Cue, Reading
+from briefgen.vocabulary import SETTLED
 
 _BEHIND_NOT = 4
 """Tokens between a "not" and the word that it turns: not yet been fully decided."""
@@ -83,8 +84,9 @@ def _left_open(reading: Reading, words: Words) -> bool | None:
 def _open_words(reading: Reading, words: Words) -> Iterator[tuple[int, int]]:
     """Yield where a sentence says that something is open, as ranges of tokens: unclear, has not been decided."""
     folds = [token.fold for token in reading.tokens]
-    negations = [own.last - 1 for own in reading.of("negation")]
-    turning = {*negations, *(at for at, fold in enumerate(folds) if fold in reading.lexicon.negators)}
+    more = {at for own in reading.of("not-only") for at in range(own.first, own.last)}
+    turning = {own.last - 1 for own in reading.of("negation")}
+    turning |= {at for at, fold in enumerate(folds) if fold in reading.lexicon.negators and at not in more}
     for index, fold in enumerate(folds):
         for phrase in words.open.get(fold, ()):
             turned = turning.intersection(range(index - 2, index))
@@ -92,8 +94,15 @@ def _open_words(reading: Reading, words: Words) -> Iterator[tuple[int, int]]:
                 yield index, index + len(phrase)
         if fold in words.settling:
             near = [at for at in turning if 0 < index - at <= _BEHIND_NOT and folds[at] not in words.open]
-            if near and not _paused(reading, near[0], index):
+            if near and not _paused(reading, min(near), index) and not _is_rule(reading, min(near), index):
                 yield min(near), index + 1
+
+
+def _is_rule(reading: Reading, turning: int, index: int) -> bool:
+    """Tell whether a "not" says who decides as a rule, and nothing of what is undecided: does not decide who."""
+    before = {token.fold for token in reading.tokens[max(0, turning - 1) : turning + 1]}
+    settles = bool(reading.lexicon.alone(reading.tokens[index].fold) & SETTLED)
+    return settles and not before.isdisjoint({"do", "does", "don't", "doesn't", "cannot", "can't", "can"})
 
 
 def _is_aside(reading: Reading, first: int) -> bool:
@@ -137,8 +146,11 @@ def _asked_before(reading: Reading, first: int, last: int, words: Words) -> bool
 
 def _ends_sentence(reading: Reading, first: int, last: int) -> bool:
     """Tell whether the words are all that a sentence says of its subject: the date is not yet known."""
-    begun = bool(first) and (reading.is_finite(first - 1) or reading.tokens[first - 1].fold in {"remains", "remain"})
-    return begun and reading.tokens[last - 1].fold not in {"say", "know", "word"} and not _behind(reading, last)
+    before = range(max(0, first - 2), first)
+    begun = any(reading.is_finite(at) or reading.tokens[at].fold in {"remains", "remain"} for at in before)
+    behind = _behind(reading, last)
+    closed = not behind or (behind == 1 and reading.tokens[last].fold in reading.lexicon.function_words)
+    return begun and closed and reading.tokens[last - 1].fold not in {"say", "know", "word"}
 
 
 def _behind(reading: Reading, last: int) -> int:

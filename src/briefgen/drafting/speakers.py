@@ -118,8 +118,12 @@ def _may_speak(reading: Reading, named: Mention, cue: Cue) -> bool:
     """Tell whether a name stands before a word for speaking; behind it, only as in "…,” said Lund"."""
     if named.end <= cue.start:
         return True
-    turned_round = cue.words.casefold() == "according to" or _BEHIND_SPEECH.search(reading.text[: cue.start])
-    return named.start >= cue.end and bool(turned_round)
+    between = reading.text[cue.end : named.start]
+    if cue.words.casefold() == "according to":
+        return named.start >= cue.end and "," not in between
+    following = next((index for index, token in enumerate(reading.tokens) if token.start >= named.end), -1)
+    acts = following >= 0 and reading.is_finite(following)
+    return named.start >= cue.end and not acts and bool(_BEHIND_SPEECH.search(reading.text[: cue.start]))
 
 
 def _owns(reading: Reading, named: Mention) -> bool:

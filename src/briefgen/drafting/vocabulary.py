@@ -48,7 +48,7 @@ class WordsFile(Entry):
     time_after: Listed[Text] = ()
     """The same, behind its cue."""
     open: Listed[Text] = ()
-    """What says that something is not known or not decided; in a language read by letters, what a sentence ends with."""
+    """What says that something is not known or not decided; in a language read by letters, the end of a sentence."""
     settling: Listed[Text] = ()
     """Words that say so behind a "not": clear, known, decided."""
     asking: Listed[Text] = ()
