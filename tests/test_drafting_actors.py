@@ -91,6 +91,38 @@ def test_short_forms_are_joined_with_the_full_name() -> None:
     assert aliases == {"Ana Ruiz": ["Ruiz"], "Veldra Health": ["Veldra"], "City council": ["the council"]}
 
 
+@pytest.mark.parametrize("name", ["Norvane Lines", "Veldra", "Blue Tern Freight"])
+@pytest.mark.parametrize(
+    ("called", "again"),
+    [
+        ("Shipping company {} said no.", "The shipping company went on."),
+        ("The shipping company {} said no.", "The shipping company went on."),
+        ("The Dutch shipping company {} said no.", "The shipping company went on."),
+        ("It was {}, a shipping company, that said no.", "The shipping company went on."),
+        ("Ferry operator {} said no.", "The ferry operator said yes."),
+        ("Operator {} said no.", "The operator said yes."),
+        ("The space agency {} said no.", "The agency went on."),
+        ("Dock workers' union {} said no.", "The union went on."),
+    ],
+)
+def test_what_a_name_is_called_is_no_actor_of_its_own(name: str, called: str, again: str) -> None:
+    (one,) = found(f"{called.format(name)} {again}")
+    assert one.name == name
+    assert again.split(" said")[0].split(" went")[0].casefold() in one.aliases
+    assert one.kind in {"company", "body", "group"}
+
+
+def test_two_that_are_called_alike_leave_the_words_alone() -> None:
+    text = "Shipping company Veldra said no. Shipping company Norvane said yes. The shipping company went on."
+    assert {one.name: one.aliases for one in found(text)} == {"Veldra": [], "Norvane": [], "Shipping company": []}
+
+
+def test_a_word_that_begins_a_name_stays() -> None:
+    assert set(names("Union Pacific said no. Bank Helvar said yes.")) == {"Union Pacific", "Bank Helvar"}
+    assert set(names("Bank Helvar said yes. On Monday Helvar said no.")) == {"Helvar"}
+    assert set(names("Bank Helvar said yes. On Monday the Bank Helvar said no.")) == {"Bank Helvar"}
+
+
 def test_two_boards_leave_the_board_alone() -> None:
     aliases = {
         one.name: one.aliases for one in found("The safety board agreed. The planning board agreed. The board agreed.")

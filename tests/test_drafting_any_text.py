@@ -32,6 +32,7 @@ NEWS = [
     "remark: TODO confirm",
     "--- |- >+ &x *x !y % @ `",
     "The U.S. said it would not",
+    "It was not clear who would pay, and insurer Veldra had told staff that it",
     "and of the",
 ]
 MARKS = [

@@ -69,9 +69,10 @@ class Bodies:
         return any(reading.text[token.start].isupper() for token in reading.tokens[first:last])
 
     def _described(self, reading: Reading) -> Iterator[tuple[int, int]]:
-        """Yield the words in small letters that may say what the name beside them is the name of."""
+        """Yield the words that may say what the name beside them is the name of: small, but for the first."""
         for index, token in enumerate(reading.tokens):
-            if self.kinds.get(token.fold, "document") != "document" and reading.text[token.start].islower():
+            small = not index or reading.text[token.start].islower()
+            if small and self.kinds.get(token.fold, "document") != "document":
                 yield self._begin(reading, index), index + 1
 
     def _phrases(self, reading: Reading) -> Iterator[tuple[int, int]]:

@@ -18,8 +18,9 @@ _SUBORDINATE = frozenset(
 _OUGHT = frozenset({"should", "must", "ought", "needs", "need", "let"})
 _TURNED_ROUND = frozenset({"had", "were", "should"})
 """What a sentence begins with that says "if" without it."""
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "am"})
-_HELPING = _BE | {"has", "have", "had"}
+BE = frozenset({"is", "are", "was", "were", "be", "been", "am"})
+"""The forms of "be", before a participle."""
+_HELPING = BE | {"has", "have", "had"}
 _REACH = 5
 """Tokens between a verb and what weakens it."""
 _LONGEST_ADDRESS = 8
@@ -135,7 +136,7 @@ def _is_participle(reading: Reading, cue: Cue) -> bool:
     """Tell whether a verb is no finite one: approving it, having or to have approved it, a plan approved by them."""
     folds = [token.fold for token in reading.tokens]
     word, before = folds[cue.first], folds[max(0, cue.first - 3) : cue.first]
-    infinite = "having" in before or (word.endswith("ing") and not _BE.intersection(before))
+    infinite = "having" in before or (word.endswith("ing") and not BE.intersection(before))
     by = folds[cue.last : cue.last + 1] == ["by"] and not _is_count(reading, cue.last + 1)
     return infinite or "to have" in " ".join(before) or (by and not _HELPING.intersection(before))
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefgen.check.voices import STANDS_FOR, UNNAMED, Mention
 from briefgen.drafting.actors import as_actors
+from briefgen.drafting.doubts import BE
 from briefgen.drafting.finds import Found, Read, is_report
 from briefgen.reading import Cue, Reading, folded
 from briefgen.source import SourceText
@@ -117,13 +118,18 @@ _BEHIND_SPEECH = re.compile(r"[”\"’',]\s*$|^\s*$")
 def _may_speak(reading: Reading, named: Mention, cue: Cue) -> bool:
     """Tell whether a name stands before a word for speaking; behind it, only as in "…,” said Lund"."""
     if named.end <= cue.start:
-        return True
+        return not _is_spoken_to(reading, cue)
     between = reading.text[cue.end : named.start]
     if cue.words.casefold() == "according to":
         return named.start >= cue.end and "," not in between
     following = next((index for index, token in enumerate(reading.tokens) if token.start >= named.end), -1)
     acts = following >= 0 and reading.is_finite(following)
     return named.start >= cue.end and not acts and bool(_BEHIND_SPEECH.search(reading.text[: cue.start]))
+
+
+def _is_spoken_to(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a word for speaking says of somebody that others speak: the council was told."""
+    return cue.last - cue.first == 1 and bool(cue.first) and reading.tokens[cue.first - 1].fold in BE
 
 
 def _owns(reading: Reading, named: Mention) -> bool:

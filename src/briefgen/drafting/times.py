@@ -7,6 +7,7 @@ from briefgen.drafting.doubts import clause_behind
 from briefgen.drafting.finds import is_report
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Cue, Reading
+from briefgen.vocabulary import COMMITMENT_GROUPS
 
 _FAR = 18
 """Words between a time and the deed that it may be the time of."""
@@ -51,7 +52,8 @@ def _beside(reading: Reading, span: tuple[int, int], cue: Cue) -> bool:
 
 def _is_of_report(reading: Reading, span: tuple[int, int], cue: Cue) -> bool:
     """Tell whether a time is when something was said, and not when it was done: said on Monday that it had decided."""
-    told = [own for own in reading.cues if is_report(own) and own.end <= span[0] and own.last < cue.first]
+    earlier = [own for own in reading.cues if own.end <= span[0] and own.last < cue.first]
+    told = [own for own in earlier if is_report(own) or own.classes & COMMITMENT_GROUPS.keys()]
     behind = clause_behind(reading, told[-1]) if told else None
     return behind is not None and reading.tokens[behind].start >= span[1]
 
