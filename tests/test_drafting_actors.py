@@ -103,6 +103,7 @@ def test_short_forms_are_joined_with_the_full_name() -> None:
         ("Operator {} said no.", "The operator said yes."),
         ("The space agency {} said no.", "The agency went on."),
         ("Dock workers' union {} said no.", "The union went on."),
+        ("The retailer, {}, said no.", "The retailer went on."),
     ],
 )
 def test_what_a_name_is_called_is_no_actor_of_its_own(name: str, called: str, again: str) -> None:
@@ -121,6 +122,7 @@ def test_a_word_that_begins_a_name_stays() -> None:
     assert set(names("Union Pacific said no. Bank Helvar said yes.")) == {"Union Pacific", "Bank Helvar"}
     assert set(names("Bank Helvar said yes. On Monday Helvar said no.")) == {"Helvar"}
     assert set(names("Bank Helvar said yes. On Monday the Bank Helvar said no.")) == {"Bank Helvar"}
+    assert set(names("Carrier Helvar said yes. On Monday Carrier Helvar said no.")) == {"Carrier Helvar"}
 
 
 def test_two_boards_leave_the_board_alone() -> None:

@@ -56,7 +56,8 @@ def is_doubtful(reading: Reading, cue: Cue) -> bool:
 def is_coming(reading: Reading, cue: Cue, *, said: bool) -> bool:
     """Tell whether a "will" says what is to come: in the main clause, or in what somebody says of their own plans.
 
-    A "would" that is ``said`` is what will be where the one who speaks is its subject, and does more than welcome it.
+    A "would" that is ``said`` is what will be where a time goes with it, or where the one who speaks is its subject and
+    does more than welcome it.
     """
     if reading.lexicon.letters:
         return not said
@@ -70,8 +71,14 @@ def is_coming(reading: Reading, cue: Cue, *, said: bool) -> bool:
     following = folds[cue.last] if cue.last < len(folds) else ""
     if following in {"not", "have"}:
         return False
+    if any(own.first > cue.last and not _is_broken(reading, cue.last, own.first) for own in reading.of("time")):
+        return True
     attitude = following in _ATTITUDES or any(own.first == cue.last for own in reading.of("speech", "refusal"))
     return not said or (folds[cue.first - 1] in _SUBJECTS and not attitude)
+
+
+def _is_broken(reading: Reading, first: int, last: int) -> bool:
+    return any(reading.breaks_before(index) for index in range(first, last + 1))
 
 
 def clause_behind(reading: Reading, cue: Cue) -> int | None:

@@ -93,9 +93,13 @@ def _open_words(reading: Reading, words: Words) -> Iterator[tuple[int, int]]:
             if tuple(folds[index : index + len(phrase)]) == phrase and not turned:
                 yield index, index + len(phrase)
         if fold in words.settling:
-            near = [at for at in turning if 0 < index - at <= _BEHIND_NOT and folds[at] not in words.open]
+            near = [at for at in turning if 0 < index - at <= _BEHIND_NOT and not _is_open(folds[at], words)]
             if near and not _paused(reading, min(near), index) and not _is_rule(reading, min(near), index):
                 yield min(near), index + 1
+
+
+def _is_open(fold: str, words: Words) -> bool:
+    return (fold,) in words.open.get(fold, ())
 
 
 def _is_rule(reading: Reading, turning: int, index: int) -> bool:

@@ -16,6 +16,8 @@ _WHERE = re.compile(r"\b(?:at|in|on|of|by|with|for|from|to) (?:the )?$", re.IGNO
 
 _TOPIC = re.compile("[^、。「」の]{0,8}?(?:は|が(?!ら)|によると|によれば|も(?=「))")
 _FOLLOWING = re.compile(r" (?P<word>[\w-]+)")
+_TAIL = 4
+"""Tokens behind the word for speaking at the end of a sentence: said on Tuesday night."""
 _NOBODY = Mention("", 0, 0)
 
 
@@ -118,7 +120,7 @@ _BEHIND_SPEECH = re.compile(r"[”\"’',]\s*$|^\s*$")
 def _may_speak(reading: Reading, named: Mention, cue: Cue) -> bool:
     """Tell whether a name stands before a word for speaking; behind it, only as in "…,” said Lund"."""
     if named.end <= cue.start:
-        return not _is_spoken_to(reading, cue)
+        return not (_is_spoken_to(reading, cue) or _is_told_by_another(reading, named, cue))
     between = reading.text[cue.end : named.start]
     if cue.words.casefold() == "according to":
         return named.start >= cue.end and "," not in between
@@ -130,6 +132,15 @@ def _may_speak(reading: Reading, named: Mention, cue: Cue) -> bool:
 def _is_spoken_to(reading: Reading, cue: Cue) -> bool:
     """Tell whether a word for speaking says of somebody that others speak: the council was told."""
     return cue.last - cue.first == 1 and bool(cue.first) and reading.tokens[cue.first - 1].fold in BE
+
+
+def _is_told_by_another(reading: Reading, named: Mention, cue: Cue) -> bool:
+    """Tell whether somebody else speaks behind a comma at the end of a sentence: Norvane agreed, officials said."""
+    comma = reading.text.rfind(",", named.end, cue.start)
+    if comma < 0 or reading.text.count(",", named.end, cue.start) > 1 or len(reading.tokens) - cue.last > _TAIL:
+        return False
+    between = [token.fold for token in reading.tokens if comma < token.start < cue.start]
+    return any(fold not in reading.lexicon.function_words for fold in between)
 
 
 def _owns(reading: Reading, named: Mention) -> bool:

@@ -13,6 +13,8 @@ _FAR = 18
 """Words between a time and the deed that it may be the time of."""
 _LOOSE = frozenset({"of", "than", "as"})
 _PARTS = frozenset({"beginning", "start", "middle", "end"})
+_SHORT = 4
+"""Letters of a month that is shortened, with a full stop behind it: Sept."""
 _SOON = frozenset({"early", "late"})
 _OPENS = re.compile("[^、。]{1,20}は、?")
 """What stands before a time that is that of the whole sentence, in Japanese."""
@@ -88,7 +90,8 @@ def _belongs(reading: Reading, index: int, boundary: int, known: frozenset[str])
     token = reading.tokens[index]
     between = reading.text[reading.tokens[boundary - 1].end : reading.tokens[boundary].start]
     number = token.fold.isdecimal() and len(token.fold) <= 4
-    if between not in {" ", "\u00a0", "\n", ", " if number else " "}:
+    short = number and boundary == index and len(reading.tokens[index - 1].fold) <= _SHORT
+    if between not in {" ", "\u00a0", "\n", ", " if number else " ", ". " if short else " "}:
         return False
     return number or token.fold in known or any(cue.first <= index < cue.last for cue in reading.of("time"))
 
