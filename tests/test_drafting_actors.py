@@ -113,6 +113,11 @@ def test_what_a_name_is_called_is_no_actor_of_its_own(name: str, called: str, ag
     assert one.kind in {"company", "body", "group"}
 
 
+def test_a_place_is_no_short_form() -> None:
+    text = "The Orrin Film Festival said no. The city of Orrin, which pays for it, said yes. It was in Orrin."
+    assert found(text)[0].aliases == []
+
+
 def test_two_that_are_called_alike_leave_the_words_alone() -> None:
     text = "Shipping company Veldra said no. Shipping company Norvane said yes. The shipping company went on."
     assert {one.name: one.aliases for one in found(text)} == {"Veldra": [], "Norvane": [], "Shipping company": []}

@@ -281,6 +281,21 @@ def test_one_who_is_spoken_of_does_not_speak(sentence: str) -> None:
         assert "COUNCIL" not in speakers(entry)
 
 
+def test_what_is_urged_is_not_weighed() -> None:
+    assert "decisions" not in placed("Mayor Ana Ruiz said the council should consider a new bridge.")
+
+
+def test_a_text_is_cut_only_where_the_rest_stands_alone() -> None:
+    sentence = "Mayor Ana Ruiz said the council had voted on the change and that all had been heard."
+    assert str(placed(sentence)["decisions"].text) == sentence
+
+
+def test_the_day_that_opens_a_sentence_is_that_of_its_verb() -> None:
+    assert decision("On Friday the company said the council had decided to sell.") == ("decided", ("NORVANE",), None)
+    assert decision("On Friday the council decided to sell the mill.")[2] == "On Friday"
+    assert decision("On Friday, the mayor said, the council decided to sell the mill.")[2] == "On Friday"
+
+
 def test_who_says_so_is_not_who_does_it() -> None:
     entry = placed("The council leader told residents the city had decided to sell the mill.")["decisions"]
     assert isinstance(entry, Statement)

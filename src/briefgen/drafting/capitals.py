@@ -43,6 +43,11 @@ class _Name:
     """What the words beside it make of it."""
 
     @property
+    def is_place(self) -> bool:
+        """Whether it stands behind "in" and the like wherever it stands."""
+        return self.there == len(self.spans)
+
+    @property
     def text(self) -> str:
         return " ".join(self.words)
 
@@ -286,7 +291,8 @@ class Capitals:
             return name.kinds.most_common(1)[0][0]
         if len(words) in {2, 3} and words[-1] not in self.words.places:
             by_last = name.words[-1] in short and lasts[name.words[-1]] == 1
-            by_first = name.words[0] in short and firsts[name.words[0]] == 1
+            first = short.get(name.words[0])
+            by_first = first is not None and firsts[name.words[0]] == 1 and not first.is_place
             if by_last != by_first:
                 return "person" if by_last else "company"
         return self.words.heads.get(head)
@@ -301,6 +307,7 @@ class Capitals:
     def _as_found(self, name: _Name, kind: ActorKind | None, short: dict[str, _Name]) -> Found:
         form = name.words[-1] if kind == "person" else name.words[0]
         other = short.get(form) if len(name.words) > 1 and kind in {"person", "company", None} else None
+        other = None if other and other.is_place and kind != "person" else other
         spans = [*(span for _, span in name.roles), *name.spans, *(other.spans if other else ())]
         roles = [role for role, _ in name.roles] + [role for role, _ in (other.roles if other else ())]
         return Found(

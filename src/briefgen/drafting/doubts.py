@@ -53,6 +53,11 @@ def is_doubtful(reading: Reading, cue: Cue) -> bool:
     )
 
 
+def is_urged(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a verb stands behind what says that it ought to be: the council should consider it."""
+    return any(reading.tokens[index].fold in _OUGHT for index in clause_before(reading, cue.first)[-_REACH:])
+
+
 def is_coming(reading: Reading, cue: Cue, *, said: bool) -> bool:
     """Tell whether a "will" says what is to come: in the main clause, or in what somebody says of their own plans.
 
@@ -136,7 +141,7 @@ def _is_wished(reading: Reading, cue: Cue) -> bool:
     near = range(max(0, cue.first - _REACH), cue.first)
     ability = any(own.first in near for own in reading.of("ability"))
     almost = bool(near) and reading.tokens[near[-1]].fold in {"almost", "nearly"}
-    return ability or almost or any(reading.tokens[index].fold in _OUGHT for index in near)
+    return ability or almost or is_urged(reading, cue)
 
 
 def _is_participle(reading: Reading, cue: Cue) -> bool:

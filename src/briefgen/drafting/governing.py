@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
-from briefgen.drafting.doubts import QUESTIONS, clause_before, clause_behind, is_doubtful
+from briefgen.drafting.doubts import QUESTIONS, clause_before, clause_behind, is_doubtful, is_urged
 from briefgen.drafting.finds import is_report
 from briefgen.lexicon import Lexicon
 from briefgen.reading import Cue, Reading, stem
@@ -58,7 +58,7 @@ def governing_cue(reading: Reading, cues: list[Cue]) -> Cue | None:
         return next((cue for cue in [*denials, *reversed(found)] if _may_end(reading, cue)), None)
     denial = next((cue for cue in reading.of("denied") if _is_denial(reading, cue)), None)
     verbs = [cue for cue in found if _is_verb(reading, cue) and not is_turned(reading, cue)]
-    sure = [cue for cue in verbs if not (SETTLED.intersection(cue.classes) and is_doubtful(reading, cue))]
+    sure = [cue for cue in verbs if not (is_doubtful if SETTLED & cue.classes else is_urged)(reading, cue)]
     return denial or _behind_reports(reading, [cue for cue in sure if not _is_aside(reading, cue)])
 
 
@@ -149,13 +149,19 @@ def _is_aside(reading: Reading, cue: Cue) -> bool:
     opens = list(_ASIDE.finditer(reading.text, 0, cue.start))
     if opens and "," not in reading.text[opens[-1].end() : cue.start]:
         return True
-    reports = [own for own in reading.cues if own.classes.intersection(COMMITMENTS) or is_report(own)]
-    begun = {own.last for own in reports} | {index - 1 for own in reports if (index := clause_behind(reading, own))}
     return any(
-        reading.tokens[index].fold in _RELATIVE and index not in begun
+        reading.tokens[index].fold in _RELATIVE and index not in _introducing(reading)
         for index in clause_before(reading, cue.first)[-_REACH:]
         if index and reading.tokens[index - 1].fold != "and"
     )
+
+
+@lru_cache(maxsize=4)
+def _introducing(reading: Reading) -> frozenset[int]:
+    """Return the tokens that may begin what somebody says, announces or decides: said on Monday that."""
+    reports = [own for own in reading.cues if own.classes.intersection(COMMITMENTS) or is_report(own)]
+    clauses = [clause_behind(reading, own) for own in reports]
+    return frozenset([*(own.last for own in reports), *(index - 1 for index in clauses if index)])
 
 
 def _is_denial(reading: Reading, cue: Cue) -> bool:

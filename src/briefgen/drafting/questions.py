@@ -68,11 +68,12 @@ def _left_open(reading: Reading, words: Words) -> bool | None:
     """Return whether a sentence does nothing but leave something open; None where it leaves nothing open."""
     quoted = quoted_spans(reading.text)
     free = [cue for cue in reading.cues if not any(low <= cue.start < high for low, high in quoted)]
+    governing = governing_cue(reading, free)
     for first, last in _open_words(reading, words):
         start = reading.tokens[first].start
         if any(low <= start < high for low, high in quoted):
             continue
-        alone = not _says_more(reading, first, last, governing_cue(reading, free))
+        alone = not _says_more(reading, first, last, governing)
         aside = _is_aside(reading, first)
         if _asked_before(reading, first, last, words) or (_asks_behind(reading, last, words) and not aside):
             return alone

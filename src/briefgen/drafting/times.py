@@ -42,8 +42,11 @@ def times_in(reading: Reading, words: Words) -> list[tuple[int, int]]:
 
 def _beside(reading: Reading, span: tuple[int, int], cue: Cue) -> bool:
     """Tell whether a time stands in the clause of a cue, or opens the sentence; where words are letters, anywhere."""
-    if reading.lexicon.letters or not reading.text[: span[0]].strip():
+    if reading.lexicon.letters:
         return True
+    if not reading.text[: span[0]].strip():
+        reports = [own for own in reading.cues if is_report(own) and own.last < cue.first]
+        return all(reading.text[own.end : own.end + 1] == "," for own in reports)
     low, high = sorted((span, (cue.start, cue.end)))
     between = [index for index, token in enumerate(reading.tokens) if low[1] <= token.start < high[0]]
     if span < (cue.start, cue.end) and _is_of_report(reading, span, cue):

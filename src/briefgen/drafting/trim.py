@@ -92,7 +92,8 @@ def _goes_on(reading: Reading, index: int) -> bool:
         comma = "," in reading.text[reading.tokens[at - 1].end : reading.tokens[at].start]
         if comma and (fold.endswith("ing") or fold in {"with", "who", "which"}):
             return True
-        if fold in {"and", "but", "or"} and at + 1 < len(reading.tokens) and _may_be_verb(reading, at + 1):
+        following = reading.tokens[at + 1].fold if at + 1 < len(reading.tokens) else ""
+        if fold in {"and", "but", "or"} and following and (following == "that" or _may_be_verb(reading, at + 1)):
             return True
     return False
 
