@@ -28,7 +28,7 @@ def test_a_new_brief(folder: Folder) -> None:
     code, out, err = run(new, "in/mill.txt")
     assert (code, out) == (0, "content/mill.yaml\nseeds/mill.txt\n")
     assert err == (
-        "drafted 1 statement, 2 actors, 1 quotation, from 2 of 3 sentences; all to be confirmed\n"
+        "drafted 1 statement, 2 actors, 1 quotation, 0 open questions, from 2 of 3 sentences; all to be confirmed\n"
         "next: edit the file, then run: briefgen check content/mill.yaml\n"
     )
     assert (root / "seeds/mill.txt").read_text() == ARTICLE

@@ -54,6 +54,7 @@ def _say(started: "Started") -> None:
             (len(draft.statements), "statement", "statements"),
             (len(draft.actors), "actor", "actors"),
             (len(draft.quotations), "quotation", "quotations"),
+            (len(draft.questions), "open question", "open questions"),
         )
     )
     click.echo(f"drafted {counts}, from {len(draft.used())} of {total} sentences; all to be confirmed", err=True)
