@@ -124,6 +124,9 @@ YAML = [
     Row("brackets", more(lambda: "extra: " + "[" * 1_000_000), "too-deep", "content/x.yaml:9:"),
     Row("indents", more(lambda: "".join(" " * n + "k:\n" for n in range(2000))), "too-deep"),
     Row("values", lambda: {"content/x.yaml": BRIEF + "extra:\n" + "  - a\n" * 1_000_000, "briefgen.yaml": ""}, "too-large", seconds=9),
+    Row("wrong keys", more(lambda: "assessments:\n" + "  - {texd: x, evidenc: y}\n" * 20_000), "too-many-mistakes", seconds=9),
+    Row("wrong references", more(lambda: "background:\n" + "".join(f"  - {{id: b{n}, text: x}}\n" for n in range(3000))
+        + "bottom_line:\n" + "".join(f"  - {{text: x, grounds: b{n}x}}\n" for n in range(3000))), "too-many-mistakes", seconds=15),
     Row("a text of 100 MB", more(lambda: "subtitle: " + "word " * 20_000_000), "file-too-large"),
     Row("a text of 7 MB", more(lambda: "subtitle: " + "word " * 1_400_000), "template-too-large", "", seconds=9),
     Row("marks twice", more(lambda: "keywords: [&a x, &a y, *a]\n"), "duplicate-anchor", "content/x.yaml:9:18"),

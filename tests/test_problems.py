@@ -21,6 +21,7 @@ from briefgen.problems import (
     one_of,
     said_once,
     shown_path,
+    some_of,
     sort,
     tally,
 )
@@ -148,3 +149,14 @@ def test_a_very_long_line_is_shown_around_its_column() -> None:
     assert shown.startswith("…a")
     assert shown.endswith("b…")
     assert as_text(Problem(Place("x.j2", 1), "some-code", "wrong", excerpt=line)).split("\n")[1] == f"    {'a' * 160}…"
+
+
+def test_a_word_is_looked_for_among_very_many() -> None:
+    known = [f"{letter}{number:05}" for letter in "xyz" for number in range(3000)]
+    assert did_you_mean("y-00017", known) == "did you mean 'y00017'?"
+    assert did_you_mean("q00017", known, "none") == "none"
+
+
+def test_of_many_words_the_first_are_listed() -> None:
+    assert some_of(["a", "b"], 2) == "a, b"
+    assert some_of(["a", "b", "c"], 2) == "a, b … (3 in all)"

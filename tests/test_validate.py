@@ -113,3 +113,15 @@ def test_every_pattern_of_the_models_has_words(model: type[BaseModel]) -> None:
     own = f"^{Ident.PATTERN}$"  # This type words its errors itself.
     assert found - {own}
     assert found - {own} <= set(PATTERNS)
+
+
+def test_of_very_many_mistakes_the_first_are_told_and_that_there_are_more() -> None:
+    data = "title: x\nsources: a.txt\nbackground:\n" + "  - {texd: x}\n" * 1500
+    problems = validate(read(data.encode(), "x.yaml"), Brief)[1]
+    told = [one for one in problems if one.code != "too-many-mistakes"]
+    (beyond,) = (one for one in problems if one.code == "too-many-mistakes")
+    assert [one.code for one in told] == ["unknown-key"] * 500, "to each belongs that the right key is missing"
+    assert as_text(beyond) == (
+        "x.yaml: error: there are 2000 more mistakes in this file, which are not told [too-many-mistakes]\n"
+        "  remedy: mend the others first"
+    )

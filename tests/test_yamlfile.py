@@ -12,6 +12,7 @@ from briefgen.values import fold, refused_character
 from briefgen.yamlfile import (
     LIMIT_BYTES,
     LIMIT_DEPTH,
+    LIMIT_PROBLEMS,
     MOST_CHARACTERS,
     Mapping,
     Scalar,
@@ -172,6 +173,12 @@ def test_what_only_looks_deep_is_read() -> None:
     assert len(read(f"key:\n{many}".encode(), "x.yaml")["key"]) == 400
     dashes = read(f"key: |\n  {'- ' * 500}\n".encode(), "x.yaml")
     assert dashes["key"] == "- " * 500 + "\n"
+
+
+def test_a_file_of_very_many_mistakes_is_read_no_further_and_says_so() -> None:
+    found = codes("key:\n" + "  - !tag x\n" * 2000)
+    assert found[-1].endswith("too-many-mistakes")
+    assert len(found) == LIMIT_PROBLEMS + 1
 
 
 def test_depth_up_to_the_limit() -> None:

@@ -6,7 +6,7 @@ import os
 import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from briefgen.problems import clip, did_you_mean
+from briefgen.problems import clip, did_you_mean, some_of
 from briefgen.values import TEXT_SCHEMA, Ident
 
 # Looking for plugins among all that is installed costs more than making the models.
@@ -121,6 +121,8 @@ class Known:
     """Each id with the kind of its entry (``actor``, ``source``, ``statement``)."""
     names: dict[str, str]
     """Names of actors, casefolded, each with the actor's id."""
+    _declared: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    """The ids that entries of some kinds have, once somebody has asked for them."""
 
     def check(self, ident: str, kinds: tuple[str, ...]) -> None:
         """Raise PydanticCustomError unless the id is declared by an entry of one of the kinds."""
@@ -129,18 +131,29 @@ class Known:
             return
         ident = clip(ident)
         what = " or ".join(kinds)
-        candidates = [known for known, kind in self.ids.items() if kind in kinds]
-        listed = f"known: {', '.join(sorted(candidates))}" if candidates else f"no {what} has an id yet: add 'id: …'"
         if found:
-            reason, hint = (
-                f"'{ident}' is the id of {with_article(found)}, expected that of {with_article(what)}",
-                listed,
-            )
+            reason = f"'{ident}' is the id of {with_article(found)}, expected that of {with_article(what)}"
         else:
-            by_name = self.names.get(ident.casefold())
             reason = f"no {what} has the id '{ident}'"
-            hint = f"write its id, {by_name}" if by_name else did_you_mean(ident, candidates, listed)
+
+        # Called for those mistakes that are told: of very many, only the first are.
+        def hint() -> str:
+            return self._hint("" if found else ident, kinds)
+
         raise PydanticCustomError("unknown-reference", "{reason}", {"hint": hint, "reason": reason})
+
+    def _hint(self, ident: str, kinds: tuple[str, ...]) -> str:
+        """Say which id may be meant, or which there are."""
+        if kinds not in self._declared:
+            self._declared[kinds] = sorted(known for known, kind in self.ids.items() if kind in kinds)
+        candidates = self._declared[kinds]
+        if not candidates:
+            listed = f"no {' or '.join(kinds)} has an id yet: add 'id: …'"
+        else:
+            listed = f"known: {some_of(candidates)}"
+        if by_name := self.names.get(ident.casefold()):
+            return f"write its id, {by_name}"
+        return did_you_mean(ident, candidates, listed) if ident else listed
 
 
 def with_article(noun: str) -> str:
@@ -243,11 +256,11 @@ def _docstrings(entry: type[Entry]) -> Mapping[str, str]:
 
 
 def _told(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
-    for field, after in pairwise(body):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(after, ast.Expr):
+    for stated, after in pairwise(body):
+        if isinstance(stated, ast.AnnAssign) and isinstance(stated.target, ast.Name) and isinstance(after, ast.Expr):
             said = ast.literal_eval(after.value) if isinstance(after.value, ast.Constant) else None
             if isinstance(said, str):
-                yield field.target.id, inspect.cleandoc(said)
+                yield stated.target.id, inspect.cleandoc(said)
 
 
 class SchemaForEditors(GenerateJsonSchema):

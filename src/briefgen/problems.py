@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from briefgen import travel
@@ -119,11 +120,25 @@ def summed_up(problems: Iterable[Problem], *done: str, strict: bool = False) -> 
     return f"{said}; with --strict, warnings fail" if strict and counts["warnings"] else said
 
 
+MOST_CANDIDATES = 200
+"""With so many words at most, one is compared: of more, with the first that begin like it and are about as long."""
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return "did you mean 'x'?" for the known word nearest to ``word``, else ``otherwise``."""
     candidates = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
+    folded = word.casefold()
+    compared = list(candidates)
+    if len(compared) > MOST_CANDIDATES:
+        alike = (one for one in compared if one[:1] == folded[:1] and abs(len(one) - len(folded)) <= 2)
+        compared = [*islice(alike, MOST_CANDIDATES)]
+    near = get_close_matches(folded, compared, n=1, cutoff=0.6)
     return f"did you mean '{candidates[near[0]]}'?" if near else otherwise
+
+
+def some_of(words: Sequence[str], most: int = 20) -> str:
+    """List words for a message, the first of many."""
+    return ", ".join(words[:most]) + (f" … ({len(words)} in all)" if len(words) > most else "")
 
 
 def one_of(words: Sequence[str]) -> str:

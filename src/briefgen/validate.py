@@ -11,7 +11,7 @@ from briefgen import slips
 from briefgen.fields import Entry
 from briefgen.problems import Place, Problem, clip, did_you_mean, one_of
 from briefgen.values import Ident, kind
-from briefgen.yamlfile import Mapping, Path, Sequence, printable
+from briefgen.yamlfile import LIMIT_PROBLEMS, Mapping, Path, Sequence, printable
 
 Model = TypeVar("Model", bound=Entry)
 
@@ -21,8 +21,13 @@ def validate(raw: Mapping, model: type[Model], **context: Any) -> tuple[Model | 
     try:
         return model.model_validate(raw, context=context), []
     except ValidationError as error:
-        findings = [_Finding(raw, model, dict(detail)) for detail in error.errors(include_url=False)]
-        return None, [finding.problem() for finding in _one_a_slip(_of_likeliest_branch(findings))]
+        details = error.errors(include_url=False)
+    findings = [_Finding(raw, model, dict(detail)) for detail in details[:LIMIT_PROBLEMS]]
+    problems = [finding.problem() for finding in _one_a_slip(_of_likeliest_branch(findings))]
+    if left := len(details) - len(findings):
+        message = f"there are {left} more mistakes in this file, which are not told"
+        problems.append(Problem(Place(raw.place.file), "too-many-mistakes", message, "mend the others first"))
+    return None, problems
 
 
 def field(raw: Mapping, name: str, model: type[Model]) -> Any:
@@ -48,8 +53,12 @@ def _of_likeliest_branch(findings: list["_Finding"]) -> list["_Finding"]:
 def _one_a_slip(findings: list["_Finding"]) -> list["_Finding"]:
     """Where the keys of an entry are unknown, drop what follows from that: that those they stand for are missing."""
     dropped: set[int] = set()
-    for path in {finding.path[:-1]: None for finding in findings if finding.type == "extra_forbidden"}:
-        here = [finding for finding in findings if path and finding.path[:-1] == path]
+    entries: dict[Path, list[_Finding]] = {}
+    for finding in findings:
+        entries.setdefault(finding.path[:-1], []).append(finding)
+    for path, here in entries.items():
+        if not path:
+            continue
         unknown = [finding for finding in here if finding.type == "extra_forbidden"]
         missing = [finding for finding in here if finding.type == "missing"]
         if not unknown or not isinstance(unknown[0].parent, Mapping):
@@ -119,7 +128,8 @@ class _Finding:
             expected = self.message.removeprefix("Input should be ")
             return self._found(f"found {clip(kind(self.value))}, expected {expected}", "bad-value", "change the value")
         reason = "bad-character" if "the character U+" in self.message else self.type
-        remedy = self.context.get("hint", "") or _REMEDIES.get(reason, "")
+        hint = self.context.get("hint", "")
+        remedy = (hint() if callable(hint) else hint) or _REMEDIES.get(reason, "")
         return self._found(clip(self.message, 300), self.type.replace("_", "-"), remedy)
 
     def _found(self, message: str, code: str, remedy: str = "") -> Problem:

@@ -10,13 +10,14 @@ from typing import Any
 import yaml
 
 from briefgen.problems import BriefgenError, Place, Problem, clip
-from briefgen.yamlfile.composing import LIMIT_DEPTH, LIMIT_VALUES, Composer
+from briefgen.yamlfile.composing import LIMIT_DEPTH, LIMIT_PROBLEMS, LIMIT_VALUES, Composer
 from briefgen.yamlfile.text import LIMIT_BYTES, MOST_CHARACTERS, decode, printable, without_refused
 from briefgen.yamlfile.values import Mapping, Path, Scalar, Sequence, merge
 
 __all__ = [
     "LIMIT_BYTES",
     "LIMIT_DEPTH",
+    "LIMIT_PROBLEMS",
     "LIMIT_VALUES",
     "MOST_CHARACTERS",
     "Mapping",

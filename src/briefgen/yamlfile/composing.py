@@ -82,7 +82,9 @@ class Composer:
         line = clip(self._line(_position(event.start_mark)[0])[:_LOOKED_AT], 160)
         self.problems.append(Problem(self.place(event), code, message, remedy, excerpt=line))
         if len(self.problems) >= LIMIT_PROBLEMS:
-            raise BriefgenError(self.problems)
+            message = f"there are {LIMIT_PROBLEMS} mistakes in this file, which is read no further"
+            beyond = Problem(Place(self.name), "too-many-mistakes", message, "mend the others first")
+            raise BriefgenError([*self.problems, beyond])
 
     def _refuse(self, event: yaml.Event, code: str, message: str, remedy: str) -> NoReturn:
         self._report(event, code, message, remedy)
