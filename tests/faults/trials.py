@@ -219,6 +219,7 @@ class Ground:
         left = orphans(ended.process)
         assert not left, f"processes are left: {left}"
         self.hold_files(records=not ended.robbed)
+        self._hold_failures(ended)
         self.hold_cache()
         mended = self.run("build")
         assert mended.code == 0, mended.stderr
@@ -235,6 +236,12 @@ class Ground:
             self._hold_manifest(there)
         if records and "index.html" in there:
             self._hold_list(there)
+
+    def _hold_failures(self, ended: Ended) -> None:
+        """Hold the manifest to it that what it says has failed, the build has told."""
+        said = json.loads(self.output().get("manifest.json") or b"{}")
+        told = [failure["content"] for failure in said.get("failures", [])]
+        assert not told or ": error:" in ended.stderr, f"nobody was told that {told} failed"
 
     def _hold_list(self, there: Files) -> None:
         """Hold the list of briefs to the manifest; it may tell of an earlier one, if it says so."""
