@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.load import load, load_draft
+from briefgen.load import HEAD, head, load, load_draft
 from briefgen.problems import BriefgenError, Problem, as_text
 from briefgen.values import refused_character
 from conftest import ROOT, Example, examples, tries
@@ -55,6 +55,50 @@ def test_the_briefs_of_this_project_load() -> None:
         "Friends of the Library",
     ]
     assert (bus.language, plant.language, plant.sources[0].language) == ("ja", "en-GB", "ar")
+
+
+# --- The head of a file with mistakes ---------------------------------------------------------------------------------
+@pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
+def test_the_head_says_what_the_whole_does(path: Path) -> None:
+    told, brief = head(path.read_bytes(), path.name), load(path.read_bytes(), path.name)
+    assert {name: getattr(told, name) for name in HEAD} == {name: getattr(brief, name) for name in HEAD}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: A\nlanguage: de\nstatus: final\n", ("A", "de", None, "final")),
+        ("title: A\nlanguage: German, please\nstatus: finished\n", ("A", "en", None, None)),
+        ("title: [A]\nmarking: TLP:RED\n", ("", "en", "TLP:RED", None)),
+        ("marking: {scheme: tlp, label: TLP:RED}\nsource: a.txt\n", ("", "en", "TLP:RED", None)),
+        ("title: A\ntitle: B\n", ("A", "en", None, None)),
+    ],
+)
+def test_what_is_right_of_a_head_is_told(text: str, expected: tuple[str, str, str | None, str | None]) -> None:
+    told = head(text.encode(), "x.yaml")
+    assert told is not None
+    assert (told.title, told.language, told.marking.label if told.marking else None, told.status) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "A",
+        "- A",
+        "title: 'A",
+        "title: A\nmarking: TLP:PINK\n",
+        "title: A\nmarking:\n",
+        "title: A\nmarking: {label: [A]}\n",
+        "title: A\nmarkings: SECRET\n",
+        "title: A\nmrking: SECRET\n",
+        "title: A\nclassification: SECRET\n",
+        "title: A\nSECRET: yes\n",
+        "title: A\nheader: {from: B, marking: TLP:RED}\n",
+    ],
+)
+def test_where_it_may_be_marked_nothing_is(text: str) -> None:
+    assert head(text.encode(), "x.yaml") is None
 
 
 # --- Whatever a file holds: a brief, or problems that are worded for the person who wrote it --------------------------

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.fields import Known
-from briefgen.model import KINDS, Brief
+from briefgen.fields import Entry, Known
+from briefgen.model import KINDS, Brief, Header
 from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, sort
 from briefgen.salvage import salvage
-from briefgen.validate import field, validate
+from briefgen.validate import field, known_keys, validate
 from briefgen.values import Text
 from briefgen.yamlfile import Mapping, parse
 
@@ -49,15 +49,20 @@ def head(data: bytes, name: str) -> Brief | None:
     except BriefgenError:
         return None
     right: dict[str, Any] = {key: value for key in HEAD if (value := field(raw, key, Brief)) is not None}
-    if any(map(_may_mark, raw)) or ("marking" in raw and "marking" not in right):
+    if _may_be_marked(raw, Brief) or _may_be_marked(raw.get("header"), Header):
+        return None
+    if "marking" in raw and "marking" not in right:
         return None
     return Brief.model_construct(**{"title": Text(""), **right})
 
 
-def _may_mark(key: str) -> bool:
+def _may_be_marked(raw: object, model: type[Entry]) -> bool:
     """Tell whether a key that is not known may be meant for a marking: it is nearest to that, or to nothing."""
-    known = Brief.model_fields
-    return key not in known and did_you_mean(key, known) in ("", did_you_mean("marking", known))
+    if not isinstance(raw, Mapping):
+        return False
+    known = known_keys(model)
+    meant = (did_you_mean(key, [*known, "marking"]) for key in raw if key not in known)
+    return any(said in ("", did_you_mean("marking", ["marking"])) for said in meant)
 
 
 def _validated(raw: Mapping, problems: list[Problem]) -> tuple[Brief | None, list[Problem]]:

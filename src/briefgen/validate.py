@@ -166,7 +166,7 @@ class _Finding:
         if not self.type.startswith("model"):
             return "begin with the language: en: {kind: …}" if self.path[:1] == ("labels",) else ""
         entry = _entry_at(self.model, self.path)
-        known = _known_keys(entry)
+        known = known_keys(entry)
         if isinstance(self.value, str):
             needed = [name for name, field in entry.model_fields.items() if field.is_required()]
             number = slips.plain_number(self.value)
@@ -214,7 +214,7 @@ class _Finding:
         for name in self.parent.blank:
             field = entry.model_fields.get(name)
             inner = next(_models_in(field.annotation), None) if field else None
-            if inner and str(self.key) in _known_keys(inner):
+            if inner and str(self.key) in known_keys(inner):
                 return name
         return ""
 
@@ -249,7 +249,7 @@ class _Finding:
         return self.parent.key_places.get(str(self.key), self.place) if isinstance(self.parent, Mapping) else self.place
 
     def _known(self) -> list[str]:
-        return _known_keys(_entry_at(self.model, self.path[:-1]))
+        return known_keys(_entry_at(self.model, self.path[:-1]))
 
     def near(self) -> str:
         """Return the known key that an unknown one is most like; empty for none."""
@@ -283,7 +283,8 @@ def _find(raw: Mapping, path: Path) -> _Found:
     return found
 
 
-def _known_keys(model: type[Entry]) -> list[str]:
+def known_keys(model: type[Entry]) -> list[str]:
+    """Return the keys that an entry may have, as they are written."""
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
@@ -308,7 +309,7 @@ def _entry_at(model: type[Entry], path: Path) -> type[Entry]:
 
 def _paths_to(model: type[Entry], key: str, over: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the keys above each place at which a key is known, but for the items of lists."""
-    if key in _known_keys(model):
+    if key in known_keys(model):
         yield over
     for name, field in model.model_fields.items():
         inner = _plain_model(field.annotation)

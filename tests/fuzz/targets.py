@@ -17,7 +17,7 @@ from briefgen.account import Wish
 from briefgen.build.jobs import Job
 from briefgen.build.work import perform
 from briefgen.evidence import Ambiguous, Passage, locate, normal_text
-from briefgen.load import load, load_draft
+from briefgen.load import HEAD, head, load, load_draft
 from briefgen.problems import BriefgenError, Place
 from briefgen.project import find
 
@@ -50,13 +50,17 @@ def articles() -> tuple[str, ...]:
 
 # --- Parts ------------------------------------------------------------------------------------------------------------
 def loader(chance: random.Random) -> None:
-    """A content file: read, validated and salvaged."""
+    """A content file: read, validated and salvaged; its head says of it what the whole does."""
     data = mutated(chance.choice(briefs()), "yaml", chance, briefs()).encode("utf-8", "replace")
     if chance.random() < 0.1:
         data = shaken(data, chance)
-    for read in (load, load_draft):
-        with suppress(BriefgenError):
-            read(data, "x.yaml")
+    with suppress(BriefgenError):
+        load_draft(data, "x.yaml")
+    told = head(data, "x.yaml")
+    with suppress(BriefgenError):
+        brief = load(data, "x.yaml")
+        if told is None or any(getattr(told, name) != getattr(brief, name) for name in HEAD):
+            raise Wrong(f"the head of a brief that loads is {told}")
 
 
 def matcher(chance: random.Random) -> None:
