@@ -1,5 +1,6 @@
 """What is said of a brief that could not be built: that it failed, why, and nothing that may not be told."""
 
+import hashlib
 import json
 import os
 import signal
@@ -11,11 +12,13 @@ import jsonschema
 import pytest
 
 from briefgen.build import Cache, Job, Options, Outcome, cache_of, plan, run
+from briefgen.build.ledger import Ledger
 from briefgen.build.work import perform
 from briefgen.explain import explanations
 from briefgen.listing.page import page
-from briefgen.manifest import is_whole, read
+from briefgen.manifest import as_data, is_whole, read
 from briefgen.manifest.form import Failure, Manifest
+from briefgen.manifest.rows import rows
 from briefgen.manifest.schema import schema
 from briefgen.project import Project, find
 from briefgen.writers import Writer, writer
@@ -96,18 +99,77 @@ def test_it_is_over_once_the_brief_is_built(root: Path) -> None:
 
 
 def test_what_is_not_tried_stays_as_it_is_said(root: Path) -> None:
-    both = built(root, formats=("md", "html"))
-    assert failed(both)[0][2] == ["a.html", "a.md"]
-    built(root, "b.yaml")
+    (root / "output/a.html").mkdir(parents=True)
     (root / "content/a.yaml").write_text(BRIEF)
-    assert failed(built(root, "a.yaml"))[0][2] == ["a.html"]
+    said = [("content/a.yaml", ["cannot-write"], ["a.html"])]
+    assert failed(built(root, "a.yaml", formats=("md", "html"))) == said
+    assert failed(built(root, "b.yaml", formats=("md", "html"))) == said
+    assert failed(built(root, "a.yaml")) == said
+    (root / "output/a.html").rmdir()
     assert failed(built(root, "a.yaml", formats=("html",))) == []
+
+
+def test_what_failed_of_another_state_is_past_once_the_new_one_is_built_or_fails(root: Path) -> None:
+    assert failed(built(root, "a.yaml", formats=("md", "html")))[0][2] == ["a.html", "a.md"]
+    (root / "content/a.yaml").write_text(WRONG.replace("title: A bridge", "title: A tower"))
+    again = built(root, "a.yaml")
+    assert failed(again) == [("content/a.yaml", ["quotation-not-in-source"], ["a.html", "a.md"])], "in one"
+    assert only(again).title == "A tower"
+    (root / "content/a.yaml").write_text(BRIEF)
+    assert failed(built(root, "a.yaml")) == []
 
 
 def test_one_whose_content_file_is_gone_has_failed_at_nothing(root: Path) -> None:
     built(root)
     (root / "content/a.yaml").unlink()
     assert failed(built(root)) == []
+
+
+def test_one_that_is_a_link_to_nothing_has_failed(root: Path) -> None:
+    (root / "content/a.yaml").unlink()
+    (root / "content/a.yaml").symlink_to("nowhere.yaml")
+    assert failed(built(root)) == [("content/a.yaml", ["no-such-file"], ["a.md"])]
+
+
+def test_nonsense_in_a_manifest_is_no_failure(root: Path) -> None:
+    built(root)
+    manifest = root / "output/manifest.json"
+    for content in ("a" * 300, "a\0b", "content/" + "a/" * 3000, "\ud800"):
+        raw = json.loads(manifest.read_bytes())
+        raw["failures"] = [{**raw["failures"][0], "content": content}]
+        manifest.write_text(json.dumps(raw))
+        (root / "content/b.yaml").write_text(f"{BRIEF}# {content[:3]!r}{len(content)}\n")
+        assert failed(built(root, "b.yaml")) == []
+        built(root)
+
+
+def test_a_failure_of_a_state_that_is_past_is_not_entered(root: Path) -> None:
+    """Another build has mended it while this one was under way."""
+    project = find(root)
+    outcomes = run(project, plan(project, project.briefs(), Options(formats=("md",))))
+    next(outcomes)
+    (root / "content/a.yaml").write_text(BRIEF)
+    built(root, "a.yaml")
+    list(outcomes)
+    assert failed(read((root / "output/manifest.json").read_bytes())) == []
+
+
+def test_a_build_that_is_killed_loses_no_failure_of_another_brief(root: Path) -> None:
+    built(root)
+    killed = find(root)
+    outcomes = run(killed, plan(killed, [root / "content/b.yaml"], Options(formats=("html",), force=True)))
+    write = Ledger.wrote
+
+    def dies(self: Ledger, name: str, written: os.stat_result) -> None:
+        raise SystemExit
+
+    Ledger.wrote = dies  # type: ignore[method-assign]
+    try:
+        with pytest.raises(SystemExit):
+            next(outcomes)
+    finally:
+        Ledger.wrote = write  # type: ignore[method-assign]
+    assert failed(built(root, "b.yaml")) == [("content/a.yaml", ["quotation-not-in-source"], ["a.md"])]
 
 
 def test_a_format_that_nobody_wants_any_more_has_not_failed(root: Path) -> None:
@@ -156,19 +218,31 @@ def test_a_file_that_could_not_be_written_is_told_of(root: Path) -> None:
     word.write_bytes(b"an editor's work")
     manifest = built(root, "b.yaml", formats=("docx", "md"))
     assert failed(manifest) == [("content/b.yaml", ["edited-file"], ["b.docx"])]
-    (finding,) = only(manifest).findings
+    failure = only(manifest)
+    (finding,) = failure.findings
     assert finding.file == "output/b.docx"
+    digest = hashlib.sha256(BRIEF.encode()).hexdigest()
+    assert (failure.title, failure.template, failure.marking, failure.sha256) == (
+        "A bridge",
+        "memo",
+        "TLP:GREEN",
+        digest,
+    )
     assert failed(built(root, "b.yaml", formats=("docx", "md"), force=True)) == []
 
 
-def test_where_nothing_can_be_written_the_documents_errors_are_enough(root: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [(BRIEF, ["sentence-not-used", "cannot-write"]), (WRONG, ["quotation-not-in-source", "cannot-write"])],
+)
+def test_that_the_manifest_cannot_be_written_is_told_where_nothing_else_tells_of_it(
+    root: Path, text: str, codes: list[str]
+) -> None:
     (root / "output").write_text("in the way")
+    (root / "content/a.yaml").write_text(text)
     project = find(root)
-    outcomes = list(run(project, plan(project, project.briefs(), Options(formats=("md",)))))
-    assert [[problem.code for problem in one.problems] for one in outcomes] == [
-        ["quotation-not-in-source"],
-        ["sentence-not-used", "cannot-write"],
-    ]
+    (outcome,) = run(project, plan(project, [root / "content/a.yaml"], Options(formats=("md",))))
+    assert [problem.code for problem in outcome.problems] == codes
 
 
 def test_warnings_that_failed_it_are_told_with_that_they_did(root: Path) -> None:
@@ -185,6 +259,9 @@ def test_what_is_wrong_in_the_command_is_no_failure_of_a_brief(root: Path) -> No
     built(root, "b.yaml")
     assert failed(built(root, "b.yaml", template="mmo")) == []
     assert failed(built(root, "b.yaml", overrides=("design.paper=A44",))) == []
+    assert only(built(root, "a.yaml", template="one-pager")).template == "one-pager"
+    (root / "content/a.yaml").write_text("title: A\n")
+    assert only(built(root, "a.yaml", template="mmo")).template is None, "so far it did not come"
 
 
 # --- What may be told -------------------------------------------------------------------------------------------------
@@ -203,6 +280,7 @@ def test_no_words_are_told_that_may_not_be_passed_on(root: Path, redistribute: s
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("title: A secret bridge\nsources: [seeds/a.txt]\nmarking: TLP:RED\nmarking: TLP:RED\n", "duplicate-key"),
         ('title: "A secret bridge', "yaml-syntax"),
         ("title: A secret bridge\nmarking: TLP:PINK\n", "bad-marking"),
         ("title: A secret bridge\nmarkng: TLP:RED\n", "unknown-key"),
@@ -215,10 +293,32 @@ def test_where_nobody_knows_whether_it_is_marked_no_word_of_it_is_told(root: Pat
     (root / "content/a.yaml").write_text(text)
     failure = only(built(root, "a.yaml"))
     assert (failure.title, failure.marking, failure.language) == (None, None, None)
+    assert not failure.identified
     (finding,) = (one for one in failure.findings if one.code == code)
-    assert finding.message == explanations()[code].summary
+    assert (finding.message, finding.remedy) == (explanations()[code].summary, None)
     for name in ("manifest.json", "index.html"):
         assert "secret" not in (root / "output" / name).read_text("utf-8").casefold()
+
+
+@pytest.mark.parametrize("redistribute", ["full", "quotes", "anything"])
+def test_words_of_a_source_are_kept_back_in_a_brief_that_does_not_load(root: Path, redistribute: str) -> None:
+    text = BRIEF.replace("redistribute: none", f"redistribute: {redistribute}")
+    (root / "content/a.yaml").write_text(f"{text}glossary: nothing of the price of the old stone bridge\n")
+    failure = only(built(root, "a.yaml"))
+    (finding,) = (one for one in failure.findings if one.line == 9)
+    said = f"{finding.message} {finding.remedy}"
+    assert ("the price of the old stone" in said) is (redistribute == "full"), said
+    assert (failure.title, finding.code) == ("A bridge", "wrong-type")
+
+
+def test_a_draft_tells_no_more_of_a_brief_than_another_build(root: Path, folder: Folder) -> None:
+    folder({"templates/own/template.yaml": "extends: memo\n", "templates/own/memo.md.j2": "{{ nope.nope }}\n"})
+    (root / "content/a.yaml").write_text(BRIEF.replace("TLP:GREEN", "TLP:PINK"))
+    (root / "content/b.yaml").write_text(BRIEF)
+    for draft in (True, False):
+        wrong, right = built(root, template="own", draft=draft).failures
+        assert (wrong.identified, wrong.title, right.identified, right.title) == (False, None, True, "A bridge")
+    assert "bridge" not in json.dumps(as_data(wrong)).casefold()
 
 
 def test_a_misspelt_key_that_is_meant_for_another_hides_nothing(root: Path) -> None:
@@ -231,7 +331,19 @@ def test_a_misspelt_key_that_is_meant_for_another_hides_nothing(root: Path) -> N
 def test_what_is_wrong_in_the_head_is_left_out_of_it(root: Path) -> None:
     (root / "content/a.yaml").write_text(BRIEF.replace("2026-05-04", "soon").replace("en-GB", "English, please"))
     failure = only(built(root, "a.yaml"))
-    assert (failure.title, failure.as_of, failure.language) == ("A bridge", None, "en")
+    assert (failure.title, failure.as_of, failure.language) == ("A bridge", None, None)
+
+
+def test_a_title_that_is_missing_is_that_of_the_file_or_of_an_earlier_build(root: Path) -> None:
+    unnamed = BRIEF.replace("title: A bridge\n", "").replace("TLP:GREEN", "TLP:RED")
+    (root / "content/a.yaml").write_text(unnamed)
+    (root / "content/b.yaml").write_text(BRIEF)
+    built(root, "b.yaml")
+    (root / "content/b.yaml").write_text(unnamed)
+    manifest = built(root)
+    assert [(one.identified, one.title, one.marking) for one in manifest.failures] == [(True, None, "TLP:RED")] * 2
+    found = [(row.title, row.markings) for row in rows(manifest)]
+    assert found == [("content/a.yaml", ("TLP:RED",)), ("A bridge", ("TLP:RED", "TLP:GREEN"))]
 
 
 def test_a_link_out_of_the_project_is_told_of_without_what_it_leads_to(

@@ -45,7 +45,8 @@ def page(
 def failure(name: str = "x", *formats: str, content: str | None = "c1", **changes: Any) -> Failure:
     files = tuple(Unmade(f"{name}.{form}", form) for form in formats or ("docx", "pdf"))
     found = (Finding("error", "missing-key", "expected a title", file=f"content/{name}.yaml", line=3),)
-    return replace(Failure(f"content/{name}.yaml", content, findings=found, files=files), **changes)
+    known = {"identified": bool(changes)}
+    return replace(Failure(f"content/{name}.yaml", content, findings=found, files=files), **(known | changes))
 
 
 def words_of(text: str) -> str:
@@ -188,7 +189,7 @@ def test_that_warnings_failed_it_is_said_where_they_alone_did() -> None:
 def test_those_that_were_not_built_can_be_chosen() -> None:
     many = page(*(brief(name) for name in "abc"), failures=(failure(),))
     assert '<option value="failed">Not built</option>' in many
-    assert 'data-findings="failed open"' in many
+    assert 'data-findings="failed\nopen"' in many
     assert "failed" not in page(*(brief(name) for name in "abcd"))
 
 

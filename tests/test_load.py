@@ -68,13 +68,16 @@ def test_the_head_says_what_the_whole_does(path: Path) -> None:
     ("text", "expected"),
     [
         ("title: A\nlanguage: de\nstatus: final\n", ("A", "de", None, "final")),
-        ("title: A\nlanguage: German, please\nstatus: finished\n", ("A", "en", None, None)),
-        ("title: [A]\nmarking: TLP:RED\n", ("", "en", "TLP:RED", None)),
-        ("marking: {scheme: tlp, label: TLP:RED}\nsource: a.txt\n", ("", "en", "TLP:RED", None)),
-        ("title: A\ntitle: B\n", ("A", "en", None, None)),
+        ("title: A\nlanguage: German, please\nstatus: finished\n", ("A", None, None, None)),
+        ("title: [A]\nmarking: TLP:RED\n", (None, "en", "TLP:RED", None)),
+        ("marking: {scheme: tlp, label: TLP:RED}\nsource: a.txt\n", (None, "en", "TLP:RED", None)),
+        ("titel: A\ndesicions: []\nheader: {form: B}\n", (None, "en", None, None)),
+        ("title: A\ndecisions: [{texd: B, remark: C}]\n", ("A", "en", None, None)),
     ],
 )
-def test_what_is_right_of_a_head_is_told(text: str, expected: tuple[str, str, str | None, str | None]) -> None:
+def test_what_is_right_of_a_head_is_told(
+    text: str, expected: tuple[str | None, str | None, str | None, str | None]
+) -> None:
     told = head(text.encode(), "x.yaml")
     assert told is not None
     assert (told.title, told.language, told.marking.label if told.marking else None, told.status) == expected
@@ -95,6 +98,16 @@ def test_what_is_right_of_a_head_is_told(text: str, expected: tuple[str, str, st
         "title: A\nclassification: SECRET\n",
         "title: A\nSECRET: yes\n",
         "title: A\nheader: {from: B, marking: TLP:RED}\n",
+        "title: A\nheader: {from: B, classification: SECRET}\n",
+        "title: A\nmeeting: {marking: SECRET}\n",
+        "title: A\nactors: [{name: B, marking: SECRET}]\n",
+        "title: A\nconfidential: true\n",
+        "title: A\nmarquage: DIFFUSION RESTREINTE\n",
+        "title: A\ndissemination: none\n",
+        "title: A\naccess: none\n",
+        "title: A\nmarking: TLP:CLEAR\nmarking: TLP:RED\n",
+        "title: A\n<<: {marking: TLP:RED}\n",
+        "title: A\n? [marking]\n: TLP:RED\n",
     ],
 )
 def test_where_it_may_be_marked_nothing_is(text: str) -> None:

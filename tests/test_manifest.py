@@ -86,16 +86,34 @@ def test_a_failure_stands_beside_what_was_built_before_until_a_later_build_has_i
     assert builds(both) == builds(old)
     assert failures(both) == [("content/x.yaml", "c1", ["x.docx", "x.md"])]
     assert failures(joined(both, build("y", "md"), everywhere)) == failures(both)
-    assert failures(joined(both, build("x", "md", content="c2"), everywhere)) == [("content/x.yaml", "c1", ["x.docx"])]
-    assert failures(joined(both, build("x", "docx", "md"), everywhere)) == []
+    assert failures(joined(both, build("x", "md", content="c1"), everywhere)) == [("content/x.yaml", "c1", ["x.docx"])]
+    assert failures(joined(both, build("x", "docx", "md", content="c1"), everywhere)) == []
 
 
-def test_the_later_failure_of_a_file_is_the_one_that_counts() -> None:
+def test_what_failed_of_another_state_of_the_content_is_past() -> None:
+    first = joined(b"", [*failure("x", "docx", "md"), *failure("y", "md")], everywhere)
+    left = joined(first, build("x", "md", content="c1"), everywhere)
+    assert failures(left) == [("content/y.yaml", "c0", ["y.md"])]
+    taken_over = joined(first, failure("x", "md", content="c1"), everywhere)
+    assert failures(taken_over) == [("content/x.yaml", "c1", ["x.docx", "x.md"]), ("content/y.yaml", "c0", ["y.md"])]
+
+
+def test_of_one_state_each_file_may_fail_for_its_own_reason_and_the_later_one_counts() -> None:
     first = joined(b"", failure("x", "docx", "md"), everywhere)
-    assert failures(joined(first, failure("x", "md", content="c1"), everywhere)) == [
-        ("content/x.yaml", "c0", ["x.docx"]),
-        ("content/x.yaml", "c1", ["x.md"]),
+    (other,) = failure("x", "md", "pdf")
+    other["failures"][0]["findings"][0]["code"] = "z"
+    both = joined(first, [other], everywhere)
+    assert [names for _, _, names in failures(both)] == [["x.docx"], ["x.md", "x.pdf"]]
+
+
+def test_a_file_has_failed_for_one_content_file_only() -> None:
+    """A content file that was moved into a folder has documents of the same name."""
+    (moved,) = failure("x", "md")
+    moved["failures"][0]["content"] = "content/old/x.yaml"
+    assert failures(joined(joined(b"", [moved], everywhere), failure("x", "md"), everywhere)) == [
+        ("content/x.yaml", "c0", ["x.md"])
     ]
+    assert failures(joined(joined(b"", [moved], everywhere), build("x", "md"), everywhere)) == []
 
 
 def test_failures_that_say_the_same_are_one() -> None:
@@ -112,15 +130,15 @@ def test_what_is_not_tried_any_more_has_not_failed() -> None:
     assert failures(left) == [("content/x.yaml", "c0", ["x.md"])]
 
 
-def test_a_failure_that_was_struck_stands_again_when_it_is_entered_with_what_was_struck_beside_it() -> None:
+def test_what_is_struck_to_be_written_has_failed_until_it_is_written() -> None:
     old = joined(joined(b"", build("x", "md", "docx"), everywhere), failure("x", "md", content="c1"), everywhere)
     left, struck = without(old, {"x.md"})
-    assert (builds(left), failures(left)) == ([("content/x.yaml", "c0", ["x.docx"])], [])
-    assert joined(left, struck, everywhere) == old
-    made = joined(left, [*struck, *build("x", "md", content="c2")], everywhere)
+    assert builds(left) == [("content/x.yaml", "c0", ["x.docx"])]
+    assert failures(left) == failures(old) == [("content/x.yaml", "c1", ["x.md"])]
+    assert joined(left, [], everywhere, struck=struck) == old, "it was broken off"
+    made = joined(left, build("x", "md", content="c2"), everywhere, struck=struck)
+    assert builds(made) == [("content/x.yaml", "c0", ["x.docx"]), ("content/x.yaml", "c2", ["x.md"])]
     assert failures(made) == []
-    again = joined(left, [*struck, *failure("x", "md", content="c2")], everywhere)
-    assert (builds(again), failures(again)) == (builds(old), [("content/x.yaml", "c2", ["x.md"])])
 
 
 def test_a_manifest_without_failures_does_not_speak_of_them() -> None:

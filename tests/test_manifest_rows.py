@@ -48,7 +48,10 @@ def build(content: str = "c0", *formats: str, title: str = "X", findings: tuple[
 
 def failure(content: str | None, *formats: str, title: str | None = "New", finding: Finding = ERROR) -> Failure:
     files = tuple(Unmade(f"x.{form}", form) for form in formats)
-    return Failure("content/x.yaml", content, title, marking="M" if title else None, findings=(finding,), files=files)
+    known = title is not None
+    return Failure(
+        "content/x.yaml", content, known, title, marking="M" if known else None, findings=(finding,), files=files
+    )
 
 
 def listed(builds: tuple[Build, ...], *failures: Failure) -> list[tuple[str, list[str], list[str], list[str]]]:
@@ -61,7 +64,7 @@ def listed(builds: tuple[Build, ...], *failures: Failure) -> list[tuple[str, lis
 
 def test_one_that_was_never_built_has_a_row() -> None:
     (row,) = rows(replace(WHOLE, failures=(failure("c0", "md", "pdf"),)))
-    assert (row.content, row.title, row.about.marking, row.build) == ("content/x.yaml", "New", "M", None)
+    assert (row.content, row.title, row.markings, row.build) == ("content/x.yaml", "New", ("M",), None)
     assert (row.unmade, row.findings, row.counts["error"]) == (("pdf", "md"), (ERROR,), 1)
     assert listed((), failure(None, "md", title=None)) == [("content/x.yaml", [], [], ["md"])]
 
@@ -78,7 +81,7 @@ def test_its_earlier_files_are_of_an_earlier_state() -> None:
 def test_what_cannot_be_read_of_it_an_earlier_build_tells() -> None:
     old = replace(build("c0", "md", title="Old"), marking="TLP:RED", language="ar")
     (row,) = rows(replace(WHOLE, builds=(old,), failures=(failure("c1", "md", title=None),)))
-    assert (row.title, row.language, row.template, row.about.marking) == ("Old", "ar", "memo", "TLP:RED")
+    assert (row.title, row.language, row.template, row.markings) == ("Old", "ar", "memo", ("TLP:RED",))
     assert (row.build, row.files, row.findings) == (None, (), (ERROR,))
 
 
@@ -95,6 +98,28 @@ def test_several_failures_of_a_brief_are_one_row() -> None:
     made = build("c1", "md", title="New")
     other = failure("c1", "docx", finding=WARNING)
     assert listed((made,), failure("c1", "pdf"), other) == [("New", ["md"], [], ["pdf", "docx"])]
+    (row,) = rows(replace(WHOLE, failures=(failure(None, "pdf", title=None), other)))
+    assert (row.title, row.findings) == ("New", (ERROR, WARNING)), "one may know what the other does not"
+
+
+def test_a_file_that_could_not_be_made_anew_is_not_offered_as_if_it_were() -> None:
+    made = build("c1", "md", "docx", title="New")
+    assert listed((made,), failure("c1", "docx")) == [("New", ["md"], ["docx"], ["docx"])]
+    assert listed((made,), failure(None, "docx")) == [("New", ["md"], ["docx"], ["docx"])]
+
+
+def test_a_row_has_all_markings_of_what_it_leads_to() -> None:
+    old = replace(build("c0", "md"), marking="TLP:RED")
+    made = replace(build("c1", "pdf"), marking="TLP:AMBER")
+    (row,) = rows(replace(WHOLE, builds=(old,), failures=(failure("c1", "md"),)))
+    assert row.markings == ("M", "TLP:RED")
+    (row,) = rows(replace(WHOLE, builds=(old, made), failures=(failure("c1", "md"),)))
+    assert row.markings == ("TLP:AMBER", "M", "TLP:RED")
+
+
+def test_builds_of_the_same_content_at_different_times_keep_their_rows() -> None:
+    one, other = build("c1", "md", title="New"), build("c1", "pdf", title="New", findings=(WARNING,))
+    assert listed((one, other), failure("c1", "docx")) == [("New", ["md"], [], ["docx"]), ("New", ["pdf"], [], [])]
 
 
 def test_other_briefs_have_rows_as_ever() -> None:

@@ -47,7 +47,10 @@ class Reading:
     """SHA-256 of the content file."""
     brief: "Brief | None" = None
     """The brief, or nothing but its head where the rest is wrong; None where it is not known whether it is marked."""
-    texts: "Mapping[Source, SourceText]" = field(default_factory=dict)
+    template: str = ""
+    """The name of its template, once that is found."""
+    texts: "Mapping[Source, SourceText] | None" = None
+    """Its sources, as far as they could be read; None where it is not known which there are."""
     told: list[Problem] = field(default_factory=list)
     """What is said of the documents that were made."""
 

@@ -8,7 +8,6 @@ from briefgen.model import KINDS, Brief, Header
 from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, sort
 from briefgen.salvage import salvage
 from briefgen.validate import field, known_keys, validate
-from briefgen.values import Text
 from briefgen.yamlfile import Mapping, parse
 
 
@@ -34,35 +33,56 @@ def load_draft(data: bytes, name: str) -> tuple[Brief, list[Problem]]:
     return salvage(raw, Brief, lambda: {"known": _known(raw)}), sort(problems)
 
 
-HEAD = ("title", "language", "marking", "status", "as_of", "version", "template")
+HEAD = ("title", "language", "marking", "status", "as_of", "version", "template", "sources")
 """What a brief says of itself as a whole."""
+_LOST = {"merge-key", "bad-key", "duplicate-key"}
+"""Problems of keys that are not among those that were read."""
+_SLIP = 0.75
+"""So like a key is one that is misspelt: ``titel``, ``desicions``."""
 
 
 def head(data: bytes, name: str) -> Brief | None:
-    """Return of a file with mistakes a brief that has nothing but its head, as far as that is right.
+    """Return of a file with mistakes a brief that has nothing but its head, as far as that is right: None where not.
 
-    None where it cannot be known whether the brief is marked: it is no YAML, or the marking is wrong, or there is a key
-    that is not known and may stand for it.
+    None for the whole where it cannot be known whether the brief is marked: it is no YAML, or the marking is wrong, or
+    there is a key that may stand for one.
     """
     try:
-        raw, _ = parse(data, name)
+        raw, problems = parse(data, name)
     except BriefgenError:
         return None
-    right: dict[str, Any] = {key: value for key in HEAD if (value := field(raw, key, Brief)) is not None}
-    if _may_be_marked(raw, Brief) or _may_be_marked(raw.get("header"), Header):
+    right: dict[str, Any] = {key: field(raw, key, Brief) for key in HEAD if key in raw}
+    unsure = any(problem.code in _LOST for problem in problems) or ("marking" in raw and right["marking"] is None)
+    if unsure or _may_be_marked(raw):
         return None
-    if "marking" in raw and "marking" not in right:
-        return None
-    return Brief.model_construct(**{"title": Text(""), **right})
+    return Brief.model_construct(**{"title": None, "sources": (), **right})
 
 
-def _may_be_marked(raw: object, model: type[Entry]) -> bool:
-    """Tell whether a key that is not known may be meant for a marking: it is nearest to that, or to nothing."""
-    if not isinstance(raw, Mapping):
-        return False
+def _may_be_marked(raw: Mapping) -> bool:
+    """Tell whether a key may stand for a marking: one that is not known, and no slip; or a marking in a wrong place."""
+    header = raw.get("header")
+    heads = [*_unknown(raw, Brief), *(_unknown(header, Header) if isinstance(header, Mapping) else ())]
+    others = (key for value in raw.values() for key in _keys(value))
+    return any(map(_is_no_slip, heads)) or "marking" in others
+
+
+def _unknown(raw: Mapping, model: type[Entry]) -> Iterator[tuple[str, list[str]]]:
     known = known_keys(model)
-    meant = (did_you_mean(key, [*known, "marking"]) for key in raw if key not in known)
-    return any(said in ("", did_you_mean("marking", ["marking"])) for said in meant)
+    return ((key, known) for key in raw if key not in known)
+
+
+def _is_no_slip(unknown: tuple[str, list[str]]) -> bool:
+    key, known = unknown
+    others = (one for one in known if one != "marking")
+    return not did_you_mean(key, others, likeness=_SLIP) or bool(did_you_mean(key, ["marking"]))
+
+
+def _keys(value: object) -> Iterator[str]:
+    """Yield the keys at any depth."""
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _keys(inner)
+    if isinstance(value, Mapping):
+        yield from value
 
 
 def _validated(raw: Mapping, problems: list[Problem]) -> tuple[Brief | None, list[Problem]]:

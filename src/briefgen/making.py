@@ -199,17 +199,27 @@ def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, lis
     try:
         brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
     except BriefgenError:
-        account.reading.brief = head = loading.head(data, name)
-        account.title = str(head.title) if head else ""
+        _read_head(project, data, account)
         raise
-    account.title, account.reading.brief = str(brief.title), brief
+    account.title = str(brief.title)
     texts, unread = _sources(project, brief, path, account)
-    account.reading.texts = texts
+    if problems:
+        _read_head(project, data, account)
+    else:
+        account.reading.brief, account.reading.texts = brief, texts
     account.inputs.note(project.lexicons)
     case = examine(brief, name, texts, partial(lexicon, folder=project.lexicons))
     found = acknowledged(brief, [*problems, *unread, *check(case), *_misnamed(project, path)])
     found += mistaken(brief, found, whole=not problems and not unread)
     return case, found, digest
+
+
+def _read_head(project: Project, data: bytes, account: Account) -> None:
+    """Read of a brief with mistakes what has to be known to tell of them."""
+    account.reading.brief = head = loading.head(data, shown_path(account.brief))
+    account.title = account.title or str((head and head.title) or "")
+    if head and head.sources is not None:
+        account.reading.texts = _sources(project, head, account.brief, account)[0]
 
 
 def _misnamed(project: Project, path: Path, *, there: bool = os.name == "nt") -> Iterator[Problem]:
@@ -257,7 +267,9 @@ def _template(project: Project, wish: Wish, brief: Brief, account: Account) -> T
     named_at = place or Place(shown_path(wish.brief))
     shipped = shipped_templates()
     account.inputs.note(shipped)  # Any template may include a file of these.
-    return template.find(str(name), (project.templates,), shipped, named_at, wish.overrides, account.inputs.note)
+    found = template.find(str(name), (project.templates,), shipped, named_at, wish.overrides, account.inputs.note)
+    account.reading.template = str(found.settings.name)
+    return found
 
 
 def _unlabelled(case: Case, chosen: Template) -> list[Problem]:

@@ -124,15 +124,18 @@ MOST_CANDIDATES = 200
 """With so many words at most, one is compared: of more, with the first that begin like it and are about as long."""
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return "did you mean 'x'?" for the known word nearest to ``word``, else ``otherwise``."""
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, likeness: float = 0.6) -> str:
+    """Return "did you mean 'x'?" for the known word nearest to ``word``, else ``otherwise``.
+
+    ``likeness`` is how like it that has to be, from 0 to 1 (:class:`difflib.SequenceMatcher`).
+    """
     candidates = {name.casefold(): name for name in known}
     folded = word.casefold()
     compared = list(candidates)
     if len(compared) > MOST_CANDIDATES:
         alike = (one for one in compared if one[:1] == folded[:1] and abs(len(one) - len(folded)) <= 2)
         compared = [*islice(alike, MOST_CANDIDATES)]
-    near = get_close_matches(folded, compared, n=1, cutoff=0.6)
+    near = get_close_matches(folded, compared, n=1, cutoff=likeness)
     return f"did you mean '{candidates[near[0]]}'?" if near else otherwise
 
 

@@ -38,8 +38,10 @@ BRIEFS = (
 
 FAILURES = (
     Failure("content/a.yaml", "c1", findings=(ERROR,), files=(Unmade("a.pdf", "pdf"), Unmade("a.md", "md"))),
-    Failure("content/e.yaml", "c0", "会議の記録", "ja", findings=(WARNING,), strict=True, files=(Unmade("e.x", "x"),)),
-    Failure("content/f.yaml", "c0", "Tower", "en", "TLP:RED", findings=(ERROR,) * 2, files=(Unmade("f.md", "md"),)),
+    Failure("content/e.yaml", "c0", True, "会議の記録", findings=(WARNING,), strict=True, files=(Unmade("e.x", "x"),)),
+    Failure(
+        "content/f.yaml", "c0", True, "Tower", "en", "TLP:RED", findings=(ERROR,) * 2, files=(Unmade("f.md", "md"),)
+    ),
     Failure("content/g.yaml", findings=(ERROR,), files=(Unmade("g.md", "md"),)),
 )
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefgen.account import Wish
 from briefgen.build.jobs import Job
 from briefgen.build.outcome import Outcome
 from briefgen.build.publishing import Publishable
 from briefgen.making import marking
 from briefgen.manifest import Data, as_data
-from briefgen.manifest.form import Failure, Unmade
+from briefgen.manifest.form import Failure, Finding, Unmade
 from briefgen.model import Brief
 from briefgen.problems import Problem
 from briefgen.project import Project
@@ -26,41 +25,54 @@ def failure(project: Project, job: Job, outcome: Outcome) -> Data:
     publishable = Publishable(project, outcome.inputs.paths, reading.texts)
     told = set(reading.told) if outcome.documents else set()
     problems = [problem for problem in outcome.problems if problem not in told]
-    findings = publishable.findings(problems) if reading.brief else publishable.general(problems)
-    about = _head(project, job.wish, reading.brief) if reading.brief else {}
-    content = project.within(job.brief)
-    said: Data = as_data(Failure(content, reading.digest or None, strict=job.wish.strict, findings=findings, **about))
-    return said
+    may_be_told = reading.brief is not None and reading.texts is not None
+    findings = publishable.findings(problems) if may_be_told else publishable.general(problems)
+    about = _head(reading.brief, reading.template) if reading.brief else {}
+    return _said(project, job, reading.digest, findings, about)
 
 
-def _head(project: Project, wish: Wish, brief: Brief) -> Mapping[str, Any]:
+def _head(brief: Brief, template: str) -> Mapping[str, Any]:
+    """Return what a brief is; of one with mistakes, what is wrong is None."""
     return {
-        "title": str(brief.title) or None,
+        "identified": True,
+        "title": str(brief.title) if brief.title else None,
         "language": brief.language,
         "marking": marking(brief) or None,
         "status": brief.status,
         "as_of": brief.as_of.date.isoformat() if isinstance(brief.as_of, Day) else None,
         "version": str(brief.version) if brief.version else None,
-        "template": str(wish.template or brief.template or project.settings.template),
+        "template": template or None,
     }
 
 
 def unwritten(
     project: Project, job: Job, outcome: Outcome, missing: Iterable[tuple[str, Path]], late: Sequence[Problem]
 ) -> Data:
-    """Return a record of files that are missing once all is written. ``late`` is what was wrong with writing them."""
+    """Return what is to be said of files that are missing once all is written.
+
+    ``late`` is what was wrong with writing them.
+    """
     said = outcome.failure or _afterwards(project, job, outcome, () if late else outcome.problems)
-    publishable = Publishable(project, [*outcome.inputs.paths, *(target for _, target in missing)], {})
+    publishable = Publishable(project, [*outcome.inputs.paths, *(target for _, target in missing)])
     findings = [*said.get("findings", ()), *as_data(publishable.findings(late))]
     files = [as_data(Unmade(target.name, form)) for form, target in missing]
-    return {"builds": [], "failures": [{**said, "findings": findings, "files": files}]}
+    return {**said, "findings": findings, "files": files}
 
 
 def _afterwards(project: Project, job: Job, outcome: Outcome, problems: Sequence[Problem]) -> Data:
     """Return what can be said of a brief by who has not read it."""
-    (build,) = outcome.record["builds"] if outcome.record else ({},)
-    about = {name: build[name] for name in _IN_COMMON if name in build}
-    digest = build["content"]["sha256"] if build else None
-    findings = Publishable(project, outcome.inputs.paths, {}).findings(problems)
-    said: Data = as_data(Failure(project.within(job.brief), digest, strict=job.wish.strict, findings=findings, **about))
+    about: dict[str, Any] = {}
+    digest = ""
+    if outcome.record:
+        (build,) = outcome.record["builds"]
+        digest = build["content"]["sha256"]
+        about = {name: build.get(name) for name in _IN_COMMON}
+        about |= {"identified": True, "template": outcome.record["templates"][build["template"]]["name"]}
+    findings = Publishable(project, outcome.inputs.paths).general(problems)
+    return _said(project, job, digest, findings, about)
+
+
+def _said(project: Project, job: Job, digest: str, findings: tuple[Finding, ...], about: Mapping[str, Any]) -> Data:
+    content = project.within(job.brief)
+    said: Data = as_data(Failure(content, digest or None, strict=job.wish.strict, findings=findings, **about))
     return said

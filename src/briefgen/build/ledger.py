@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefgen import manifest
+from briefgen.build.contents import Contents
 from briefgen.build.settled import Settled
 from briefgen.files import beginning, write_whole
 from briefgen.problems import BriefgenError
@@ -34,14 +35,14 @@ class Ledger:
         names: set[str],
         begin: Callable[[Path], None] | None = None,
         settled: Settled | None = None,
-        tried: Callable[[str, str], bool] = lambda *_: True,
+        contents: Contents | None = None,
     ) -> None:
         """``names`` are the files that the build is to write there; ``settled`` knows what earlier ones entered.
 
-        ``begin`` is done before an entry is struck, and where there is no manifest. ``tried`` tells whether a content
-        file is still made into a format: if not, nothing has failed.
+        ``begin`` is done before an entry is struck, and where there is no manifest. ``contents`` knows of content files
+        whether they may have failed.
         """
-        self._tried = tried
+        self._contents = contents or Contents(folder, ())
         self._settled = settled
         self._folder = folder
         self._place = str(folder)
@@ -51,6 +52,7 @@ class Ledger:
         self._left: _Stamp | None = None
         self._struck: list[manifest.Data] = []
         self._records: list[manifest.Data] = []
+        self._failures: list[manifest.Data] = []
         self._stamps: dict[str, _Stamp | None] = {}
 
     @contextlib.contextmanager
@@ -85,36 +87,44 @@ class Ledger:
         if self._settled:
             self._settled.note(key, _names([record]))
 
-    def failed(self, record: manifest.Data) -> None:
-        """Take up a record with files that could not be made. What stands there is of earlier, or of another build."""
-        for name in _names([record]):
-            self._stamps.setdefault(name, _stamp(self._folder / name))
-        self._records.append(record)
+    def failed(self, failure: manifest.Data) -> None:
+        """Take up files that could not be made. What stands there is of earlier, or of another build."""
+        for file in failure["files"]:
+            self._stamps.setdefault(file["file"], _stamp(self._folder / file["file"]))
+        self._failures.append(failure)
         if self._settled:
             self._settled.note("", [])
 
     def close(self) -> None:
-        """Enter what was written, and again what was struck and not written. Raises BriefgenError."""
-        if not self._records and not self._struck:
+        """Enter what was written, what failed, and again what was struck and not written. Raises BriefgenError."""
+        if not self._records and not self._struck and not self._failures:
             return
-        if self._settled and not self._struck and self._settled.holds(self._tried):
+        if self._settled and not self._struck and self._settled.holds(self._contents.tried):
             self._records = []
             return
         with manifest.alone(self._folder):
             try:
                 self._enter()
-            except BriefgenError:  # Where nothing could be written, the build says so of each file.
-                if any(map(manifest.is_made, manifest.files([*self._struck, *self._records]))):
+            except BriefgenError:
+                # Where nothing can be written there, the build says so of each file already.
+                if self._records or self._struck or not all(map(_could_not_be_written, self._failures)):
                     raise
-        self._records, self._struck = [], []
+        self._records, self._struck, self._failures = [], [], []
 
     def _enter(self) -> None:
-        records = manifest.only([*self._struck, *self._records], self._undisturbed)
+        struck, records = (manifest.only(each, self._undisturbed) for each in (self._struck, self._records))
+        failures = [*filter(None, map(self._as_it_stands, self._failures))]
         old = beginning(self._folder / manifest.NAME)
-        made = manifest.joined(old, records, lambda name: (self._folder / name).is_file(), self._tried)
+        made = manifest.joined(
+            old,
+            [*records, {"builds": [], "failures": failures}],
+            lambda name: (self._folder / name).is_file(),
+            self._contents.tried,
+            struck,
+        )
         if made != old:
             write_whole(self._folder / manifest.NAME, made)
-        if self._settled and len(_names(records)) == len(_names([*self._struck, *self._records])):
+        if self._settled and len(_names([*struck, *records])) == len(_names([*self._struck, *self._records])):
             self._settled.keep(made, manifest.named(made), manifest.failing(made))
 
     def _strike(self) -> None:
@@ -134,10 +144,19 @@ class Ledger:
 
     def _undisturbed(self, file: Mapping[str, Any]) -> bool:
         """Tell whether a file is still as this build found or left it: another may have written it since."""
-        name = file["file"]
-        if name not in self._stamps or (manifest.is_made(file) and self._stamps[name] is None):
-            return False
-        return self._stamps[name] == _stamp(self._folder / name)
+        stamp = self._stamps.get(file["file"])
+        return stamp is not None and stamp == _stamp(self._folder / file["file"])
+
+    def _as_it_stands(self, failure: manifest.Data) -> manifest.Data | None:
+        """Return a failure with the files that no other build has made since; None where there are none."""
+        names = {file["file"]: _stamp(self._folder / file["file"]) for file in failure["files"]}
+        files = [file for file in failure["files"] if self._stamps[file["file"]] == names[file["file"]]]
+        is_so = files and self._contents.is_still(failure["content"], failure.get("sha256"))
+        return {**failure, "files": files} if is_so else None
+
+
+def _could_not_be_written(failure: manifest.Data) -> bool:
+    return any(finding["code"] == "cannot-write" for finding in failure.get("findings", ()))
 
 
 def _names(records: Sequence[manifest.Data]) -> list[str]:

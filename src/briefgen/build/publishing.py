@@ -27,10 +27,10 @@ class Publishable:
         self,
         project: Project,
         inputs: Iterable[Path],
-        texts: Mapping[Source, SourceText],
+        texts: Mapping[Source, SourceText] | None = None,
         document: Document | None = None,
     ) -> None:
-        """``document`` is what is published of the brief: nothing, where that could not be made."""
+        """``texts`` are the sources, and ``document`` is what is published of the brief, if that could be made."""
         self._project = project
         self._texts = texts
         self._document = document
@@ -86,7 +86,7 @@ class Publishable:
     # --- Words --------------------------------------------------------------------------------------------------------
     def _kept_back(self, said: Iterable[Iterable["Run"]]) -> "Runs":
         """Return what of some words is in a source that may not be passed on, and in no document."""
-        texts = [text for source, text in self._texts.items() if source.redistribute != "full"]
+        texts = [text for source, text in (self._texts or {}).items() if source.redistribute != "full"]
         asked = {run for runs in said for run in runs} if texts else set()
         found = {run for text in texts if asked for run in asked.intersection(_runs(text.text))}
         return found.difference(_runs(_text_of(self._document))) if found and self._document else found

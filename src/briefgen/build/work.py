@@ -37,8 +37,9 @@ def perform(
             formats = Formats(None if job.force else shelf)
             _make(project, ready, job, formats, outcome)
             formats.close()
-    if len(outcome.documents) < len(job.targets):
-        outcome.failure = failure(project, job, outcome)
+    with outcome.closing():
+        if len(outcome.documents) < len(job.targets):
+            outcome.failure = failure(project, job, outcome)
     outcome.reading = Reading()
     if kept:
         outcome.used = used(project, outcome)

@@ -9,6 +9,7 @@ from typing import Any
 
 from briefgen import manifest
 from briefgen.build.cached import Cache
+from briefgen.build.contents import Contents
 from briefgen.build.jobs import Job
 from briefgen.build.ledger import Ledger
 from briefgen.build.outcome import Made, Outcome
@@ -37,11 +38,10 @@ class Writing:
         names = {Path(folder): files for folder, files in folders.items()}
         self._folders = tuple(names)
         begin = _begin_list if project.listed else None
-        self._formats = {*(project.settings.formats or WRITERS), *(name for job in jobs for name, _ in job.targets)}
+        formats = {*(project.settings.formats or WRITERS), *(name for job in jobs for name, _ in job.targets)}
+        contents = Contents(project.root, formats)
         self._ledgers = {
-            folder: Ledger(
-                folder, files, begin, Settled(cache.store, cache.known, folder) if cache else None, self._is_tried
-            )
+            folder: Ledger(folder, files, begin, Settled(cache.store, cache.known, folder) if cache else None, contents)
             for folder, files in names.items()
             if project.declared
         }
@@ -94,13 +94,9 @@ class Writing:
             if target not in there and target.parent in self._ledgers:
                 missing.setdefault(target.parent, []).append((form, target))
         for folder, targets in missing.items():
-            from briefgen.build.failing import unwritten  # Where all goes well, it is not loaded.
+            from briefgen.build.failing import unwritten  # It loads what makes memos.
 
             self._ledgers[folder].failed(unwritten(self._project, job, outcome, targets, late))
-
-    def _is_tried(self, content: str, form: str) -> bool:
-        """Tell whether a content file is there, and to be made into a format."""
-        return form in self._formats and (self._project.root / content).is_file()
 
     def _stands(self, document: Made) -> bool:
         """Tell whether a document is in its place already; its entry is entered again, should that have been lost."""

@@ -18,6 +18,8 @@ OPENED = ("html", "pdf")
 """Formats that a browser shows; others are saved."""
 WEIGHTS = {"error": 1_000_000, "warning": 1_000, "acknowledged": 1, "note": 0}
 """How much findings weigh where the list is sorted by them."""
+SEVERAL = "\n"
+"""What stands between several values that a brief is chosen by."""
 FAILED = 1_000_000_000
 """How much it weighs that a brief was not built."""
 
@@ -57,8 +59,8 @@ def _data(row: Row) -> str:
         "coverage": f"{coverage.used / coverage.sentences:.4f}" if coverage and coverage.sentences else "2",
         "status": row.about.status or "",
         "template": row.template,
-        "marking": row.about.marking or "",
-        "findings": " ".join(_kinds(row)),
+        "marking": SEVERAL.join(row.markings),
+        "findings": SEVERAL.join(_kinds(row)),
     }
     return "".join(f' data-{name}="{escape(value)}"' for name, value in said.items())
 
@@ -97,7 +99,7 @@ def _standing(row: Row, words: Words) -> str:
     status = words.statuses.get(about.status or "", about.status or "")
     is_draft = row.build is not None and row.build.asked.draft
     said = [
-        f'<b class="mark" dir="auto">{escape(about.marking)}</b>' if about.marking else "",
+        *(f'<b class="mark" dir="auto">{escape(marking)}</b>' for marking in row.markings),
         f'<b class="error">{escape(_failed(row, words))}</b>' if row.failures else "",
         f'<b class="warning">{escape(words.draft)}</b>' if is_draft else "",
         f"<span>{escape(status)}</span>" if status else "",

@@ -34,11 +34,8 @@
     if (sorted.some((item, place) => item !== list.children[place])) list.append(...sorted);
   }
 
-  /** Whether a brief is among what was chosen; findings are of several kinds. */
-  function among(item, choice) {
-    const said = item.dataset[choice.dataset.by];
-    return !choice.value || (choice.dataset.by === "findings" ? said.split(" ").includes(choice.value) : said === choice.value);
-  }
+  /** Whether a brief is among what was chosen; it may be so by several values. */
+  const among = (item, choice) => !choice.value || item.dataset[choice.dataset.by].split("\n").includes(choice.value);
 
   function filter() {
     const wanted = plain(query.value).split(/\s+/).filter(Boolean);

@@ -88,7 +88,7 @@ def _body(listed: list[Row], words: Words, pictures: Mapping[str, bytes], *, pic
 
 def _banner(listed: list[Row], words: Words) -> str:
     """Return the markings of the briefs: the list tells their titles, so that it is no freer than they are."""
-    found = dict.fromkeys(row.about.marking for row in listed if row.about.marking)
+    found = dict.fromkeys(marking for row in listed for marking in row.markings)
     ordered = sorted(found, key=marking_order)
     if not ordered:
         return ""

@@ -30,7 +30,8 @@ def tools(listed: list[Row], words: Words) -> str:
         return ""
     statuses = {name: words.statuses[name] for name in STATUSES if any(row.about.status == name for row in listed)}
     templates = {name: name for name in sorted({row.template for row in listed}) if name}
-    markings = {name: name for name in sorted({row.about.marking or "" for row in listed}, key=marking_order) if name}
+    marked = {name for row in listed for name in row.markings}
+    markings = {name: name for name in sorted(marked, key=marking_order)}
     failed = {"failed": words.failed} if any(row.failures for row in listed) else {}
     findings = {**failed, "open": words.with_findings, "none": words.without_findings}
     choices = [

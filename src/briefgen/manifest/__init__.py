@@ -10,26 +10,41 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen.manifest import joining
 from briefgen.manifest.form import FORMAT, Build, Failure, Key, Manifest
+from briefgen.manifest.joining import SHARED, Data, files, name_of, only
 from briefgen.problems import escaped
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-NAME = "manifest.json"
-Data = dict[str, Any]
-"""A manifest as JSON holds it."""
+__all__ = [
+    "NAME",
+    "Data",
+    "alone",
+    "as_data",
+    "failing",
+    "files",
+    "in_common",
+    "is_whole",
+    "joined",
+    "key",
+    "named",
+    "only",
+    "read",
+    "with_files",
+    "without",
+]
 
+NAME = "manifest.json"
 _ENTRIES = ("builds", "failures")
 """The lists of what names files."""
-_SHARED = ("templates", "environments", "fonts", "checks")
-"""The tables of what is stated once."""
 _DEPTH = 4
 """So many levels have a line for each of their entries; what is below stands on one line."""
 
@@ -133,7 +148,7 @@ def in_common(record: Mapping[str, Any], known: dict[tuple[str, Any], Any]) -> D
     """
     tables = {
         table: {name: known.setdefault((table, name), said) for name, said in record[table].items()}
-        for table in _SHARED
+        for table in SHARED
         if table in record
     }
     return {**record, **tables}
@@ -142,7 +157,7 @@ def in_common(record: Mapping[str, Any], known: dict[tuple[str, Any], Any]) -> D
 def with_files(record: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> Data:
     """Return the record of a job, which is a manifest with one build, with the files that were written."""
     (build,) = record["builds"]
-    return {**record, "builds": [{**build, "files": sorted(files, key=_name)}]}
+    return {**record, "builds": [{**build, "files": sorted(files, key=name_of)}]}
 
 
 # --- Joining ----------------------------------------------------------------------------------------------------------
@@ -151,129 +166,34 @@ def joined(
     records: Sequence[Mapping[str, Any]],
     there: Callable[[str], bool],
     tried: Callable[[str, str], bool] = lambda *_: True,
+    struck: Sequence[Mapping[str, Any]] = (),
 ) -> bytes:
     """Return a manifest with what records say of files added; the later wins.
 
     ``old`` is the present manifest; one that cannot be read counts as empty. ``there`` tells whether a file stands in
-    the folder: what has gone, or was written anew, is taken out of earlier builds. A failure is over once a later
-    record has the file, and where ``tried`` says that a content file is not to be made into a format any more.
+    the folder: what has gone, or was written anew, is taken out of earlier builds. A failure is over once a record has
+    the file, or another state of the content file; and where ``tried`` says that a content file is not to be made into
+    a format any more. What was ``struck`` from the old one and is still so is entered again.
     """
-    return _shown(_joined(_sound(old)[1], records, there, tried))
+    return _shown(joining.joined(_sound(old)[1], struck, records, there, tried))
 
 
 def without(old: bytes, names: Collection[str]) -> tuple[bytes, list[Data]]:
-    """Return a manifest without files, and the records of those."""
+    """Return a manifest without files that were made, and the records of those."""
     _, before = _sound(old)
-    struck = only([before], lambda file: _name(file) in names)
-    left = _pruned(before, lambda file: _name(file) not in names)
-    return _shown(_joined(left, [], lambda _: True, lambda *_: True)), struck
-
-
-def only(records: Sequence[Mapping[str, Any]], wanted: Callable[[Mapping[str, Any]], bool]) -> list[Data]:
-    """Return records with those of their files that are wanted; one that has none is left out."""
-    kept = [_pruned(record, wanted) for record in records]
-    return [record for record in kept if any(record[name] for name in _ENTRIES)]
-
-
-def _pruned(record: Mapping[str, Any], wanted: Callable[[Mapping[str, Any]], bool]) -> Data:
-    entries = {}
-    for name in _ENTRIES:
-        each = ({**entry, "files": [*filter(wanted, entry["files"])]} for entry in record.get(name, ()))
-        entries[name] = [entry for entry in each if entry["files"]]
-    return {**record, **entries}
-
-
-def files(records: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return what records say of files, of those too that could not be made."""
-    return [file for record in records for name in _ENTRIES for file in _files(record, name)]
-
-
-def is_made(file: Mapping[str, Any]) -> bool:
-    """Tell whether what is said of a file is that it was made."""
-    return "sha256" in file
-
-
-def _files(record: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
-    return (file for entry in record.get(name, ()) for file in entry["files"])
+    struck = only([before], lambda file: name_of(file) in names)
+    return _shown(joining.joined(before, (), (), lambda name: name not in names, lambda *_: True)), struck
 
 
 def named(data: bytes) -> list[str]:
     """Return the files that a manifest names as there, which is one of ours."""
-    return [*map(_name, _files(json.loads(data), "builds"))]
+    return [*map(name_of, files([json.loads(data)]))]
 
 
 def failing(data: bytes) -> list[tuple[str, str]]:
     """Return the content files and formats that failed, as a manifest says which is one of ours."""
     failures = json.loads(data).get("failures", ())
     return [(failure["content"], file["format"]) for failure in failures for file in failure["files"]]
-
-
-def _joined(
-    before: Data,
-    records: Sequence[Mapping[str, Any]],
-    there: Callable[[str], bool],
-    tried: Callable[[str, str], bool],
-) -> Data:
-    every = [before, *records]
-    builds = _builds(before, records, there)
-    return {"manifest": FORMAT, "builds": builds, "failures": _failures(every, tried), **_shared(every, builds)}
-
-
-def _builds(before: Data, records: Sequence[Mapping[str, Any]], there: Callable[[str], bool]) -> list[Data]:
-    """Return all builds with those of their files that are there and in no later one."""
-    every = [*before["builds"], *(build for record in records for build in record["builds"])]
-    last = {_name(file): build for build in every for file in build["files"]}
-    new = {_name(file) for record in records for file in _files(record, "builds")}
-    merged = _merged(
-        every, lambda build, file: last[_name(file)] is build and (_name(file) in new or there(_name(file)))
-    )
-    return sorted(merged, key=lambda one: (one["content"]["file"], _name(one["files"][0])))
-
-
-def _failures(records: Sequence[Mapping[str, Any]], tried: Callable[[str, str], bool]) -> list[Data]:
-    """Return the failures of records with those of their files that no later record has, as made or as failed."""
-    numbered = [(number, failure) for number, record in enumerate(records) for failure in record.get("failures", ())]
-    last = {_name(file): failure for _, failure in numbered for file in failure["files"]}
-    made = {_name(file): number for number, record in enumerate(records) for file in _files(record, "builds")}
-    numbers = {id(failure): number for number, failure in numbered}
-
-    def stands(failure: Data, file: Mapping[str, Any]) -> bool:
-        is_last = last[_name(file)] is failure and made.get(_name(file), 0) <= numbers[id(failure)]
-        return is_last and tried(failure["content"], file["format"])
-
-    merged = _merged([failure for _, failure in numbered], stands)
-    return sorted(merged, key=lambda one: (one["content"], _name(one["files"][0])))
-
-
-def _merged(entries: Sequence[Data], wanted: Callable[[Data, Mapping[str, Any]], bool]) -> Iterable[Data]:
-    """Return entries with the files that are wanted; those that say the same in one, and those without any in none."""
-    merged: dict[str, Data] = {}
-    for entry in entries:
-        if files := [file for file in entry["files"] if wanted(entry, file)]:
-            bare = {name: value for name, value in entry.items() if name != "files"}
-            known = merged.setdefault(json.dumps(bare), {**bare, "files": []})
-            known["files"] = sorted([*known["files"], *files], key=_name)
-    return merged.values()
-
-
-def _name(file: Mapping[str, Any]) -> str:
-    return str(file["file"])
-
-
-def _shared(manifests: Sequence[Mapping[str, Any]], builds: Sequence[Data]) -> Data:
-    """Return the tables with what builds name, in the order of the keys."""
-    files = [file for build in builds for file in build["files"]]
-    wanted = {
-        "templates": {build["template"] for build in builds},
-        "environments": {file["environment"] for file in files},
-        "fonts": {font for file in files for font in file.get("fonts", ())},
-        "checks": {build["checks"] for build in builds},
-    }
-    tables: Data = {}
-    for table in _SHARED:
-        known = {name: said for one in manifests for name, said in one.get(table, {}).items()}
-        tables[table] = {name: known[name] for name in sorted(wanted[table])}
-    return tables
 
 
 def _shown(manifest: Data) -> bytes:

@@ -240,19 +240,20 @@ class Failure:
     """The content file, from the project's folder."""
     sha256: str | None = None
     """That of the content file; null where it could not be read."""
+    identified: bool = False
+    """Whether it could be read what the brief is. If not, what follows is null, and findings say no word of it."""
     title: str | None = None
-    """This and what follows is null where the brief has none, and where it could not be read."""
     language: str | None = None
     marking: str | None = None
     status: str | None = None
     as_of: str | None = None
     version: str | None = None
     template: str | None = None
-    """The name of the template that it was tried with."""
+    """The name of the template, where it came so far that this was found."""
     strict: bool = False
     """Whether warnings counted as errors."""
     findings: tuple[Finding, ...] = ()
-    """What was found. Where the brief could not be read, and so not its marking: what the codes mean in general."""
+    """What was found; what the codes mean in general where it is not known whether the words may be told."""
     files: tuple[Unmade, ...] = ()
 
 

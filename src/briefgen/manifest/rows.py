@@ -27,8 +27,10 @@ class Row:
     """Empty where it is not known."""
     template: str
     """The name of its template; empty where it is not known."""
+    markings: tuple[str, ...]
+    """How it is marked, and then how its files of an earlier state are."""
     about: Build | Failure
-    """What says how it is marked, and how it stands."""
+    """What says how it stands."""
     files: tuple[File, ...]
     """Its files, in the order of :data:`FORMATS`."""
     findings: tuple[Finding, ...]
@@ -73,7 +75,7 @@ def kind(finding: Finding) -> Kind:
 def rows(manifest: Manifest) -> list[Row]:
     """Return rows for all builds and failures, in the order of the manifest.
 
-    What failed makes one row with what was made of the same content file, and of what had been made before.
+    What failed makes one row with what was made of the same content, and with what had been made before.
     """
     builds: dict[str, list[Build]] = {build.content.file: [] for build in manifest.builds}
     failures: dict[str, list[Failure]] = {failure.content: [] for failure in manifest.failures}
@@ -89,16 +91,20 @@ def rows(manifest: Manifest) -> list[Row]:
 
 
 def _of_brief(manifest: Manifest, builds: Sequence[Build], failures: Sequence[Failure]) -> Iterator[Row]:
-    earlier = [build for build in builds if failures and _is_earlier(build, failures)]
-    current = [_built(manifest, build) for build in builds if build not in earlier]
+    current = [_built(manifest, build) for build in builds if not _is_earlier(build, failures)]
     if not failures:
         yield from current
         return
-    unbuilt, *others = current or [_unbuilt(manifest, failures, earlier)]
-    why = [finding for failure in failures for finding in failure.findings]
-    old = (file for build in earlier for file in build.files)
+    earlier = [build for build in builds if _is_earlier(build, failures)]
+    first, *others = current or [_unbuilt(manifest, failures, earlier)]
+    unmade = {file.file for failure in failures for file in failure.files}
     yield replace(
-        unbuilt, findings=_ordered([*why, *unbuilt.findings]), failures=tuple(failures), earlier=_in_order(old)
+        first,
+        markings=_without_gaps(first.markings, (one.marking for one in failures), (build.marking for build in earlier)),
+        files=tuple(file for file in first.files if file.file not in unmade),
+        earlier=_in_order(file for build in builds for file in build.files if build in earlier or file.file in unmade),
+        findings=_ordered([*(finding for failure in failures for finding in failure.findings), *first.findings]),
+        failures=tuple(failures),
     )
     yield from others
 
@@ -111,18 +117,40 @@ def _is_earlier(build: Build, failures: Sequence[Failure]) -> bool:
 
 
 def _built(manifest: Manifest, build: Build) -> Row:
-    findings = [*build.findings, *(finding for file in build.files for finding in file.findings)]
-    template = manifest.templates[build.template].name
-    files = _in_order(build.files)
-    return Row(build.content.file, build.title, build.language, template, build, files, _ordered(findings))
+    return Row(
+        build.content.file,
+        build.title,
+        build.language,
+        manifest.templates[build.template].name,
+        _without_gaps([build.marking]),
+        build,
+        _in_order(build.files),
+        _ordered([*build.findings, *(finding for file in build.files for finding in file.findings)]),
+    )
 
 
 def _unbuilt(manifest: Manifest, failures: Sequence[Failure], earlier: Sequence[Build]) -> Row:
     """Return the row of a brief of which nothing was made. What could not be read of it, an earlier build may tell."""
-    known = next((failure for failure in failures if failure.title is not None), failures[0])
-    if known.title is None and earlier:
-        return replace(_built(manifest, earlier[0]), files=(), findings=())
-    return Row(known.content, known.title or known.content, known.language or "", known.template or "", known, (), ())
+    failure = next((one for one in failures if one.identified), failures[0])
+    if not earlier:
+        title, language, template = failure.content, "", ""
+    else:
+        title, language = earlier[0].title, earlier[0].language
+        template = manifest.templates[earlier[0].template].name
+    return Row(
+        failure.content,
+        failure.title or title,
+        failure.language or language,
+        failure.template or template,
+        (),
+        failure if failure.identified or not earlier else earlier[0],
+        (),
+        (),
+    )
+
+
+def _without_gaps(*markings: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(marking for part in markings for marking in part if marking))
 
 
 def _in_order(files: Iterable[File]) -> tuple[File, ...]:
