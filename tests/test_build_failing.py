@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from briefgen.account import Reading
 from briefgen.build import Cache, Job, Options, Outcome, cache_of, plan, run
 from briefgen.build.ledger import Ledger
 from briefgen.build.work import perform
@@ -20,6 +21,7 @@ from briefgen.manifest import as_data, is_whole, read
 from briefgen.manifest.form import Failure, Manifest
 from briefgen.manifest.rows import rows
 from briefgen.manifest.schema import schema
+from briefgen.problems import BriefgenError, Place, Problem, shown_path
 from briefgen.project import Project, find
 from briefgen.writers import Writer, writer
 
@@ -131,6 +133,25 @@ def test_one_that_is_a_link_to_nothing_has_failed(root: Path) -> None:
     assert failed(built(root)) == [("content/a.yaml", ["no-such-file"], ["a.md"])]
 
 
+def test_a_format_that_is_asked_for_once_may_fail_too(root: Path) -> None:
+    (root / "briefgen.yaml").write_text("formats: [md]\n")
+    assert failed(built(root, "a.yaml", formats=("html",)))[0][2] == ["a.html"]
+
+
+def test_what_was_read_stays_where_it_was_read(root: Path) -> None:
+    """An outcome travels from process to process, and is kept."""
+    project = find(root)
+    for job in plan(project, project.briefs(), Options(formats=("md",))):
+        assert perform(project, job).reading == Reading()
+
+
+def test_a_brief_that_does_not_load_is_called_by_its_title(root: Path) -> None:
+    (root / "content/a.yaml").write_text(BRIEF.replace("decisions:", "desicions:"))
+    project = find(root)
+    (outcome,) = run(project, plan(project, [root / "content/a.yaml"], Options(formats=("md",))))
+    assert outcome.title == "A bridge"
+
+
 def test_nonsense_in_a_manifest_is_no_failure(root: Path) -> None:
     built(root)
     manifest = root / "output/manifest.json"
@@ -212,6 +233,15 @@ def test_only_the_format_that_could_not_be_made_has_failed(root: Path, monkeypat
     assert only(manifest).title == "A bridge that is mentioned nowhere else"
 
 
+def test_where_no_format_could_be_made_all_that_was_found_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str, **_: str) -> Writer:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("briefgen.making.writer", broken)
+    manifest = built(root, "b.yaml")
+    assert failed(manifest) == [("content/b.yaml", ["system-refuses", "sentence-not-used"], ["b.md"])]
+
+
 def test_a_file_that_could_not_be_written_is_told_of(root: Path) -> None:
     built(root, "b.yaml", formats=("docx", "md"))
     word = root / "output/b.docx"
@@ -222,6 +252,7 @@ def test_a_file_that_could_not_be_written_is_told_of(root: Path) -> None:
     (finding,) = failure.findings
     assert finding.file == "output/b.docx"
     digest = hashlib.sha256(BRIEF.encode()).hexdigest()
+    assert failure.identified
     assert (failure.title, failure.template, failure.marking, failure.sha256) == (
         "A bridge",
         "memo",
@@ -360,6 +391,11 @@ def test_a_link_out_of_the_project_is_told_of_without_what_it_leads_to(
 
 def test_it_is_the_same_from_wherever_it_is_built(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = set()
+    (root / "content/c.yaml").write_text(
+        BRIEF.replace("text: The board decided.", "text: The board decided 12 things.")
+    )
+    (root / "output/d.md/inside").mkdir(parents=True)
+    (root / "content/d.yaml").write_text(BRIEF)
     for working in (root, root / "content", root.parent):
         monkeypatch.chdir(working)
         built(root)
@@ -367,6 +403,23 @@ def test_it_is_the_same_from_wherever_it_is_built(root: Path, monkeypatch: pytes
         (root / "output/manifest.json").unlink()
     (data,) = made
     assert str(root).encode() not in data
+    assert [(content, codes) for content, codes, _ in failed(read(data))] == [
+        ("content/a.yaml", ["quotation-not-in-source"]),
+        ("content/c.yaml", ["sentence-not-used", "number-changed"]),
+        ("content/d.yaml", ["cannot-write"]),
+    ]
+
+
+def test_a_file_that_was_not_there_and_cannot_be_written_is_named_from_the_project(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(path: Path, data: bytes) -> os.stat_result:
+        problem = Problem(Place(shown_path(path)), "cannot-write", "the file cannot be written", "mend it")
+        raise BriefgenError([problem])
+
+    monkeypatch.setattr("briefgen.build.writing.write_whole", refuses)
+    monkeypatch.chdir(root.parent)
+    assert only(built(root, "b.yaml")).findings[0].file == "output/b.md"
 
 
 # --- By other processes -----------------------------------------------------------------------------------------------
@@ -385,5 +438,8 @@ def test_a_brief_whose_worker_dies_is_told_of(root: Path, monkeypatch: pytest.Mo
     project = find(root)
     list(run(project, plan(project, project.briefs(), Options(formats=("pdf",))), workers=2))
     said = {content: codes for content, codes, _ in failed(read((root / "output/manifest.json").read_bytes()))}
+    manifest = read((root / "output/manifest.json").read_bytes())
+    (died,) = (one for one in manifest.failures if one.content == "content/b.yaml")
+    assert died.findings[0].message == explanations()["worker-died"].summary, "who tells of it has read nothing"
     assert said.pop("content/b.yaml") == ["worker-died"]
     assert list(said.values()) == [["quotation-not-in-source"]] * 5

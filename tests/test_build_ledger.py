@@ -5,14 +5,17 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from briefgen.account import Wish
+from briefgen.build.contents import Contents
 from briefgen.build.jobs import Job
 from briefgen.build.ledger import Ledger
 from briefgen.build.outcome import Outcome
 from briefgen.build.writing import Writing
 from briefgen.files import write_whole
-from briefgen.manifest import NAME, as_data, with_files
-from briefgen.manifest.form import File, Input
+from briefgen.manifest import NAME, Data, as_data, with_files
+from briefgen.manifest.form import Failure, File, Input, Unmade
 from briefgen.project import at
 from manifest_samples import BUILD, WHOLE
 
@@ -96,6 +99,34 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     write(ledger, tmp_path, "b.md", "new")
     ledger.close()
     assert claims(tmp_path) == {"b.md": "new"}
+
+
+def failure(*names: str, content: str | None = None) -> Data:
+    files = tuple(Unmade(name, "md") for name in names)
+    made: Data = as_data(Failure("content/a.yaml", content, files=files))
+    return made
+
+
+def failing(folder: Path) -> list[str]:
+    failures = json.loads((folder / NAME).read_bytes()).get("failures", [])
+    return [file["file"] for failure in failures for file in failure["files"]]
+
+
+@pytest.mark.parametrize("struck", [True, False])
+def test_what_another_build_has_made_since_has_not_failed(tmp_path: Path, struck: bool) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.yaml").touch()
+    built(tmp_path, "old", "a.md", "b.md")
+    ours = Ledger(tmp_path, {"a.md", "b.md", "c.md"}, contents=Contents(tmp_path, ["md"]))
+    if struck:  # It is known from then on what stood there.
+        write(ours, tmp_path, "c.md", "new")
+        built(tmp_path, "theirs", "a.md")
+    ours.failed(failure("a.md", "b.md"))
+    if not struck:
+        built(tmp_path, "theirs", "a.md")
+    ours.close()
+    assert failing(tmp_path) == ["b.md"]
+    assert claims(tmp_path)["a.md"] == "theirs"
 
 
 def test_what_stood_there_and_is_changed_while_it_is_looked_at_is_not_entered(tmp_path: Path) -> None:

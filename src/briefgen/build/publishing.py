@@ -34,7 +34,9 @@ class Publishable:
         self._project = project
         self._texts = texts
         self._document = document
-        self._names = _names(project, inputs)
+        paths = [path.absolute() for path in inputs]
+        self._paths = frozenset(paths)
+        self._names = _names(project, paths)
 
     def findings(self, problems: Sequence[Problem]) -> tuple[Finding, ...]:
         """Return problems as findings."""
@@ -74,7 +76,7 @@ class Publishable:
         path, shipped = Path(file).absolute(), shipped_templates()
         if path.is_relative_to(shipped):
             return f"briefgen/{path.relative_to(shipped).as_posix()}"
-        return self._project.within(path) if path.exists() else self._said(file)
+        return self._project.within(path) if path in self._paths or path.exists() else self._said(file)
 
     def _said(self, text: str) -> str:
         """Return somebody's words with the names of files as they are seen from the project."""
@@ -134,9 +136,9 @@ def _names(project: Project, inputs: Iterable[Path]) -> Mapping[str, str]:
     shipped = shipped_templates()
     pairs = {str(shipped): "briefgen", shown_path(shipped): "briefgen"}
     for path in inputs:
-        if not path.absolute().is_relative_to(shipped):
+        if not path.is_relative_to(shipped):
             # A source that was looked for in vain may have the name, from here, of one that is there.
             shown = [shown_path(path)] if path.exists() else []
-            pairs |= dict.fromkeys([*shown, str(path.absolute())], project.within(path))
+            pairs |= dict.fromkeys([*shown, str(path)], project.within(path))
     pairs[f"{project.root}/"] = ""
     return {shown: pairs[shown] for shown in sorted(pairs, key=len, reverse=True) if shown != pairs[shown]}
