@@ -18,6 +18,8 @@ PROFILES = {"3a": "PDFA-3A", "ua1": "PDFUA-1"}
 OTHERS = {"1a": "PDFA-1A", "4": "PDFA-4", "4f": "PDFA-4F", "ua2": "PDFUA-2-ISO32005"}
 """Flavours that are asked about besides."""
 SPACE = "{http://www.verapdf.org/ValidationProfile}"
+FEWEST = 300
+"""So often and more are the rules of PDF/UA-1 asked of the shortest document; of one that is not read, hardly ever."""
 INSTALL = "script/setup conformance"
 
 
@@ -47,7 +49,7 @@ def by_flavour(path: Path, *flavours: str) -> dict[str, list[str]]:
 def _failures(path: Path, result: Any) -> list[str]:
     found = _broken(result)
     assert bool(result.isCompliant()) == (not found), f"{path.name}: veraPDF contradicts itself"
-    assert int(result.getTotalAssertions()) > 1000, f"{path.name}: veraPDF has looked at next to nothing"
+    assert int(result.getTotalAssertions()) >= FEWEST, f"{path}: veraPDF has looked at next to nothing"
     return found
 
 
