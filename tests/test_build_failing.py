@@ -16,6 +16,8 @@ from briefgen.build import Cache, Job, Options, Outcome, cache_of, plan, run
 from briefgen.build.ledger import Ledger
 from briefgen.build.work import perform
 from briefgen.explain import explanations
+from briefgen.files import write_whole
+from briefgen.listing import is_begun
 from briefgen.listing.page import page
 from briefgen.manifest import as_data, is_whole, read
 from briefgen.manifest.form import Failure, Manifest
@@ -173,6 +175,121 @@ def test_a_failure_of_a_state_that_is_past_is_not_entered(root: Path) -> None:
     built(root, "a.yaml")
     list(outcomes)
     assert failed(read((root / "output/manifest.json").read_bytes())) == []
+
+
+def test_a_failure_stays_where_its_content_is_only_saved_again(root: Path) -> None:
+    """Nobody has tried what it holds now."""
+    built(root, "b.yaml")
+    project = find(root)
+    outcomes = run(project, plan(project, project.briefs(), Options(formats=("md",), force=True)))
+    next(outcomes)
+    (root / "content/a.yaml").write_text(f"{WRONG}# and more\n")
+    list(outcomes)
+    assert failed(read((root / "output/manifest.json").read_bytes())) == [
+        ("content/a.yaml", ["quotation-not-in-source"], ["a.md"])
+    ]
+
+
+def test_one_format_that_fails_says_nothing_of_others(root: Path) -> None:
+    (root / "output/a.docx").mkdir(parents=True)
+    assert failed(built(root, "a.yaml", formats=("md", "html")))[0][2] == ["a.html", "a.md"]
+    (root / "content/a.yaml").write_text(BRIEF)
+    assert failed(built(root, "a.yaml", formats=("docx",))) == [
+        ("content/a.yaml", ["sentence-not-used", "cannot-write"], ["a.docx"])
+    ]
+
+
+def test_a_list_is_not_current_while_what_failed_is_built(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(root, "a.yaml")
+    (root / "content/a.yaml").write_text(BRIEF)
+    begun: list[bool] = []
+
+    def written(path: Path, data: bytes) -> os.stat_result:
+        if path.name == "a.md":
+            begun.append(is_begun((root / "output/index.html").read_bytes()))
+        return write_whole(path, data)
+
+    monkeypatch.setattr("briefgen.build.writing.write_whole", written)
+    assert failed(built(root, "a.yaml")) == []
+    assert begun == [True]
+
+
+def test_mistakes_are_told_even_where_finding_out_what_may_be_told_takes_too_long(root: Path) -> None:
+    (root / "briefgen.yaml").write_text("limits: {brief_seconds: 1}\n")
+    for number in range(6):
+        (root / f"seeds/s{number}.txt").write_text("The board decided on this and that. " * 40_000)
+    names = ", ".join(f"seeds/s{number}.txt" for number in range(6))
+    text = BRIEF.replace("{file: seeds/a.txt, redistribute: none}", names).replace("evidence:", "evidenc:")
+    (root / "content/a.yaml").write_text(text)
+    project = find(root)
+    (outcome,) = run(project, plan(project, [root / "content/a.yaml"], Options(formats=("md",))))
+    assert "unknown-key" in [problem.code for problem in outcome.problems]
+
+
+def test_what_an_internal_error_says_is_not_published(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str, **_: str) -> Writer:
+        raise ValueError("/home/alice/.cache/x: bad")
+
+    monkeypatch.setattr("briefgen.making.writer", broken)
+    project = find(root)
+    list(run(project, plan(project, [root / "content/b.yaml"], Options(formats=("md",)))))
+    text = (root / "output/manifest.json").read_text("utf-8")
+    assert "internal-error" in text
+    assert "alice" not in text
+
+
+def test_a_brief_that_is_built_anew_in_some_formats_has_the_others_of_an_earlier_state(root: Path) -> None:
+    built(root, "b.yaml", formats=("md", "html"))
+    (root / "content/b.yaml").write_text(BRIEF.replace("A bridge", "A tower"))
+    (row,) = rows(built(root, "b.yaml", formats=("md",)))
+    assert (row.title, [one.format for one in row.files], [one.format for one in row.earlier]) == (
+        "A tower",
+        ["md"],
+        ["html"],
+    )
+    (row,) = rows(built(root, "b.yaml", formats=("html",)))
+    assert ([one.format for one in row.files], row.earlier) == (["html", "md"], ())
+    (root / "content/b.yaml").write_text(BRIEF)
+    built(root, "b.yaml", formats=("md",))
+    (root / "content/b.yaml").write_text(BRIEF.replace("A bridge", "A tower"))
+    assert [one.format for one in rows(built(root, "b.yaml", formats=("md",)))[0].files] == ["html", "md"], "as before"
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_a_brief_that_is_removed_or_renamed_is_gone(root: Path, cached: bool) -> None:
+    (root / "content/a.yaml").write_text(BRIEF)
+
+    def again() -> list[tuple[str, bool, list[str], list[str]]]:
+        made = rows(built(root, cache=cache_of(find(root)) if cached else None))
+        names = [([one.file for one in row.files], [one.file for one in row.earlier]) for row in made]
+        return [(row.content, row.is_gone, *both) for row, both in zip(made, names, strict=True)]
+
+    for _ in range(2):
+        assert again() == [("content/a.yaml", False, ["a.md"], []), ("content/b.yaml", False, ["b.md"], [])]
+    (root / "content/a.yaml").rename(root / "content/c.yaml")
+    gone = [
+        ("content/a.yaml", True, [], ["a.md"]),
+        ("content/b.yaml", False, ["b.md"], []),
+        ("content/c.yaml", False, ["c.md"], []),
+    ]
+    assert [again(), again()] == [gone, gone]
+    (root / "content/c.yaml").rename(root / "content/a.yaml")
+    assert again()[0] == ("content/a.yaml", False, ["a.md"], [])
+    assert again()[1][:2] == ("content/b.yaml", False)
+    (root / "output/c.md").unlink()
+    (root / "content/a.yaml").unlink()
+    (root / "output/a.md").unlink()
+    assert again() == [("content/b.yaml", False, ["b.md"], [])]
+
+
+def test_in_a_folder_that_is_not_the_projects_own_nobody_knows_what_is_gone(root: Path) -> None:
+    (root / "content/a.yaml").write_text(BRIEF)
+    project = find(root)
+    for name in ("a", "b"):
+        briefs = [root / f"content/{name}.yaml"]
+        list(run(project, plan(project, briefs, Options(formats=("md",), output=root / "out"))))
+        (root / "content/a.yaml").unlink(missing_ok=True)
+    assert [row.is_gone for row in rows(read((root / "out/manifest.json").read_bytes()))] == [False, False]
 
 
 def test_a_build_that_is_killed_loses_no_failure_of_another_brief(root: Path) -> None:
@@ -406,7 +523,7 @@ def test_it_is_the_same_from_wherever_it_is_built(root: Path, monkeypatch: pytes
     assert [(content, codes) for content, codes, _ in failed(read(data))] == [
         ("content/a.yaml", ["quotation-not-in-source"]),
         ("content/c.yaml", ["sentence-not-used", "number-changed"]),
-        ("content/d.yaml", ["cannot-write"]),
+        ("content/d.yaml", ["sentence-not-used", "cannot-write"]),
     ]
 
 
@@ -419,7 +536,7 @@ def test_a_file_that_was_not_there_and_cannot_be_written_is_named_from_the_proje
 
     monkeypatch.setattr("briefgen.build.writing.write_whole", refuses)
     monkeypatch.chdir(root.parent)
-    assert only(built(root, "b.yaml")).findings[0].file == "output/b.md"
+    assert [one.file for one in only(built(root, "b.yaml")).findings] == ["content/b.yaml", "output/b.md"]
 
 
 # --- By other processes -----------------------------------------------------------------------------------------------

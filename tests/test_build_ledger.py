@@ -20,6 +20,10 @@ from briefgen.project import at
 from manifest_samples import BUILD, WHOLE
 
 
+def ledger_of(folder: Path, names: set[str]) -> Ledger:
+    return Ledger(folder, names, contents=Contents(folder, ["md"], own=False))
+
+
 def write(ledger: Ledger, folder: Path, name: str, text: str) -> None:
     """Write a file as a build does, and note what it came of."""
     with ledger.writing():
@@ -34,7 +38,7 @@ def note(ledger: Ledger, name: str, text: str) -> None:
 
 
 def built(folder: Path, text: str, *names: str) -> None:
-    ledger = Ledger(folder, set(names))
+    ledger = ledger_of(folder, set(names))
     for name in names:
         write(ledger, folder, name, text)
     ledger.close()
@@ -52,7 +56,7 @@ def claims(folder: Path) -> dict[str, str]:
 
 def test_an_entry_is_struck_before_its_file_is_written(tmp_path: Path) -> None:
     built(tmp_path, "old", "a.md", "b.md", "c.md")
-    ledger = Ledger(tmp_path, {"a.md", "b.md"})
+    ledger = ledger_of(tmp_path, {"a.md", "b.md"})
     write(ledger, tmp_path, "a.md", "new")
     assert claims(tmp_path) == {"c.md": "old"}
     ledger.close()  # What was not written is what it was.
@@ -61,9 +65,9 @@ def test_an_entry_is_struck_before_its_file_is_written(tmp_path: Path) -> None:
 
 def test_what_another_build_has_written_since_is_for_that_to_enter(tmp_path: Path) -> None:
     built(tmp_path, "old", "a.md", "b.md", "c.md")
-    ours = Ledger(tmp_path, {"a.md", "b.md", "c.md"})
+    ours = ledger_of(tmp_path, {"a.md", "b.md", "c.md"})
     write(ours, tmp_path, "a.md", "ours")
-    killed = Ledger(tmp_path, {"a.md", "b.md"})
+    killed = ledger_of(tmp_path, {"a.md", "b.md"})
     write(killed, tmp_path, "a.md", "theirs")
     write(killed, tmp_path, "b.md", "theirs")
     ours.close()
@@ -72,7 +76,7 @@ def test_what_another_build_has_written_since_is_for_that_to_enter(tmp_path: Pat
 
 def test_an_entry_that_another_build_has_made_is_struck_again(tmp_path: Path) -> None:
     built(tmp_path, "old", "a.md", "b.md")
-    ours = Ledger(tmp_path, {"a.md", "b.md"})
+    ours = ledger_of(tmp_path, {"a.md", "b.md"})
     write(ours, tmp_path, "a.md", "ours")
     built(tmp_path, "theirs", "a.md", "b.md")
     assert claims(tmp_path) == {"a.md": "theirs", "b.md": "theirs"}
@@ -83,7 +87,7 @@ def test_an_entry_that_another_build_has_made_is_struck_again(tmp_path: Path) ->
 
 
 def test_what_was_removed_in_the_middle_is_not_entered(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path, {"a.md", "b.md"})
+    ledger = ledger_of(tmp_path, {"a.md", "b.md"})
     write(ledger, tmp_path, "a.md", "new")
     write(ledger, tmp_path, "b.md", "new")
     (tmp_path / "a.md").unlink()
@@ -95,7 +99,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     built(tmp_path, "old", "a.md", "b.md")
     (tmp_path / "a.md").unlink()
     (tmp_path / "a.md").mkdir()
-    ledger = Ledger(tmp_path, {"a.md", "b.md"})
+    ledger = ledger_of(tmp_path, {"a.md", "b.md"})
     write(ledger, tmp_path, "b.md", "new")
     ledger.close()
     assert claims(tmp_path) == {"b.md": "new"}
@@ -117,7 +121,7 @@ def test_what_another_build_has_made_since_has_not_failed(tmp_path: Path, struck
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.yaml").touch()
     built(tmp_path, "old", "a.md", "b.md")
-    ours = Ledger(tmp_path, {"a.md", "b.md", "c.md"}, contents=Contents(tmp_path, ["md"]))
+    ours = ledger_of(tmp_path, {"a.md", "b.md", "c.md"})
     if struck:  # It is known from then on what stood there.
         write(ours, tmp_path, "c.md", "new")
         built(tmp_path, "theirs", "a.md")
@@ -132,7 +136,7 @@ def test_what_another_build_has_made_since_has_not_failed(tmp_path: Path, struck
 def test_what_stood_there_and_is_changed_while_it_is_looked_at_is_not_entered(tmp_path: Path) -> None:
     """Another build may write in the moment between a look at a file and its entry."""
     built(tmp_path, "theirs", "a.md")
-    ours = Ledger(tmp_path, {"a.md"})
+    ours = ledger_of(tmp_path, {"a.md"})
 
     def overtaken() -> bool:
         write_whole(tmp_path / "a.md", b"later")

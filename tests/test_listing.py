@@ -165,7 +165,7 @@ def test_its_documents_of_an_earlier_state_are_named_as_such() -> None:
 def test_one_that_was_built_in_some_formats_names_the_others() -> None:
     text = page(brief(title="New"), failures=(failure("x", "md", "html", content="c0", title="New"),))
     said = words_of(text)
-    assert "1 brief · 1 not built · 1 error" in said
+    assert "1 brief · 1 built in part · 1 error" in said
     assert "Not built: Web page, Markdown" in said
     assert "3 pages · 12 words" in said
     assert '<h2 lang="en" dir="ltr"><a href="./x.pdf">New</a></h2>' in text
@@ -176,6 +176,25 @@ def test_of_one_that_cannot_be_read_the_file_is_named() -> None:
     text = page(failures=(failure(),))
     assert '<h2 dir="auto">content/x.yaml</h2>' in text
     assert '<html lang="en"' in text
+
+
+def test_a_brief_whose_content_file_is_gone_stands_last_and_says_so() -> None:
+    text = page(brief("a", title="Gone", as_of="2026-05-04", state="gone"), brief("b", title="There"))
+    said = words_of(text)
+    assert said.index("There") < said.index("Gone") < said.index("The content file is gone")
+    assert "Files of an earlier state" in said
+    assert '<h2 lang="en" dir="ltr">Gone</h2>' in text
+
+
+def test_findings_say_what_to_do_and_of_which_entry() -> None:
+    found = Finding("error", "x", "wrong", remedy="mend <it>", entry="D3")
+    assert "wrong x D3 mend <it>" in words_of(page(brief(findings=(found,))))
+
+
+def test_where_words_are_held_back_the_command_that_shows_them_is_named() -> None:
+    text = page(failures=(failure(),))
+    assert "<code>briefgen check content/x.yaml</code> tells more." in text
+    assert "tells more" not in page(failures=(failure(title="A"),))
 
 
 def test_that_warnings_failed_it_is_said_where_they_alone_did() -> None:

@@ -94,8 +94,10 @@ def test_what_failed_of_another_state_of_the_content_is_past() -> None:
     first = joined(b"", [*failure("x", "docx", "md"), *failure("y", "md")], everywhere)
     left = joined(first, build("x", "md", content="c1"), everywhere)
     assert failures(left) == [("content/y.yaml", "c0", ["y.md"])]
-    taken_over = joined(first, failure("x", "md", content="c1"), everywhere)
-    assert failures(taken_over) == [("content/x.yaml", "c1", ["x.docx", "x.md"]), ("content/y.yaml", "c0", ["y.md"])]
+    (again,) = failure("x", "md", content="c1")
+    assert failures(joined(first, [again], everywhere))[0] == ("content/x.yaml", "c1", ["x.md"]), "that format alone"
+    again["failures"][0]["whole"] = True
+    assert failures(joined(first, [again], everywhere))[0] == ("content/x.yaml", "c1", ["x.docx", "x.md"])
 
 
 def test_of_one_state_each_file_may_fail_for_its_own_reason_and_the_later_one_counts() -> None:
@@ -132,7 +134,8 @@ def test_what_is_not_tried_any_more_has_not_failed() -> None:
 
 def test_what_is_struck_to_be_written_has_failed_until_it_is_written() -> None:
     old = joined(joined(b"", build("x", "md", "docx"), everywhere), failure("x", "md", content="c1"), everywhere)
-    left, struck = without(old, {"x.md"})
+    left, struck, failed = without(old, {"x.md"})
+    assert failed == ["x.md"]
     assert builds(left) == [("content/x.yaml", "c0", ["x.docx"])]
     assert failures(left) == failures(old) == [("content/x.yaml", "c1", ["x.md"])]
     assert joined(left, [], everywhere, struck=struck) == old, "it was broken off"

@@ -108,6 +108,38 @@ def test_a_file_that_could_not_be_made_anew_is_not_offered_as_if_it_were() -> No
     assert listed((made,), failure(None, "docx")) == [("New", ["md"], ["docx"], ["docx"])]
 
 
+def test_the_row_that_had_the_file_is_the_one_that_failed() -> None:
+    one, other = build("c1", "docx", title="New"), build("c1", "md", "html", title="New", findings=(WARNING,))
+    assert listed((one, other), failure("c1", "md")) == [
+        ("New", ["docx"], [], []),
+        ("New", ["html"], ["md"], ["md"]),
+    ]
+
+
+def test_builds_of_an_earlier_state_are_no_rows_of_their_own() -> None:
+    old, new = replace(build("c0", "md", "pdf"), state="superseded"), build("c1", "html", title="New")
+    assert listed((old, new)) == [("New", ["html"], ["pdf", "md"], [])]
+    assert listed((old,)) == [("X", [], ["pdf", "md"], [])], "that is all there is"
+
+
+def test_what_is_gone_says_so() -> None:
+    (row,) = rows(replace(WHOLE, builds=(replace(build("c0", "md", findings=(WARNING,)), state="gone"),)))
+    assert (row.is_gone, row.title, row.files, row.findings) == (True, "X", (), ())
+    assert [file.format for file in row.earlier] == ["md"]
+
+
+def test_files_that_only_strict_does_not_let_pass_are_told_from_others() -> None:
+    strict = replace(failure("c1", "md", finding=WARNING), strict=True)
+    for made, why, lenient in (
+        (build("c1", "md"), strict, True),
+        (build("c0", "md"), strict, False),
+        (build("c1", "md"), replace(strict, findings=(ERROR,)), False),
+        (build("c1", "md"), replace(strict, strict=False), False),
+    ):
+        (row,) = rows(replace(WHOLE, builds=(made,), failures=(why,)))
+        assert row.is_lenient is lenient
+
+
 def test_a_row_has_all_markings_of_what_it_leads_to() -> None:
     old = replace(build("c0", "md"), marking="TLP:RED")
     made = replace(build("c1", "pdf"), marking="TLP:AMBER")

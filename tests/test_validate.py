@@ -122,6 +122,6 @@ def test_of_very_many_mistakes_the_first_are_told_and_that_there_are_more() -> N
     (beyond,) = (one for one in problems if one.code == "too-many-mistakes")
     assert [one.code for one in told] == ["unknown-key"] * 500, "to each belongs that the right key is missing"
     assert as_text(beyond) == (
-        "x.yaml: error: there are 2000 more mistakes in this file, which are not told [too-many-mistakes]\n"
+        "x.yaml:503:6: error: there are 2000 more mistakes in this file, which are not told [too-many-mistakes]\n"
         "  remedy: mend the others first"
     )

@@ -43,14 +43,14 @@ class Wish:
 class Reading:
     """What was read of a brief by now: for who has to tell of one that failed. It does not travel."""
 
-    digest: str = ""
-    """SHA-256 of the content file."""
+    data: bytes = b""
+    """The content file."""
     brief: "Brief | None" = None
-    """The brief, or nothing but its head where the rest is wrong; None where it is not known whether it is marked."""
+    """The brief, if there is nothing wrong with it."""
     template: str = ""
     """The name of its template, once that is found."""
-    texts: "Mapping[Source, SourceText] | None" = None
-    """Its sources, as far as they could be read; None where it is not known which there are."""
+    texts: "Mapping[Source, SourceText]" = field(default_factory=dict)
+    """Its sources, as far as they could be read."""
     told: list[Problem] = field(default_factory=list)
     """What is said of the documents that were made."""
 

@@ -44,16 +44,16 @@ _SLIP = 0.75
 def head(data: bytes, name: str) -> Brief | None:
     """Return of a file with mistakes a brief that has nothing but its head, as far as that is right: None where not.
 
-    None for the whole where it cannot be known whether the brief is marked: it is no YAML, or the marking is wrong, or
-    there is a key that may stand for one.
+    None for the whole where it cannot be known whether the brief is marked: it is no YAML, or the marking or the status
+    is wrong, or there is a key that may stand for one.
     """
     try:
         raw, problems = parse(data, name)
     except BriefgenError:
         return None
     right: dict[str, Any] = {key: field(raw, key, Brief) for key in HEAD if key in raw}
-    unsure = any(problem.code in _LOST for problem in problems) or ("marking" in raw and right["marking"] is None)
-    if unsure or _may_be_marked(raw):
+    wrong = any(key in raw and right[key] is None for key in ("marking", "status"))
+    if wrong or any(problem.code in _LOST for problem in problems) or _may_be_marked(raw):
         return None
     return Brief.model_construct(**{"title": None, "sources": (), **right})
 
@@ -61,18 +61,25 @@ def head(data: bytes, name: str) -> Brief | None:
 def _may_be_marked(raw: Mapping) -> bool:
     """Tell whether a key may stand for a marking: one that is not known, and no slip; or a marking in a wrong place."""
     header = raw.get("header")
-    heads = [*_unknown(raw, Brief), *(_unknown(header, Header) if isinstance(header, Mapping) else ())]
-    others = (key for value in raw.values() for key in _keys(value))
-    return any(map(_is_no_slip, heads)) or "marking" in others
+    if not isinstance(header, Mapping | None):
+        return True
+    unknown = [*_unknown(raw, Brief), *(_unknown(header, Header) if header else ())]
+    if any(isinstance(value, Mapping) or _is_no_slip(key, known) for key, value, known in unknown):
+        return True
+    others = (key for name, value in raw.items() if name != "marking" for key in _keys(value))
+    return any(key in _OF_A_MARKING or did_you_mean(key, ["marking"], likeness=_SLIP) for key in {*others})
 
 
-def _unknown(raw: Mapping, model: type[Entry]) -> Iterator[tuple[str, list[str]]]:
+_OF_A_MARKING = {"scheme", "handling"}
+"""Keys that only a marking has."""
+
+
+def _unknown(raw: Mapping, model: type[Entry]) -> Iterator[tuple[str, object, list[str]]]:
     known = known_keys(model)
-    return ((key, known) for key in raw if key not in known)
+    return ((key, value, known) for key, value in raw.items() if key not in known)
 
 
-def _is_no_slip(unknown: tuple[str, list[str]]) -> bool:
-    key, known = unknown
+def _is_no_slip(key: str, known: list[str]) -> bool:
     others = (one for one in known if one != "marking")
     return not did_you_mean(key, others, likeness=_SLIP) or bool(did_you_mean(key, ["marking"]))
 

@@ -195,31 +195,17 @@ def _examined(project: Project, wish: Wish, account: Account) -> tuple[Case, lis
     path = wish.brief
     account.inputs.note(path)
     data, name = project.read_brief(path), shown_path(path)
-    account.reading.digest = digest = hashlib.sha256(data).hexdigest()
-    try:
-        brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
-    except BriefgenError:
-        _read_head(project, data, account)
-        raise
+    account.reading.data = data
+    brief, problems = loading.load_draft(data, name) if wish.draft else (loading.load(data, name), [])
     account.title = str(brief.title)
-    texts, unread = _sources(project, brief, path, account)
-    if problems:
-        _read_head(project, data, account)
-    else:
+    texts, unread = sources(project, brief, path, account)
+    if not problems:
         account.reading.brief, account.reading.texts = brief, texts
     account.inputs.note(project.lexicons)
     case = examine(brief, name, texts, partial(lexicon, folder=project.lexicons))
     found = acknowledged(brief, [*problems, *unread, *check(case), *_misnamed(project, path)])
     found += mistaken(brief, found, whole=not problems and not unread)
-    return case, found, digest
-
-
-def _read_head(project: Project, data: bytes, account: Account) -> None:
-    """Read of a brief with mistakes what has to be known to tell of them."""
-    account.reading.brief = head = loading.head(data, shown_path(account.brief))
-    account.title = account.title or str((head and head.title) or "")
-    if head and head.sources is not None:
-        account.reading.texts = _sources(project, head, account.brief, account)[0]
+    return case, found, hashlib.sha256(data).hexdigest()
 
 
 def _misnamed(project: Project, path: Path, *, there: bool = os.name == "nt") -> Iterator[Problem]:
@@ -234,9 +220,10 @@ def _misnamed(project: Project, path: Path, *, there: bool = os.name == "nt") ->
             yield Problem(Place(shown_path(path)), "unportable-name", message, "rename it", severity)
 
 
-def _sources(
+def sources(
     project: Project, brief: Brief, path: Path, account: Account
 ) -> tuple[dict[Source, SourceText], list[Problem]]:
+    """Read the sources of a brief, as far as they can be, and return what is wrong with the others."""
     texts: dict[Source, SourceText] = {}
     problems: list[Problem] = []
     for entry in brief.sources:

@@ -26,7 +26,8 @@ def validate(raw: Mapping, model: type[Model], **context: Any) -> tuple[Model | 
     problems = [finding.problem() for finding in _one_a_slip(_of_likeliest_branch(findings))]
     if left := len(details) - len(findings):
         message = f"there are {left} more mistakes in this file, which are not told"
-        problems.append(Problem(Place(raw.place.file), "too-many-mistakes", message, "mend the others first"))
+        last = max((problem.place for problem in problems), default=raw.place)  # Told behind them.
+        problems.append(Problem(last, "too-many-mistakes", message, "mend the others first"))
     return None, problems
 
 

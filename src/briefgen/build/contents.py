@@ -1,4 +1,4 @@
-"""The content files that failures are about: whether they are still tried, and still what they were."""
+"""The content files that a manifest tells of: whether they are there, and what they hold now."""
 
 import contextlib
 import hashlib
@@ -10,19 +10,26 @@ from pathlib import Path
 class Contents:
     """The content files of a project, by their paths from its folder."""
 
-    def __init__(self, root: Path, formats: Collection[str]) -> None:
-        """``formats`` are those that content files are made into."""
+    def __init__(self, root: Path, formats: Collection[str], *, own: bool = True) -> None:
+        """``formats`` are those that content files are made into.
+
+        ``own`` tells whether this project alone has documents in the folder. In others, nobody knows whose a content
+        file is that is not there.
+        """
         self._root = root
         self._formats = frozenset(formats)
+        self._own = own
 
-    def tried(self, content: str, form: str) -> bool:
-        """Tell whether there is such a file, be it one that cannot be read, and it is to be made into a format."""
-        return form in self._formats and os.path.lexists(self._root / content)
+    def wanted(self, content: str, form: str) -> bool:
+        """Tell whether a content file is still to be made into a format."""
+        return form in self._formats and not self.gone(content)
 
-    def is_still(self, content: str, sha256: str | None) -> bool:
-        """Tell whether a file is what was read. If not, another build may have made of it what this one could not."""
-        if sha256 is None:
-            return True
-        with contextlib.suppress(OSError):
-            return hashlib.sha256((self._root / content).read_bytes()).hexdigest() == sha256
-        return False
+    def gone(self, content: str) -> bool:
+        """Tell whether there is no such file any more, not even one that cannot be read."""
+        return self._own and not os.path.lexists(self._root / content)
+
+    def digest(self, content: str) -> str | None:
+        """Return the SHA-256 of what a file holds now; None where it cannot be read."""
+        with contextlib.suppress(OSError, ValueError):
+            return hashlib.sha256((self._root / content).read_bytes()).hexdigest()
+        return None

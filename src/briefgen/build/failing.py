@@ -7,11 +7,13 @@ from typing import Any
 from briefgen.build.jobs import Job
 from briefgen.build.outcome import Outcome
 from briefgen.build.publishing import Publishable
-from briefgen.making import marking
+from briefgen.build.record import sha256
+from briefgen.load import head
+from briefgen.making import marking, sources
 from briefgen.manifest import Data, as_data
 from briefgen.manifest.form import Failure, Finding, Unmade
 from briefgen.model import Brief
-from briefgen.problems import Problem
+from briefgen.problems import Problem, shown_path
 from briefgen.project import Project
 from briefgen.values import Day
 
@@ -22,13 +24,18 @@ _IN_COMMON = ("title", "language", "marking", "status", "as_of", "version")
 def failure(project: Project, job: Job, outcome: Outcome) -> Data:
     """Return what is to be said of a brief where not all was made: by who has read it."""
     reading = outcome.reading
-    publishable = Publishable(project, outcome.inputs.paths, reading.texts)
+    brief, texts = reading.brief or head(reading.data, shown_path(job.brief)), reading.texts
+    may_be_told = brief is not None and brief.sources is not None
+    if brief and brief.sources and not reading.brief:
+        texts, _ = sources(project, brief, job.brief, outcome)
+    outcome.title = outcome.title or str((brief and brief.title) or "")
+    publishable = Publishable(project, outcome.inputs.paths, texts)
     told = set(reading.told) if outcome.documents else set()
     problems = [problem for problem in outcome.problems if problem not in told]
-    may_be_told = reading.brief is not None and reading.texts is not None
     findings = publishable.findings(problems) if may_be_told else publishable.general(problems)
-    about = _head(reading.brief, reading.template) if reading.brief else {}
-    return _said(project, job, reading.digest, findings, about)
+    about = _head(brief, reading.template) if brief else {}
+    digest = sha256(reading.data) if reading.data else ""
+    return _said(project, job, digest, findings, about)
 
 
 def _head(brief: Brief, template: str) -> Mapping[str, Any]:
@@ -53,10 +60,12 @@ def unwritten(
     ``late`` is what was wrong with writing them.
     """
     said = outcome.failure or _afterwards(project, job, outcome, () if late else outcome.problems)
-    publishable = Publishable(project, [*outcome.inputs.paths, *(target for _, target in missing)])
-    findings = [*said.get("findings", ()), *as_data(publishable.findings(late))]
+    publishable = Publishable(project, [*outcome.inputs.paths, *(target for _, target in missing)], {})
+    nothing_made = not outcome.written and not outcome.unchanged
+    before = outcome.record["builds"][0].get("findings", ()) if outcome.record and late and nothing_made else ()
+    findings = [*said.get("findings", ()), *before, *as_data(publishable.findings(late))]
     files = [as_data(Unmade(target.name, form)) for form, target in missing]
-    return {**said, "findings": findings, "files": files}
+    return {**said, "whole": outcome.record is None, "findings": findings, "files": files}
 
 
 def _afterwards(project: Project, job: Job, outcome: Outcome, problems: Sequence[Problem]) -> Data:
@@ -68,7 +77,7 @@ def _afterwards(project: Project, job: Job, outcome: Outcome, problems: Sequence
         digest = build["content"]["sha256"]
         about = {name: build.get(name) for name in _IN_COMMON}
         about |= {"identified": True, "template": outcome.record["templates"][build["template"]]["name"]}
-    findings = Publishable(project, outcome.inputs.paths).general(problems)
+    findings = Publishable(project, outcome.inputs.paths, {}).general(problems)
     return _said(project, job, digest, findings, about)
 
 

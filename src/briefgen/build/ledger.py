@@ -7,7 +7,7 @@ same folder.
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,14 +35,15 @@ class Ledger:
         names: set[str],
         begin: Callable[[Path], None] | None = None,
         settled: Settled | None = None,
-        contents: Contents | None = None,
+        *,
+        contents: Contents,
     ) -> None:
         """``names`` are the files that the build is to write there; ``settled`` knows what earlier ones entered.
 
-        ``begin`` is done before an entry is struck, and where there is no manifest. ``contents`` knows of content files
-        whether they may have failed.
+        ``begin`` is done before an entry is struck, and where there is no manifest. ``contents`` knows the content
+        files that the manifest tells of.
         """
-        self._contents = contents or Contents(folder, ())
+        self._contents = contents
         self._settled = settled
         self._folder = folder
         self._place = str(folder)
@@ -91,6 +92,7 @@ class Ledger:
         """Take up files that could not be made. What stands there is of earlier, or of another build."""
         for file in failure["files"]:
             self._stamps.setdefault(file["file"], _stamp(self._folder / file["file"]))
+            self._due.discard(file["file"])
         self._failures.append(failure)
         if self._settled:
             self._settled.note("", [])
@@ -99,7 +101,7 @@ class Ledger:
         """Enter what was written, what failed, and again what was struck and not written. Raises BriefgenError."""
         if not self._records and not self._struck and not self._failures:
             return
-        if self._settled and not self._struck and self._settled.holds(self._contents.tried):
+        if self._settled and not self._struck and self._settled.holds(self._contents):
             self._records = []
             return
         with manifest.alone(self._folder):
@@ -113,19 +115,21 @@ class Ledger:
 
     def _enter(self) -> None:
         struck, records = (manifest.only(each, self._undisturbed) for each in (self._struck, self._records))
-        failures = [*filter(None, map(self._as_it_stands, self._failures))]
         old = beginning(self._folder / manifest.NAME)
+        known = manifest.states(old) if self._failures else set()
+        failures = [one for failure in self._failures if (one := self._as_it_stands(failure, known))]
         made = manifest.joined(
             old,
             [*records, {"builds": [], "failures": failures}],
             lambda name: (self._folder / name).is_file(),
-            self._contents.tried,
+            self._contents.wanted,
+            self._contents.gone,
             struck,
         )
         if made != old:
             write_whole(self._folder / manifest.NAME, made)
         if self._settled and len(_names([*struck, *records])) == len(_names([*self._struck, *self._records])):
-            self._settled.keep(made, manifest.named(made), manifest.failing(made))
+            self._settled.keep(made)
 
     def _strike(self) -> None:
         path = self._folder / manifest.NAME
@@ -133,8 +137,9 @@ class Ledger:
             return
         self._looked = True
         data = beginning(path)
-        kept, struck = manifest.without(data, self._due)
-        if self._begin and (struck or not data):  # What tells of an earlier manifest does not know that it is gone.
+        kept, struck, failed = manifest.without(data, self._due)
+        # What tells of an earlier manifest does not know that it is gone.
+        if self._begin and (struck or failed or not data):
             self._begin(self._folder)
         if struck:
             write_whole(path, kept)
@@ -147,12 +152,17 @@ class Ledger:
         stamp = self._stamps.get(file["file"])
         return stamp is not None and stamp == _stamp(self._folder / file["file"])
 
-    def _as_it_stands(self, failure: manifest.Data) -> manifest.Data | None:
-        """Return a failure with the files that no other build has made since; None where there are none."""
+    def _as_it_stands(self, failure: manifest.Data, known: Collection[tuple[str, str | None]]) -> manifest.Data | None:
+        """Return a failure with the files that no other build has made since; None where there are none.
+
+        ``known`` are the states of content files of which the manifest tells already: of another one than has failed
+        here, another build has told since.
+        """
         names = {file["file"]: _stamp(self._folder / file["file"]) for file in failure["files"]}
         files = [file for file in failure["files"] if self._stamps[file["file"]] == names[file["file"]]]
-        is_so = files and self._contents.is_still(failure["content"], failure.get("sha256"))
-        return {**failure, "files": files} if is_so else None
+        now = self._contents.digest(failure["content"])
+        is_past = now not in (None, failure.get("sha256")) and (failure["content"], now) in known
+        return {**failure, "files": files} if files and not is_past else None
 
 
 def _could_not_be_written(failure: manifest.Data) -> bool:

@@ -17,6 +17,12 @@ from briefgen.source import SourceText
 
 AS_MANY = 5
 """So many words of a source in a row, that no document shows, are a quotation of it."""
+HIDDEN = "'…'"
+"""What stands in the place of words that may not be passed on."""
+_TELLS_OF_OTHERS = {"no-such-file"}
+"""Codes of which the remedy may name a file that has nothing to do with the brief."""
+_TELLS_OF_THE_MACHINE = {"internal-error"}
+"""Codes of which nobody knows what the message holds."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -27,7 +33,7 @@ class Publishable:
         self,
         project: Project,
         inputs: Iterable[Path],
-        texts: Mapping[Source, SourceText] | None = None,
+        texts: Mapping[Source, SourceText],
         document: Document | None = None,
     ) -> None:
         """``texts`` are the sources, and ``document`` is what is published of the brief, if that could be made."""
@@ -53,7 +59,9 @@ class Publishable:
 
     def _finding(self, problem: Problem, message: str, remedy: str, quoted: "Runs") -> Finding:
         message, remedy = _without(message, quoted), _without(remedy, quoted)
-        if not quoted.isdisjoint({*_runs(message), *_runs(remedy)}):
+        if HIDDEN in remedy or problem.code in _TELLS_OF_OTHERS:
+            remedy = ""
+        if problem.code in _TELLS_OF_THE_MACHINE or not quoted.isdisjoint({*_runs(message), *_runs(remedy)}):
             message, remedy = _meaning(problem), ""
         return self._as_finding(problem, message, remedy)
 
@@ -88,7 +96,7 @@ class Publishable:
     # --- Words --------------------------------------------------------------------------------------------------------
     def _kept_back(self, said: Iterable[Iterable["Run"]]) -> "Runs":
         """Return what of some words is in a source that may not be passed on, and in no document."""
-        texts = [text for source, text in (self._texts or {}).items() if source.redistribute != "full"]
+        texts = [text for source, text in self._texts.items() if source.redistribute != "full"]
         asked = {run for runs in said for run in runs} if texts else set()
         found = {run for text in texts if asked for run in asked.intersection(_runs(text.text))}
         return found.difference(_runs(_text_of(self._document))) if found and self._document else found
@@ -108,7 +116,7 @@ def _without(text: str, quoted: Runs) -> str:
     """Return a message without what stands in it between quotation marks and may not be passed on."""
     if not quoted:
         return text
-    return re.sub("'[^']*'", lambda found: found[0] if quoted.isdisjoint(_runs(found[0])) else "'…'", text)
+    return re.sub("'[^']*'", lambda found: found[0] if quoted.isdisjoint(_runs(found[0])) else HIDDEN, text)
 
 
 def _meaning(problem: Problem) -> str:

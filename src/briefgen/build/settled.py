@@ -3,10 +3,11 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from briefgen import manifest
+from briefgen.build.contents import Contents
 from briefgen.cache.known import Known
 from briefgen.cache.store import Store, key_of
 
@@ -31,10 +32,10 @@ class Settled:
         self._entered.update(json.dumps([key, names]).encode())
         self._names.update(names)
 
-    def holds(self, tried: Callable[[str, str], bool] = lambda *_: True) -> bool:
+    def holds(self, contents: Contents) -> bool:
         """Tell whether an earlier build has entered the same, and nobody has touched the manifest or a file since.
 
-        Of what failed, ``tried`` tells whether that content file is still made into that format.
+        ``contents`` knows the content files that the manifest tells of.
         """
         found = self._store.get(KIND, self._key()) if self._sure else None
         if found is None:
@@ -43,17 +44,22 @@ class Settled:
         return (
             self._known.holds(self._path, said["manifest"])
             and all((self._folder / name).is_file() for name in said["others"])
-            and all(tried(content, form) for content, form in said["failing"])
+            and all(contents.wanted(content, form) for content, form in said["failing"])
+            and all(contents.gone(content) is gone for content, gone in said["contents"].items())
         )
 
-    def keep(self, data: bytes, files: Iterable[str], failing: Sequence[tuple[str, str]] = ()) -> None:
-        """Take down that the manifest has been written as ``data``, and names ``files`` and what is ``failing``."""
+    def keep(self, data: bytes) -> None:
+        """Take down that the manifest has been written as ``data``."""
         digest = hashlib.sha256(data).hexdigest()
         with contextlib.suppress(OSError):
             self._known.learn(self._path, digest, Path(self._path).stat())
         if self._sure:
-            others = sorted({*files} - self._names)
-            said = {"manifest": digest, "others": others, "failing": failing}
+            said = {
+                "manifest": digest,
+                "others": sorted({*manifest.named(data)} - self._names),
+                "failing": manifest.failing(data),
+                "contents": manifest.contents(data),
+            }
             self._store.put(KIND, self._key(), json.dumps(said).encode())
 
     def _key(self) -> str:

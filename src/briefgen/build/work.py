@@ -37,8 +37,9 @@ def perform(
             formats = Formats(None if job.force else shelf)
             _make(project, ready, job, formats, outcome)
             formats.close()
-    with outcome.closing():
-        if len(outcome.documents) < len(job.targets):
+    if project.declared and len(outcome.documents) < len(job.targets):
+        with outcome.closing(), guarded(limits.of_brief, place, lambda: outcome.doing):
+            outcome.doing = "finding out what may be told of it"
             outcome.failure = failure(project, job, outcome)
     outcome.reading = Reading()
     if kept:

@@ -39,9 +39,14 @@ class Writing:
         self._folders = tuple(names)
         begin = _begin_list if project.listed else None
         formats = {*(project.settings.formats or WRITERS), *(name for job in jobs for name, _ in job.targets)}
-        contents = Contents(project.root, formats)
         self._ledgers = {
-            folder: Ledger(folder, files, begin, Settled(cache.store, cache.known, folder) if cache else None, contents)
+            folder: Ledger(
+                folder,
+                files,
+                begin,
+                Settled(cache.store, cache.known, folder) if cache else None,
+                contents=Contents(project.root, formats, own=folder.absolute() == project.output.absolute()),
+            )
             for folder, files in names.items()
             if project.declared
         }

@@ -99,6 +99,7 @@ def _standing(row: Row, words: Words) -> str:
     status = words.statuses.get(about.status or "", about.status or "")
     is_draft = row.build is not None and row.build.asked.draft
     said = [
+        f'<b class="warning">{escape(words.gone)}</b>' if row.is_gone else "",
         *(f'<b class="mark" dir="auto">{escape(marking)}</b>' for marking in row.markings),
         f'<b class="error">{escape(_failed(row, words))}</b>' if row.failures else "",
         f'<b class="warning">{escape(words.draft)}</b>' if is_draft else "",
@@ -168,7 +169,7 @@ def _findings(row: Row, words: Words) -> str:
         if counts[name]
     ]
     if not said:
-        return "" if row.failures else f'<p class="clean">{escape(words.clean)}</p>'
+        return "" if row.earlier and not row.files else f'<p class="clean">{escape(words.clean)}</p>'
     shown = row.findings[:MOST_FINDINGS]
     left = len(row.findings) - len(shown)
     more = f"<li>{escape(_filled(words.more, {'n': words.number(left)}))}</li>" if left else ""
@@ -176,7 +177,10 @@ def _findings(row: Row, words: Words) -> str:
     opened = " open" if row.failures and len(row.findings) <= FEW_FINDINGS else ""
     is_why = any(failure.strict for failure in row.failures) and not counts["error"]
     strict = f'<p class="strict">{escape(words.strict)}</p>' if is_why else ""
-    return f"<details{opened}><summary>{', '.join(said)}</summary>\n{strict}<ul>\n{inside}{more}\n</ul></details>"
+    command = f"<code>briefgen check {escape(row.content)}</code>"
+    is_short = any(not failure.identified for failure in row.failures)
+    told = f'<p class="strict">{escape(words.told).replace("{command}", command)}</p>' if is_short else ""
+    return f"<details{opened}><summary>{', '.join(said)}</summary>\n{strict}<ul>\n{inside}{more}\n</ul>{told}</details>"
 
 
 def _finding(finding: Finding) -> str:
@@ -191,12 +195,17 @@ def _told(finding: Finding) -> Iterator[str]:
     if finding.file:
         line = f":{finding.line}" if finding.line else ""
         yield f"<small>{escape(finding.file)}{line}</small>"
+    if finding.entry:
+        yield f"<small>{escape(finding.entry)}</small>"
+    if finding.remedy:
+        yield f'<span class="remedy">{escape(finding.remedy)}</span>'
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 def _files(row: Row, words: Words) -> str:
-    earlier = _listed(row.earlier, words.earlier, words)
-    before = f'<p class="earlier">{escape(words.earlier)}</p>' if earlier else ""
+    label = words.lenient if row.is_lenient else words.earlier
+    earlier = _listed(row.earlier, label, words)
+    before = f'<p class="earlier">{escape(label)}</p>' if earlier else ""
     return "\n".join(filter(None, (_listed(row.files, words.downloads, words), before, earlier)))
 
 

@@ -47,11 +47,19 @@ def page(manifest: Manifest, pictures: Mapping[str, bytes], made_of: str, *, pic
     return data.replace(f"{made_of} {0:012}".encode(), f"{made_of} {len(data):012}".encode(), 1)
 
 
-def _newest_first(row: Row) -> tuple[bool, bool, list[int], str, str, str]:
-    """Sort by date, those without one last; and by title. What failed comes before all."""
+def _newest_first(row: Row) -> tuple[bool, bool, bool, list[int], str, str, str]:
+    """Sort by date, those without one last; and by title. What failed comes before all, what is gone behind."""
     date = row.about.as_of or ""
     name = row.files[0].file if row.files else ""
-    return not row.failures, not date, [-ord(digit) for digit in date], row.title.casefold(), row.content, name
+    return (
+        not row.failures,
+        row.is_gone,
+        not date,
+        [-ord(digit) for digit in date],
+        row.title.casefold(),
+        row.content,
+        name,
+    )
 
 
 def _commonest_look(manifest: Manifest) -> Mapping[str, object]:

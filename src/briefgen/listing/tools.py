@@ -16,8 +16,9 @@ def summary(listed: Iterable[Row], words: Words) -> str:
     """Say how many briefs and findings there are."""
     rows = list(listed)
     said = [escape(words.counted(len(rows), words.briefs))]
-    if failed := sum(bool(row.failures) for row in rows):
-        said.append(f'<span class="error">{escape(words.counted(failed, words.failures))}</span>')
+    for forms, whole in ((words.failures, True), (words.partial, False)):
+        if count := sum(bool(row.failures) and (row.build is None) is whole for row in rows):
+            said.append(f'<span class="error">{escape(words.counted(count, forms))}</span>')
     for name in KINDS:
         if count := sum(row.counts[name] for row in rows):
             said.append(f'<span class="{name}">{escape(words.counted(count, words.kinds[name]))}</span>')

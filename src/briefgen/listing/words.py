@@ -36,8 +36,14 @@ class Words:
     failed_formats: str
     """Holds ``{formats}``."""
     failures: tuple[str, str]
+    partial: tuple[str, str]
+    gone: str
     earlier: str
     """What stands before the files that a brief had before it failed."""
+    lenient: str
+    """The same where only ``--strict`` is why."""
+    told: str
+    """Holds ``{command}``."""
     strict: str
     as_of: str
     """Holds ``{date}``."""
@@ -110,7 +116,11 @@ WORDS = {
         failed="Not built",
         failed_formats="Not built: {formats}",
         failures=("1 not built", "{n} not built"),
+        partial=("1 built in part", "{n} built in part"),
+        gone="The content file is gone",
         earlier="Files of an earlier state",
+        lenient="Files built without --strict",
+        told="{command} tells more.",
         strict="Warnings count as errors here (--strict).",
         as_of="as of {date}",
         version="version {version}",
@@ -163,7 +173,11 @@ WORDS = {
         failed="Nicht gebaut",
         failed_formats="Nicht gebaut: {formats}",
         failures=("1 nicht gebaut", "{n} nicht gebaut"),
+        partial=("1 teilweise gebaut", "{n} teilweise gebaut"),
+        gone="Die Inhaltsdatei gibt es nicht mehr",
         earlier="Dateien eines früheren Stands",
+        lenient="Ohne --strict gebaute Dateien",
+        told="Mehr sagt {command}.",
         strict="Warnungen gelten hier als Fehler (--strict).",
         as_of="Stand {date}",
         version="Fassung {version}",
@@ -216,7 +230,11 @@ WORDS = {
         failed="Non produite",
         failed_formats="Non produite : {formats}",
         failures=("1 non produite", "{n} non produites"),
+        partial=("1 produite en partie", "{n} produites en partie"),
+        gone="Le fichier de contenu n’existe plus",
         earlier="Fichiers d’un état antérieur",
+        lenient="Fichiers produits sans --strict",
+        told="{command} en dit plus.",
         strict="Ici, les avertissements comptent comme des erreurs (--strict).",
         as_of="au {date}",
         version="version {version}",
@@ -269,7 +287,11 @@ WORDS = {
         failed="作成失敗",
         failed_formats="作成失敗：{formats}",
         failures=("作成失敗1件", "作成失敗{n}件"),
+        partial=("一部作成1件", "一部作成{n}件"),
+        gone="内容ファイルがありません",
         earlier="以前の内容のファイル",
+        lenient="--strictなしで作成したファイル",
+        told="詳しくは{command}",
         strict="ここでは警告もエラーとして扱われます（--strict）。",
         as_of="{date}現在",
         version="第{version}版",

@@ -29,6 +29,7 @@ __all__ = [
     "Data",
     "alone",
     "as_data",
+    "contents",
     "failing",
     "files",
     "in_common",
@@ -38,6 +39,7 @@ __all__ = [
     "named",
     "only",
     "read",
+    "states",
     "with_files",
     "without",
 ]
@@ -165,24 +167,35 @@ def joined(
     old: bytes,
     records: Sequence[Mapping[str, Any]],
     there: Callable[[str], bool],
-    tried: Callable[[str, str], bool] = lambda *_: True,
+    wanted: Callable[[str, str], bool] = lambda *_: True,
+    gone: Callable[[str], bool] = lambda _: False,
     struck: Sequence[Mapping[str, Any]] = (),
 ) -> bytes:
     """Return a manifest with what records say of files added; the later wins.
 
     ``old`` is the present manifest; one that cannot be read counts as empty. ``there`` tells whether a file stands in
     the folder: what has gone, or was written anew, is taken out of earlier builds. A failure is over once a record has
-    the file, or another state of the content file; and where ``tried`` says that a content file is not to be made into
-    a format any more. What was ``struck`` from the old one and is still so is entered again.
+    the file, or another state of the content file; and where a content file is not ``wanted`` in a format any more.
+    ``gone`` tells of a content file whether it is there no more. What was ``struck`` from the old manifest and is still
+    so is entered again.
     """
-    return _shown(joining.joined(_sound(old)[1], struck, records, there, tried))
+    return _shown(joining.joined(_sound(old)[1], struck, records, there, wanted, gone))
 
 
-def without(old: bytes, names: Collection[str]) -> tuple[bytes, list[Data]]:
-    """Return a manifest without files that were made, and the records of those."""
+def without(old: bytes, names: Collection[str]) -> tuple[bytes, list[Data], list[str]]:
+    """Return a manifest without files that were made, the records of those, and which files it says have failed."""
     _, before = _sound(old)
+    failed = [name_of(file) for one in before.get("failures", ()) for file in one["files"] if name_of(file) in names]
     struck = only([before], lambda file: name_of(file) in names)
-    return _shown(joining.joined(before, (), (), lambda name: name not in names, lambda *_: True)), struck
+    left = {
+        **before,
+        "builds": [
+            {**build, "files": kept}
+            for build in before["builds"]
+            if (kept := [file for file in build["files"] if name_of(file) not in names])
+        ],
+    }
+    return _shown(left), struck, failed
 
 
 def named(data: bytes) -> list[str]:
@@ -194,6 +207,18 @@ def failing(data: bytes) -> list[tuple[str, str]]:
     """Return the content files and formats that failed, as a manifest says which is one of ours."""
     failures = json.loads(data).get("failures", ())
     return [(failure["content"], file["format"]) for failure in failures for file in failure["files"]]
+
+
+def contents(data: bytes) -> dict[str, bool]:
+    """Return the content files of what was built, and whether each is gone, as a manifest says which is one of ours."""
+    return {build["content"]["file"]: build.get("state") == "gone" for build in json.loads(data)["builds"]}
+
+
+def states(data: bytes) -> set[tuple[str, str | None]]:
+    """Return the states of content files that a manifest tells of, as hashes."""
+    known = _sound(data)[1]
+    built = {(build["content"]["file"], build["content"]["sha256"]) for build in known["builds"]}
+    return built | {(failure["content"], failure.get("sha256")) for failure in known.get("failures", ())}
 
 
 def _shown(manifest: Data) -> bytes:

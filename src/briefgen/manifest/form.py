@@ -217,6 +217,8 @@ class Build:
     """What was found before any format was written."""
     acknowledgements: tuple[Accepted, ...]
     files: tuple[File, ...] = ()
+    state: Literal["current", "superseded", "gone"] = "current"
+    """Whether a later build was of another state of the content file, or there is no such content file any more."""
 
 
 @dataclass(frozen=True)
@@ -252,6 +254,8 @@ class Failure:
     """The name of the template, where it came so far that this was found."""
     strict: bool = False
     """Whether warnings counted as errors."""
+    whole: bool = False
+    """Whether nothing could be made of the brief, in whatever format."""
     findings: tuple[Finding, ...] = ()
     """What was found; what the codes mean in general where it is not known whether the words may be told."""
     files: tuple[Unmade, ...] = ()

@@ -15,11 +15,16 @@ SHARED = ("templates", "environments", "fonts", "checks")
 
 
 def joined(
-    before: Data, struck: Records, records: Records, there: Callable[[str], bool], tried: Callable[[str, str], bool]
+    before: Data,
+    struck: Records,
+    records: Records,
+    there: Callable[[str], bool],
+    wanted: Callable[[str, str], bool],
+    gone: Callable[[str], bool],
 ) -> Data:
     """Return a manifest with records added. ``struck`` was in it, and is older than what is in it now."""
-    builds = _builds([*struck, before], records, there)
-    failures = _failures(before, records, tried)
+    builds = _stated(_builds([*struck, before], records, there), records, gone)
+    failures = _failures(before, records, wanted)
     return {
         "manifest": FORMAT,
         "builds": builds,
@@ -63,7 +68,23 @@ def _builds(before: Records, records: Records, there: Callable[[str], bool]) -> 
     return sorted(merged, key=lambda one: (one["content"]["file"], name_of(one["files"][0])))
 
 
-def _failures(before: Data, records: Records, tried: Callable[[str, str], bool]) -> list[Data]:
+def _stated(builds: Iterable[Data], records: Records, gone: Callable[[str], bool]) -> list[Data]:
+    """Return builds with their state. Of a content file, what records hold is current, and what is not so is past."""
+    latest = {build["content"]["file"]: build["content"]["sha256"] for record in records for build in record["builds"]}
+    stated = []
+    for build in builds:
+        content, digest = build["content"]["file"], build["content"]["sha256"]
+        state = "superseded" if latest.get(content, digest) != digest else "current"
+        if content not in latest and build.get("state") == "superseded":
+            state = "superseded"
+        if gone(content):
+            state = "gone"
+        bare = {name: value for name, value in build.items() if name != "state"}
+        stated.append(bare if state == "current" else {**bare, "state": state})
+    return stated
+
+
+def _failures(before: Data, records: Records, wanted: Callable[[str, str], bool]) -> list[Data]:
     standing = Standing()
     for failure in before.get("failures", ()):
         standing.failed(failure)
@@ -72,7 +93,7 @@ def _failures(before: Data, records: Records, tried: Callable[[str, str], bool])
             standing.made(build)
         for failure in record.get("failures", ()):
             standing.failed(failure)
-    merged = _merged([*standing], lambda failure, file: tried(failure["content"], file["format"]))
+    merged = _merged([*standing], lambda failure, file: wanted(failure["content"], file["format"]))
     return sorted(merged, key=lambda one: (one["content"], name_of(one["files"][0])))
 
 
@@ -96,13 +117,15 @@ class Standing:
         self._of[content["file"]] = same
 
     def failed(self, failure: Data) -> None:
-        """Take up a failure. What failed of another state of the content has failed for what is wrong with this one."""
+        """Take up a failure. What failed of another state of the content is past; or it has failed for what is wrong
+        with this one, where that is the brief as a whole.
+        """
         content, names = failure["content"], {*map(name_of, failure["files"])}
         self._drop(names)
         known = self._of.get(content, [])
         same = [one for one in known if one.get("sha256") == failure.get("sha256")]
         others = [one for one in known if one not in same]
-        whole = {**failure, "files": [*failure["files"], *_files(others)]}
+        whole = {**failure, "files": [*failure["files"], *(_files(others) if failure.get("whole") else ())]}
         self._of[content] = [*same, whole]
         self._owners |= {name_of(file): content for file in whole["files"]}
 
@@ -120,8 +143,8 @@ def _merged(entries: Sequence[Data], wanted: Callable[[Data, Mapping[str, Any]],
     merged: dict[str, Data] = {}
     for entry in entries:
         if kept := [file for file in entry["files"] if wanted(entry, file)]:
-            bare = {name: value for name, value in entry.items() if name != "files"}
-            known = merged.setdefault(json.dumps(bare), {**bare, "files": []})
+            bare = {name: value for name, value in entry.items() if name not in ("files", "state")}
+            known = merged.setdefault(json.dumps(bare), {**entry, "files": []})
             known["files"] = sorted([*known["files"], *kept], key=name_of)
     return merged.values()
 

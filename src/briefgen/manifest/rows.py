@@ -38,12 +38,19 @@ class Row:
     failures: tuple[Failure, ...] = ()
     """Why files of it could not be made when that was last tried."""
     earlier: tuple[File, ...] = ()
-    """Where it failed: files that stand there, and are of an earlier state."""
+    """Files that stand there, and are of an earlier state."""
+    is_lenient: bool = False
+    """Whether those are what it is now, and only not what ``--strict`` lets pass."""
 
     @property
     def build(self) -> Build | None:
         """The build; None where all of it failed."""
         return self.about if isinstance(self.about, Build) and self.files else None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there is no such content file any more."""
+        return isinstance(self.about, Build) and self.about.state == "gone"
 
     @property
     def unmade(self) -> tuple[str, ...]:
@@ -91,29 +98,42 @@ def rows(manifest: Manifest) -> list[Row]:
 
 
 def _of_brief(manifest: Manifest, builds: Sequence[Build], failures: Sequence[Failure]) -> Iterator[Row]:
-    current = [_built(manifest, build) for build in builds if not _is_earlier(build, failures)]
-    if not failures:
+    earlier = [build for build in builds if _is_earlier(build, failures)]
+    current = [_built(manifest, build) for build in builds if build not in earlier]
+    if not failures and not earlier:
         yield from current
         return
-    earlier = [build for build in builds if _is_earlier(build, failures)]
-    first, *others = current or [_unbuilt(manifest, failures, earlier)]
     unmade = {file.file for failure in failures for file in failure.files}
-    yield replace(
-        first,
-        markings=_without_gaps(first.markings, (one.marking for one in failures), (build.marking for build in earlier)),
-        files=tuple(file for file in first.files if file.file not in unmade),
-        earlier=_in_order(file for build in builds for file in build.files if build in earlier or file.file in unmade),
-        findings=_ordered([*(finding for failure in failures for finding in failure.findings), *first.findings]),
+    rows = current or [_unbuilt(manifest, failures, earlier)]
+    first = next((number for number, row in enumerate(rows) if any(file.file in unmade for file in row.files)), 0)
+    old = [file for build in earlier for file in build.files]
+    old += [file for row in rows for file in row.files if file.file in unmade]
+    for number, row in enumerate(rows):
+        kept = replace(row, files=tuple(file for file in row.files if file.file not in unmade))
+        yield _with_past(kept, failures, earlier, _in_order(old)) if number == first else kept
+
+
+def _with_past(row: Row, failures: Sequence[Failure], earlier: Sequence[Build], files: tuple[File, ...]) -> Row:
+    why = [finding for failure in failures for finding in failure.findings]
+    markings = (row.markings, (failure.marking for failure in failures), (build.marking for build in earlier))
+    lenient = all(failure.strict for failure in failures) and not any(one.severity == "error" for one in why)
+    tried = {failure.sha256 for failure in failures}
+    return replace(
+        row,
+        markings=_without_gaps(*markings),
+        findings=_ordered([*why, *row.findings]),
         failures=tuple(failures),
+        earlier=files,
+        is_lenient=bool(failures) and lenient and all(build.content.sha256 in tried for build in earlier),
     )
-    yield from others
 
 
 def _is_earlier(build: Build, failures: Sequence[Failure]) -> bool:
     """Tell whether all files of a build are of an earlier state: of another content, or not to be made any more."""
     tried = {failure.sha256 for failure in failures if failure.sha256}
     unmade = {file.file for failure in failures for file in failure.files}
-    return bool(tried - {build.content.sha256}) or unmade.issuperset(file.file for file in build.files)
+    past = build.state != "current" or bool(tried - {build.content.sha256})
+    return past or unmade.issuperset(file.file for file in build.files)
 
 
 def _built(manifest: Manifest, build: Build) -> Row:
@@ -130,20 +150,20 @@ def _built(manifest: Manifest, build: Build) -> Row:
 
 
 def _unbuilt(manifest: Manifest, failures: Sequence[Failure], earlier: Sequence[Build]) -> Row:
-    """Return the row of a brief of which nothing was made. What could not be read of it, an earlier build may tell."""
-    failure = next((one for one in failures if one.identified), failures[0])
-    if not earlier:
-        title, language, template = failure.content, "", ""
-    else:
-        title, language = earlier[0].title, earlier[0].language
-        template = manifest.templates[earlier[0].template].name
+    """Return the row of a brief of which nothing is current. What could not be read of it, an earlier build tells."""
+    about: Failure | Build | None = next((one for one in failures if one.identified), next(iter(failures), None))
+    old = earlier[0] if earlier else None
+    template = manifest.templates[old.template].name if old else ""
+    if not isinstance(about, Failure):
+        assert old
+        return Row(old.content.file, old.title, old.language, template, (), old, (), ())
     return Row(
-        failure.content,
-        failure.title or title,
-        failure.language or language,
-        failure.template or template,
+        about.content,
+        about.title or (old.title if old else about.content),
+        about.language or (old.language if old else ""),
+        about.template or template,
         (),
-        failure if failure.identified or not earlier else earlier[0],
+        about,
         (),
         (),
     )

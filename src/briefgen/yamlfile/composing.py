@@ -83,7 +83,7 @@ class Composer:
         self.problems.append(Problem(self.place(event), code, message, remedy, excerpt=line))
         if len(self.problems) >= LIMIT_PROBLEMS:
             message = f"there are {LIMIT_PROBLEMS} mistakes in this file, which is read no further"
-            beyond = Problem(Place(self.name), "too-many-mistakes", message, "mend the others first")
+            beyond = Problem(self.problems[-1].place, "too-many-mistakes", message, "mend the others first")
             raise BriefgenError([*self.problems, beyond])
 
     def _refuse(self, event: yaml.Event, code: str, message: str, remedy: str) -> NoReturn:
