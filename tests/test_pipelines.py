@@ -93,7 +93,9 @@ def test_the_action_builds_what_can_be_built_and_reports_the_rest(folder: Folder
         "errors": "1",
         "warnings": "1",
     }
-    assert [line.split("::")[1] for line in action.steps["build"].said.splitlines()] == [
+    *commands, short = action.steps["build"].said.splitlines()
+    assert short == "3 briefs, 2 of 3 files, 1 error, 1 warning"
+    assert [line.split("::")[1] for line in commands] == [
         "error file=desk/content/bad.yaml,line=3,col=49,title=quotation-not-in-source",
         "warning file=desk/content/$(touch x) y.yaml,line=3,col=13,title=no-evidence",
     ]
@@ -111,7 +113,10 @@ def test_the_action_says_that_warnings_fail(folder: Folder) -> None:
     workspace = folder({f"checkout/{name}": data for name, data in files.items()}) / "checkout"
     action = Action(workspace, {"strict": "true"})
     assert not action.run(*INSTALLING)
-    assert action.steps["build"].said.startswith("::error file=content/bare.yaml,line=3,col=13,title=no-evidence::")
+    annotation, short = action.steps["build"].said.splitlines()
+    assert annotation.startswith("::error file=content/bare.yaml,line=3,col=13,title=no-evidence::")
+    assert "(a warning; with --strict, warnings fail)%0A" in annotation
+    assert short == "1 brief, 0 of 1 files, 1 warning; with --strict, warnings fail"
     headline, _, *table = action.summary.splitlines()
     assert headline == "### briefgen: 1 brief, 0 of 1 files, 1 warning; with --strict, warnings fail"
     assert table[2] == "| **A ferry**<br>content/bare.yaml | **not built** | 1 |"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,16 @@ def test_what_fails_is_an_error_to_services() -> None:
         "markdown": ["**warning**", "**warning**", "note"],
         "sarif": ["error", "warning", "note", "error"],
     }
+
+
+@pytest.mark.parametrize("form", [github_report, gitlab_report, sarif_report])
+def test_a_warning_that_is_shown_as_an_error_says_why(form: Callable[[Report], str]) -> None:
+    why = "no evidence (a warning; with --strict, warnings fail)"
+    found = Report((Reported("a.yaml", (WARNING,)),))
+    assert why not in form(found)
+    assert why in form(replace(found, strict=True))
+    others = form(Report((Reported("a.yaml", (ERROR, ACCEPTED, NOTE)),), strict=True))
+    assert "warnings fail" not in others
 
 
 def test_a_service_knows_a_finding_again_where_warnings_fail() -> None:

@@ -40,7 +40,10 @@ def report(form: str, file: Path | None) -> None:
     Quality), junit, sarif, or markdown (a summary).
     """
     with problems_shown():
-        print_report(form, _read(file))
+        made = _read(file)
+        print_report(form, made)
+        if form == "github":  # For the log, which holds nothing but commands else; and this line holds nobody's text.
+            click.echo(made.in_short)
 
 
 def _read(file: Path | None) -> "Report":

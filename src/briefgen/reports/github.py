@@ -16,16 +16,16 @@ def github_report(report: Report) -> str:
     """
     order = list(Severity)
     problems = sorted(said_once(report.problems), key=lambda one: order.index(one.severity))
-    return "\n".join(_command(problem, report.level(problem)) for problem in problems if not problem.accepted)
+    return "\n".join(_command(report, problem) for problem in problems if not problem.accepted)
 
 
-def _command(problem: Problem, level: Severity) -> str:
+def _command(report: Report, problem: Problem) -> str:
     place = problem.place
     at = {"file": place.file, "line": place.line, "col": place.column} if is_file(place) else {}
     properties = {**at, "title": problem.code}
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value)
-    said = "%0A".join(_data(part) for part in (problem.message, problem.remedy) if part)
-    return f"::{_COMMANDS[level]} {listed}::{said}"
+    said = "%0A".join(_data(part) for part in (report.message(problem), problem.remedy) if part)
+    return f"::{_COMMANDS[report.level(problem)]} {listed}::{said}"
 
 
 def _data(text: str) -> str:

@@ -11,7 +11,7 @@ def gitlab_report(report: Report) -> str:
     problems = [one for one in said_once(report.problems) if not one.accepted and is_file(one.place)]
     found = [
         {
-            "description": one_line(". ".join(filter(None, (problem.message, problem.remedy)))),
+            "description": one_line(". ".join(filter(None, (report.message(problem), problem.remedy)))),
             "check_name": problem.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[report.level(problem)],

@@ -63,6 +63,11 @@ class Report:
         """Return how much a problem weighs for a service: what fails is an error there, whatever it is called here."""
         return Severity.ERROR if failing([problem], strict=self.strict) else problem.severity
 
+    def message(self, problem: Problem) -> str:
+        """Return what a service is told of a problem: of a warning that is an error there, why it is one."""
+        raised = self.level(problem) is not problem.severity
+        return f"{problem.message} (a warning; with --strict, warnings fail)" if raised else problem.message
+
     def seen_from(self, root: Path, here: Path) -> "Report":
         """Return the report with the names of files as they are in a folder that holds the working folder ``here``."""
         if here == root or not here.is_relative_to(root):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from briefgen import __version__
 from briefgen.explain import Explanation, explanations, help_markdown, help_text
-from briefgen.problems import Problem, Severity, as_json, is_file, one_line
+from briefgen.problems import Problem, as_json, is_file, one_line
 from briefgen.reports.record import Report, fingerprints
 
 ROOT = "%SRCROOT%"
@@ -26,13 +26,13 @@ def sarif_report(report: Report) -> str:
         "invocations": [
             {
                 "executionSuccessful": not any(problem.code == "internal-error" for problem in problems),
-                "toolConfigurationNotifications": [_notification(one, report.level(one)) for one in of_command],
+                "toolConfigurationNotifications": [_notification(report, one) for one in of_command],
             }
         ],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that paths start from."}}},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(problem, report.level(problem), codes.index(problem.code), fingerprint)
+            _result(report, problem, codes.index(problem.code), fingerprint)
             for problem, fingerprint in zip(results, fingerprints(results), strict=True)
         ],
     }
@@ -55,11 +55,11 @@ def _rule(explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def _notification(problem: Problem, level: Severity) -> dict[str, Any]:
-    return {"level": str(level), "message": _message(problem), "descriptor": {"id": problem.code}}
+def _notification(report: Report, problem: Problem) -> dict[str, Any]:
+    return {"descriptor": {"id": problem.code}, **_said(report, problem)}
 
 
-def _result(problem: Problem, level: Severity, rule: int, fingerprint: str) -> dict[str, Any]:
+def _result(report: Report, problem: Problem, rule: int, fingerprint: str) -> dict[str, Any]:
     region = {"startLine": max(problem.place.line, 1)}  # GitHub shows nothing that has no line.
     if problem.place.column:
         region["startColumn"] = problem.place.column
@@ -72,17 +72,17 @@ def _result(problem: Problem, level: Severity, rule: int, fingerprint: str) -> d
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
-        "level": str(level),
-        "message": _message(problem),
+        **_said(report, problem),
         "locations": [location],
         "partialFingerprints": {"briefgen/v1": fingerprint},
         "suppressions": [suppression] if problem.accepted else [],
     }
 
 
-def _message(problem: Problem) -> dict[str, str]:
-    parts = (problem.message, problem.remedy and f"Remedy: {problem.remedy}")
-    return {"text": _inert(one_line(" ".join(part if part.endswith("?") else f"{part}." for part in parts if part)))}
+def _said(report: Report, problem: Problem) -> dict[str, Any]:
+    parts = (report.message(problem), problem.remedy and f"Remedy: {problem.remedy}")
+    text = " ".join(part if part.endswith("?") else f"{part}." for part in parts if part)
+    return {"level": str(report.level(problem)), "message": {"text": _inert(one_line(text))}}
 
 
 def _inert(text: str) -> str:
