@@ -30,6 +30,7 @@ class Step:
     """What came of a step."""
 
     outcome: str = "skipped"
+    code: int = 0
     said: str = ""
     called_with: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
@@ -97,7 +98,11 @@ class Action:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        done.outcome, done.said = "failure" if ended.returncode else "success", ended.stdout
+        done.outcome, done.code, done.said = (
+            "failure" if ended.returncode else "success",
+            ended.returncode,
+            ended.stdout,
+        )
         if (added := self.temporary / "path").exists():
             self.variables["PATH"] = os.pathsep.join([*added.read_text("utf-8").splitlines(), self.variables["PATH"]])
             added.unlink()

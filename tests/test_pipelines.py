@@ -147,10 +147,33 @@ def test_the_inputs_of_the_action(folder: Folder, inputs: dict[str, str], well: 
 
 def test_a_step_that_was_called_in_a_wrong_way_says_so_and_fails(folder: Folder) -> None:
     workspace = folder({"checkout/briefgen.yaml": ""}) / "checkout"
-    action = Action(workspace, {"strict": "perhaps"})
+    action = Action(workspace, {"strict": "100%", "sarif": "true"})
     assert not action.run(*INSTALLING)
-    assert "'perhaps' is not a valid boolean" in action.steps["build"].said
-    assert "it is empty: the command ended before it reported" in action.steps["build"].said
+    build = action.steps["build"]
+    assert build.code == 2
+    *usage, said, annotation = build.said.splitlines()
+    assert usage[0].startswith("Usage: briefgen build")
+    assert said.startswith("Error: Invalid value for '--strict': '100%' is not a valid boolean.")
+    why = f"briefgen build ended with 2 before it reported. {said.replace('%', '%25')}"
+    assert annotation.startswith(f"::error title=briefgen::{why}%0AEach input of the action is the option")
+    headline, _, *code = action.summary.splitlines()
+    assert headline == "### briefgen: ended with 2 before it reported"
+    assert code[-1] == f"    {said}"
+    assert all(line.startswith("    ") for line in code), "a text in it could be Markdown otherwise"
+    assert {name for name, step in action.steps.items() if step.outcome == "success"}.isdisjoint(
+        {"Upload the documents", "Send the findings to code scanning"}
+    )
+
+
+def test_a_build_that_is_killed_is_told_by_its_exit_code(folder: Folder, tmp_path: Path) -> None:
+    workspace = folder({"checkout/briefgen.yaml": ""}) / "checkout"
+    (programs := tmp_path / "programs").mkdir()
+    (killed := programs / "briefgen").write_text("#!/bin/sh\nkill -9 $$\n")
+    killed.chmod(0o755)
+    action = Action(workspace, {}, PATH=f"{programs}{os.pathsep}{os.environ['PATH']}")
+    assert not action.run(*INSTALLING)
+    assert action.steps["build"].code == 137
+    assert "::error title=briefgen::briefgen build ended with 137 before it reported. " in action.steps["build"].said
 
 
 # --- GitLab -----------------------------------------------------------------------------------------------------------
@@ -171,19 +194,25 @@ def test_gitlab_fetches_what_is_asked_for(tmp_path: Path, what: str) -> None:
     assert (here / "a.txt").read_text() == "a"
 
 
+def gitlab_script(root: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    job: Any = read_yaml(ROOT / "ci/gitlab.yml")["briefgen"]
+    given = {"PATH": f"{COMMANDS}{os.pathsep}{os.environ['PATH']}", "CI_PROJECT_DIR": str(root)}
+    command = ["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])]
+    return subprocess.run(command, cwd=root, env=given | variables, capture_output=True, text=True)
+
+
+def test_the_script_for_gitlab_ends_with_the_code_of_a_build_that_was_called_in_a_wrong_way(folder: Folder) -> None:
+    done = gitlab_script(folder({"briefgen.yaml": ""}), BRIEFGEN_BUILD_STRICT="ture")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'ture' is not a valid boolean" in done.stderr.splitlines()[-1]
+
+
 @pytest.mark.thorough
 def test_the_script_for_gitlab(folder: Folder) -> None:
     files = {"content/good.yaml": GOOD, "content/bad.yaml": BAD, "content/bare.yaml": BARE}
     root = folder({"briefgen.yaml": "", "a.txt": SOURCE, **files})
     job: Any = read_yaml(ROOT / "ci/gitlab.yml")["briefgen"]
-    given = {"PATH": f"{COMMANDS}{os.pathsep}{os.environ['PATH']}", "CI_PROJECT_DIR": str(root)}
-    done = subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])],
-        cwd=root,
-        env=given | {"BRIEFGEN_BUILD_FORMATS": "md", "BRIEFGEN_BUILD_STRICT": "true"},
-        capture_output=True,
-        text=True,
-    )
+    done = gitlab_script(root, BRIEFGEN_BUILD_FORMATS="md", BRIEFGEN_BUILD_STRICT="true")
     assert done.returncode == 1
     assert done.stdout.startswith("content/bad.yaml:3:49: error: the source does not say 'The board agreed'")
     assert done.stdout.endswith("3 briefs, 1 of 3 files, 1 error, 1 warning; with --strict, warnings fail\n")
