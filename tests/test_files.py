@@ -36,16 +36,32 @@ def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"),
+    ("name", "reason", "remedy"),
     [
-        ("file/c.md", "file exists"),
-        ("file/deeper/c.md", "not a directory"),
-        ("folder", "is a directory"),
-        ("/proc/c.md", "no such file or directory"),
+        (
+            "file/c.md",
+            "file is a file, expected a folder",
+            "move or rename that file, or choose another folder for what is written",
+        ),
+        (
+            "file/deeper/c.md",
+            "file is a file, expected a folder",
+            "move or rename that file, or choose another folder for what is written",
+        ),
+        (
+            "folder",
+            "a folder has its name",
+            "move or remove that folder, or choose another folder for what is written",
+        ),
+        (
+            "/proc/c.md",
+            "no such file or directory",
+            "check the folder's permissions and the space on the disk, or choose another folder",
+        ),
     ],
 )
 def test_what_cannot_be_written_has_a_message_and_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str, remedy: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("file").write_text("x")
@@ -53,8 +69,7 @@ def test_what_cannot_be_written_has_a_message_and_leaves_nothing_behind(
     with pytest.raises(BriefgenError) as error:
         write_whole(Path(name), b"words")
     assert [as_text(problem) for problem in error.value.problems] == [
-        f"{name}: error: the file cannot be written: {reason} [cannot-write]\n"
-        "  remedy: check the folder's permissions and the space on the disk, or choose another folder"
+        f"{name}: error: the file cannot be written: {reason} [cannot-write]\n  remedy: {remedy}"
     ]
     assert sorted(os.listdir(tmp_path)) == ["file", "folder"]  # noqa: PTH208 - hidden files too
     assert Path("file").read_text() == "x"

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefgen.problems import BriefgenError, Place, Problem, shown_path
+from briefgen.problems import BriefgenError, Place, Problem, clip, shown_path
 
 try:
     import fcntl
@@ -158,7 +158,25 @@ def _unwritten(path: Path, error: OSError, what: str) -> Problem:
         remedy = "give it a shorter name, or choose a folder nearer to the root of the disk"
     elif getattr(error, "winerror", 0) in _HELD and path.is_file():
         message, remedy = f"the {what} is open in another program", "close it there, and build again"
+    elif _is_folder(path, error):
+        message = f"the {what} cannot be written: a folder has its name"
+        remedy = "move or remove that folder, or choose another folder for what is written"
+    elif isinstance(error, (FileExistsError, NotADirectoryError)) and (taken := _no_folder(path)):
+        message = f"the {what} cannot be written: {clip(shown_path(taken), 100)} is a file, expected a folder"
+        remedy = "move or rename that file, or choose another folder for what is written"
     return Problem(Place(shown_path(path)), "cannot-write", message, remedy)
+
+
+def _is_folder(path: Path, error: OSError) -> bool:
+    """Tell whether a file was refused because a folder stands in its place; Windows says then that it is forbidden."""
+    return isinstance(error, IsADirectoryError) or (
+        os.name == "nt" and isinstance(error, PermissionError) and path.is_dir()
+    )
+
+
+def _no_folder(path: Path) -> Path | None:
+    """Return what stands in the place of a folder that leads to a path, if anything does."""
+    return next((folder for folder in path.parents if folder.exists() and not folder.is_dir()), None)
 
 
 def _too_long(path: Path, error: OSError) -> bool:
