@@ -1,6 +1,8 @@
 """What people write by mistake in a settings file, and what to tell them of it."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
 
 _NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*([A-Za-z%]+)?")
 _COLOURS = {
@@ -155,6 +157,54 @@ def syntax(words: str, line: str, column: int) -> str:
     if "expected key" in words and re.match(r"""[\s-]*(?:[\w-]+:\s+)?["'\[{]""", line):
         return f"put the whole text in quotes; {_INNER_QUOTES}"
     return next((remedy for pattern, remedy in _SYNTAX_REMEDIES if re.search(pattern, words)), _QUOTE)
+
+
+_LEAD = re.compile(r"((?: |- )*)([\w-]+):(?:\s|$)")
+"""A line that begins with a key: what stands before it, and the key."""
+_GLUED = re.compile(r"[\w-]+:\S|- ")
+"""What begins an item, or was meant for a key: what stands under it belongs to no key that is further up."""
+_LINES = 100
+"""So many lines above are looked at."""
+
+
+def columns(words: str, lines: Sequence[str], number: int, stopped: int) -> str:
+    """Say of a line with a syntax error that it begins in another column than its neighbours; nothing where not.
+
+    ``words`` are libyaml's; the line, and the column where it stopped, are counted from 0.
+    """
+    if not re.search(r"mapping values|expected key|expected '-'", words):
+        return ""
+    above = [line for line in lines[max(0, number - _LINES) : number] if line.strip() and line.lstrip()[0] != "#"]
+    for back, line in enumerate([lines[number], *above[-1:]]):
+        if re.match(r"\s*(?:- |[\w-]+:(?:\s|$))", line) and (odd := odd_blank(line)):
+            which = "the line above" if back else "the line"
+            return f"{which} begins with {odd}, which is no indentation: write plain blanks there"
+    own = re.match(r"( *)([\w-]+):(?:\s|$)", lines[number])
+    near = _open_columns(above)
+    if not own or not near or len(own[1]) in near or stopped not in (own.end(1), own.end(2)):
+        return ""
+    column = min(near, key=lambda one: abs(one - len(own[1])))
+    said = f"'{own[2]}' starts in column {len(own[1]) + 1}, its neighbours in column {column + 1}: begin it there, too"
+    goes_on = "mapping values" in words and len(own[1]) > column
+    return f"{said}; if it goes on with the text above, put that whole text in quotes" if goes_on else said
+
+
+def _open_columns(above: Sequence[str]) -> list[int]:
+    """Return the columns, counted from 0, of the key that stands last in some lines, and of those it stands under."""
+    found: list[int] = []
+    for line in reversed(above):
+        key = _LEAD.match(line)
+        if key and (not found or len(key[1]) < found[-1]):
+            found.append(len(key[1]))
+        elif not found and _GLUED.match(line.lstrip()):
+            break
+    return found
+
+
+def odd_blank(text: str) -> str:
+    """Name a blank at either end of a text that YAML takes for a letter (a no-break one); nothing where none is."""
+    ends = text[: len(text) - len(text.lstrip())] + text[len(text.rstrip()) :]
+    return next((f"U+{ord(one):04X} {unicodedata.name(one, '')}".strip() for one in ends if one not in " \t\n"), "")
 
 
 _QUOTE = "put the value in quotes if it is text"

@@ -195,6 +195,9 @@ class _Finding:
                 return Problem(place, "unknown-key", message, "write a point before the decimals: 10.5, not 10,5")
             message = f"YAML takes '{clip(key)}' for a key, since it stands behind a comma"
             return Problem(place, "unknown-key", message, 'a text with a comma inside { } must stand in quotes: "a, b"')
+        if odd := slips.odd_blank(key):
+            message = f"beside the key '{clip(key)}' stands {odd}, which YAML takes for a part of it"
+            return Problem(place, "unknown-key", message, "write plain blanks there, and as indentation")
         message = f"found the key '{clip(key)}', which is not known here"
         otherwise = f"known keys: {', '.join(known)}"
         if over := self._belongs_under():

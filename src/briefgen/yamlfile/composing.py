@@ -100,13 +100,9 @@ class Composer:
             return swallowed
         place = Place(self.name, number + 1, mark.column + 1) if mark else Place(self.name)
         line = self._line(number)[:_LOOKED_AT] if mark else ""
-        remedy = slips.syntax(words, line, mark.column if mark else 0)
-        above = next((one[:_LOOKED_AT] for one in reversed(self.lines[:number]) if one.strip()), "")
-        if "mapping values" in words and re.match(r"\S+:\s+\S", above) and re.match(r" +[\w-]+:(\s|$)", line):
-            remedy = (
-                "begin this line in the same column as the one above if it is a key of its own; "
-                "if it goes on with the text above, put the whole text in quotes"
-            )
+        column = mark.column if mark else 0
+        columns = slips.columns(words, self.lines, number, column) if line else ""
+        remedy = columns or slips.syntax(words, line, column)
         return Problem(place, "yaml-syntax", f"not YAML: {words}", remedy, excerpt=clip(line, 160))
 
     def _colour_taken_for_a_comment(self, number: int) -> Problem | None:
