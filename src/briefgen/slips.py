@@ -163,8 +163,8 @@ _LEAD = re.compile(r"((?: |- )*)([\w-]+):(?:\s|$)")
 """A line that begins with a key: what stands before it, and the key."""
 _GLUED = re.compile(r"[\w-]+:\S|- ")
 """What begins an item, or was meant for a key: what stands under it belongs to no key that is further up."""
-_LINES = 100
-"""So many lines above are looked at."""
+_LINES, _WIDTH = 100, 2000
+"""So many lines above are looked at, and so much of each."""
 
 
 def columns(words: str, lines: Sequence[str], number: int, stopped: int) -> str:
@@ -174,12 +174,13 @@ def columns(words: str, lines: Sequence[str], number: int, stopped: int) -> str:
     """
     if not re.search(r"mapping values|expected key|expected '-'", words):
         return ""
-    above = [line for line in lines[max(0, number - _LINES) : number] if line.strip() and line.lstrip()[0] != "#"]
-    for back, line in enumerate([lines[number], *above[-1:]]):
+    *above, last = (line[:_WIDTH] for line in lines[max(0, number - _LINES) : number + 1])
+    above = [line for line in above if line.strip() and line.lstrip()[0] != "#"]
+    for back, line in enumerate([last, *above[-1:]]):
         if re.match(r"\s*(?:- |[\w-]+:(?:\s|$))", line) and (odd := odd_blank(line)):
             which = "the line above" if back else "the line"
             return f"{which} begins with {odd}, which is no indentation: write plain blanks there"
-    own = re.match(r"( *)([\w-]+):(?:\s|$)", lines[number])
+    own = re.match(r"( *)([\w-]+):(?:\s|$)", last)
     near = _open_columns(above)
     if not own or not near or len(own[1]) in near or stopped not in (own.end(1), own.end(2)):
         return ""
