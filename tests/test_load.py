@@ -249,6 +249,15 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
+def test_a_draft_holds_no_reference_to_what_stands_under_a_misspelt_key() -> None:
+    data = b"title: T\nsources: a.txt\ndecisons: [{id: D1, text: One}]\nbottom_line: [{text: Sum, grounds: [D1]}]\n"
+    brief, problems = load_draft(data, "x.yaml")
+    assert [problem.code for problem in problems] == ["unknown-key"]
+    assert [(sentence.text, sentence.grounds) for sentence in brief.bottom_line] == [
+        ("Sum [grounds 'D1': unknown]", ())
+    ]
+
+
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
 @settings(max_examples=tries(15))
 @given(chance=st.randoms(use_true_random=False))

@@ -121,13 +121,15 @@ class Known:
     """Each id with the kind of its entry (``actor``, ``source``, ``statement``)."""
     names: dict[str, str]
     """Names of actors, casefolded, each with the actor's id."""
+    astray: frozenset[str] = frozenset()
+    """Ids that stand where none is looked for, which is told already: no reference to one is a mistake of its own."""
     _declared: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     """The ids that entries of some kinds have, once somebody has asked for them."""
 
     def check(self, ident: str, kinds: tuple[str, ...]) -> None:
         """Raise PydanticCustomError unless the id is declared by an entry of one of the kinds."""
         found = self.ids.get(ident)
-        if found in kinds:
+        if found in kinds or ident in self.astray:
             return
         ident = clip(ident)
         what = " or ".join(kinds)

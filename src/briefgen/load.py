@@ -94,7 +94,7 @@ def _keys(value: object) -> Iterator[str]:
 
 def _validated(raw: Mapping, problems: list[Problem]) -> tuple[Brief | None, list[Problem]]:
     """Validate what was read, and add to its problems; but what is wrong with a value is said once."""
-    brief, invalid = validate(raw, Brief, known=_known(raw))
+    brief, invalid = validate(raw, Brief, known=_known(raw, frozenset(_astray(raw))))
     said = {problem.place for problem in problems}
     new = [problem for problem in invalid if problem.place not in said or problem.code in _OF_KEYS]
     return brief, [*problems, *new, *_duplicate_ids(raw)]
@@ -116,7 +116,20 @@ def _at(raw: Mapping, names: list[str]) -> Iterator[Mapping]:
             yield from _at(item, names[1:]) if names[1:] else [item]
 
 
-def _known(raw: Mapping) -> Known:
+def _astray(raw: Mapping) -> Iterator[str]:
+    """Yield the ids that stand under keys that are not known: in a section whose name is misspelt."""
+    for key, _ in _unknown(raw, Brief):
+        yield from _ids(raw[key])
+
+
+def _ids(value: object) -> Iterator[str]:
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _ids(inner)
+    if isinstance(value, Mapping) and isinstance(ident := value.get("id"), str):
+        yield ident
+
+
+def _known(raw: Mapping, astray: frozenset[str] = frozenset()) -> Known:
     """Gather the ids before anything is validated, so that references are checked in the same run."""
     ids: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -126,7 +139,7 @@ def _known(raw: Mapping) -> Known:
             ids.setdefault(ident, KINDS[place])
             if place == "actors" and isinstance(item.get("name"), str):
                 names[item["name"].casefold()] = ident
-    return Known(ids, names)
+    return Known(ids, names, astray)
 
 
 def _duplicate_ids(raw: Mapping) -> Iterator[Problem]:
