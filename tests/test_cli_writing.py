@@ -157,6 +157,32 @@ def test_which_text(folder: Folder, words: list[str], code: int) -> None:
     assert run(cite, *words)[:2] == (code, "")
 
 
+def test_a_brief_is_named_by_its_name_alone(folder: Folder) -> None:
+    other = BRIEF.replace("a.txt", "b.txt")
+    more = {"content/in/quay.yaml": BRIEF, "content/in/two.yml": BRIEF, "content/two.yaml": BRIEF}
+    folder({"briefgen.yaml": "", "content/mill.yaml": other, "a.txt": ARTICLE, "b.txt": "A mill.\n", **more})
+    assert run(cite, "mill", "--brief", "quay")[1].startswith("# ¶1 S1: The council agreed to buy the mill.")
+    assert run(cite, "mill", "--brief", "mill.yaml")[1].startswith("# ¶1 S1: A mill.")
+    code, out, err = run(cite, "mill", "--brief", "two")
+    assert (code, out) == (2, "")
+    assert "several briefs of the name 'two': give the path of one (content/in/two.yml, content/two.yaml)." in err
+    assert run(cite, "mill", "--brief", "two.yml")[0] == 0
+    code, out, err = run(cite, "mill", "--brief", "key")
+    assert (code, out) == (2, "")
+    assert "there is no file key" in err
+    assert (
+        "there is no brief 'quai' [no-such-file]\n  remedy: did you mean 'quay'?"
+        in run(cite, "x", "--brief", "quai")[2]
+    )
+    err = run(cite, "mill")[2]
+    assert "several briefs: name one with --brief, or a text with --source (quay, content/in/two.yml, mill, " in err
+
+
+def test_a_file_comes_before_a_brief_of_that_name(folder: Folder) -> None:
+    folder({"briefgen.yaml": "", "content/x": BRIEF, "content/x.yaml": BRIEF, "a.txt": ARTICLE, "x": "title: [\n"})
+    assert "x:2:1: error: not YAML" in run(cite, "mill", "--brief", "x")[2]
+
+
 def test_a_brief_that_is_half_written_will_do(folder: Folder) -> None:
     folder({"x.yaml": BRIEF + "actors: [{kind: nonsense}]\nunknown: x\n", "a.txt": ARTICLE})
     assert run(cite, "buy the mill", "--brief", "x.yaml")[0] == 0

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,17 @@ import click
 
 from briefgen.cli.asked import JSON
 from briefgen.cli.shown import DONE, FAILED, echo_path, print_json, problems_shown, show
-from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, one_line, shown_path
+from briefgen.problems import (
+    COMMAND_LINE,
+    BriefgenError,
+    Place,
+    Problem,
+    clip,
+    did_you_mean,
+    one_line,
+    shown_path,
+    some_of,
+)
 
 if TYPE_CHECKING:
     from briefgen.drafting.citing import Cited, Near
@@ -69,10 +80,10 @@ def _say(started: "Started") -> None:
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--source", "file", type=click.Path(path_type=Path), metavar="FILE", help="The text to look in.")
-@click.option("--brief", type=click.Path(path_type=Path), metavar="FILE", help="The brief whose sources to look in.")
+@click.option("--brief", metavar="FILE", help="The brief whose sources to look in; a name such as 'mill' will do.")
 @click.option("--sentence", is_flag=True, help="Give the whole sentence.")
 @JSON
-def cite(words: tuple[str, ...], file: Path | None, brief: Path | None, sentence: bool, as_json_: bool) -> None:
+def cite(words: tuple[str, ...], file: Path | None, brief: str | None, sentence: bool, as_json_: bool) -> None:
     """Find WORDS in the source, and print their evidence.
 
     What is printed can be pasted into an entry: the clause as it stands in the source, and where it stands more than
@@ -83,13 +94,13 @@ def cite(words: tuple[str, ...], file: Path | None, brief: Path | None, sentence
     from briefgen.guarded import guarded
     from briefgen.project import Limits
 
-    if file and brief:
+    if file and brief is not None:
         raise click.UsageError("--source and --brief were both given: name one of them.")
     wanted = " ".join(words)
     if not wanted.strip():
         raise click.UsageError("WORDS are empty: give some words of the source.")
     with problems_shown(), guarded(Limits().of_brief, COMMAND_LINE, lambda: "looking for the words"):
-        sources = [("", _text(file))] if file else _sources_of(brief or _only_brief())
+        sources = [("", _text(file))] if file else _sources_of(_only_brief() if brief is None else _brief(brief))
         several = len(sources) > 1
         counted = [(ident if several else "", *citing.cite(text, wanted, whole=sentence)) for ident, text in sources]
         found = [(ident, one) for ident, _, places in counted for one in places]
@@ -118,9 +129,32 @@ def _only_brief() -> Path:
 
     briefs = find(Path()).briefs()
     if len(briefs) > 1:
-        shown = ", ".join(one_line(shown_path(path)) for path in briefs[:8]) + (", …" if len(briefs) > 8 else "")
+        names = [path.stem for path in briefs]
+        named = [path.stem if names.count(path.stem) == 1 else shown_path(path) for path in briefs]
+        shown = one_line(some_of(named, 8))
         raise click.UsageError(f"there are several briefs: name one with --brief, or a text with --source ({shown}).")
     return briefs[0]
+
+
+def _brief(named: str) -> Path:
+    """Return a content file by its path, or by its name alone, with or without the ending, where no other has it."""
+    from briefgen.project import find
+
+    path = Path(named)
+    if path.is_file() or len(path.parts) > 1:
+        return path
+    with suppress(OSError):  # What it lists then cannot be read; nor was a file of this name found.
+        there = sorted(find(Path()).yaml_files())
+        called = [one for one in there if named in (one.stem, one.name)]
+        if len(called) > 1:
+            shown = one_line(f"'{clip(named)}': give the path of one ({some_of([*map(shown_path, called)], 8)})")
+            raise click.UsageError(f"there are several briefs of the name {shown}.")
+        if called:
+            return called[0]
+        if near := did_you_mean(named, (one.stem for one in there)):
+            message = f"there is no brief '{clip(named)}'"
+            raise BriefgenError([Problem(COMMAND_LINE, "no-such-file", message, near)])
+    return path
 
 
 def _sources_of(brief: Path) -> "list[tuple[str, SourceText]]":
