@@ -168,7 +168,10 @@ def test_a_name_too_long_for_a_file_and_links_in_a_circle_have_a_message(folder:
     ("name", "message", "remedy"),
     [
         ("seeds/none.txt", "there is no file seeds/none.txt [no-such-file]", "did you mean 'one.txt'?"),
-        ("sedes/one.txt", "there is no file sedes/one.txt [no-such-file]", "there is no folder sedes either"),
+        ("sedes/one.txt", "there is no file sedes/one.txt [no-such-file]", "did you mean 'seeds/one.txt'?"),
+        ("sedes/one.text", "there is no file sedes/one.text [no-such-file]", "did you mean 'seeds/one.txt'?"),
+        ("sedes/other.md", "there is no file sedes/other.md [no-such-file]", "there is no folder sedes either"),
+        ("texts/one.txt", "there is no file texts/one.txt [no-such-file]", "there is no folder texts either"),
         ("seeds", "seeds is a folder, expected a file [not-a-file]", "name a file in it"),
         (
             r"seeds\one.txt",
@@ -203,9 +206,18 @@ def test_a_source_is_named_as_it_was_written_wherever_one_works(
         ),
         ("seeds", "seeds: error: seeds is a folder, expected a file [not-a-file]\n  remedy: name a file in it"),
         (
-            "sedes/a.txt",
-            "sedes/a.txt: error: there is no file sedes/a.txt [no-such-file]\n"
+            "sedes/other.md",
+            "sedes/other.md: error: there is no file sedes/other.md [no-such-file]\n"
             "  remedy: there is no folder sedes either",
+        ),
+        (
+            "sedes/b.txt",
+            "sedes/b.txt: error: there is no file sedes/b.txt [no-such-file]\n  remedy: did you mean 'seeds/b.txt'?",
+        ),
+        (
+            "./x/../sedes/b.txt",
+            "x/../sedes/b.txt: error: there is no file x/../sedes/b.txt [no-such-file]\n"
+            "  remedy: there is no folder x/../sedes either",
         ),
         (
             "seeds/b.txt/c",

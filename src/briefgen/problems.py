@@ -125,7 +125,13 @@ MOST_CANDIDATES = 200
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, likeness: float = 0.6) -> str:
-    """Return "did you mean 'x'?" for the known word nearest to ``word``, else ``otherwise``.
+    """Return "did you mean 'x'?" for the known word :func:`nearest` to ``word``, else ``otherwise``."""
+    near = nearest(word, known, likeness=likeness)
+    return f"did you mean '{near}'?" if near else otherwise
+
+
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """Return the known word that is nearest to ``word``; empty where none is near.
 
     ``likeness`` is how like it that has to be, from 0 to 1 (:class:`difflib.SequenceMatcher`).
     """
@@ -136,7 +142,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, likene
         alike = (one for one in compared if one[:1] == folded[:1] and abs(len(one) - len(folded)) <= 2)
         compared = [*islice(alike, MOST_CANDIDATES)]
     near = get_close_matches(folded, compared, n=1, cutoff=likeness)
-    return f"did you mean '{candidates[near[0]]}'?" if near else otherwise
+    return candidates[near[0]] if near else ""
 
 
 def some_of(words: Sequence[str], most: int = 20) -> str:

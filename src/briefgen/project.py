@@ -12,7 +12,7 @@ from pydantic import Field
 
 from briefgen.fields import Entry, Listed
 from briefgen.guarded import Bounds
-from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, did_you_mean, shown_path
+from briefgen.problems import COMMAND_LINE, BriefgenError, Place, Problem, clip, did_you_mean, nearest, shown_path
 from briefgen.validate import validate
 from briefgen.values import Ident, Text
 from briefgen.yamlfile import LIMIT_BYTES, read
@@ -333,12 +333,35 @@ def _reason(error: OSError | RuntimeError) -> str:
 
 
 def _near(path: Path, written: str) -> str:
+    """Return what to do about a path of which there is no file: of one in no folder, the path that may be meant."""
     try:
         names = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
-        folder = PurePosixPath(written).parent if written else shown_path(path.parent)
+        parts = PurePosixPath(written).parts
+        if meant := _nearest_path(path):
+            shown = Path(*meant.parts[-len(parts) :]).as_posix() if len(parts) > 1 else shown_path(meant)
+            return f"did you mean '{clip(shown, 200)}'?"
+        folder = PurePosixPath(written).parent if len(parts) > 1 else shown_path(path.parent)
         return f"there is no folder {clip(str(folder))} either"
     return did_you_mean(path.name, names, "check the name and the folder")
+
+
+def _nearest_path(path: Path) -> Path | None:
+    """Return a path that is there, with the names put right that are not; None where a name is like none."""
+    found = Path(path.anchor)
+    parts = path.relative_to(found).parts
+    try:
+        for number, part in enumerate(parts, 1):
+            meant = part
+            if not (found / part).exists():
+                wanted = Path.is_file if number == len(parts) else Path.is_dir
+                meant = nearest(part, sorted(one.name for one in found.iterdir() if wanted(one)))
+            if not meant:
+                return None
+            found /= meant
+    except OSError:
+        return None
+    return found
 
 
 def shipped_templates() -> Path:
