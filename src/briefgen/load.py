@@ -118,8 +118,8 @@ def _at(raw: Mapping, names: list[str]) -> Iterator[Mapping]:
 
 def _astray(raw: Mapping) -> Iterator[str]:
     """Yield the ids that stand under keys that are not known: in a section whose name is misspelt."""
-    for key, _ in _unknown(raw, Brief):
-        yield from _ids(raw[key])
+    for _, value, _ in _unknown(raw, Brief):
+        yield from _ids(value)
 
 
 def _ids(value: object) -> Iterator[str]:
