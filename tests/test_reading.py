@@ -53,6 +53,44 @@ def test_a_noun_is_not_the_verb_that_looks_like_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The proposed merger fell through.", ["proposed"]),
+        ("Its planned 140-room hotel was dropped.", ["planned"]),
+        ("The town's elected mayor resigned.", ["elected"]),
+        ("Planned cuts were halted. Proposed rules stayed.", ["Planned", "Proposed"]),
+        ("Details of planned cuts leaked.", ["planned"]),
+        ("The council proposed a levy.", []),
+        ("The levy was proposed by the mayor.", []),
+        ("The mayor, who proposed higher fees, left.", []),
+        ("Proposed by the mayor, the levy failed.", []),
+        ("The bid price rose.", []),
+    ],
+)
+def test_a_participle_before_a_noun_is_no_verb(text: str, names: list[str]) -> None:
+    assert [cue.words for cue in Reading(text, english()).cues if cue.attributive] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A hotel has been dropped.", "been dropped"),
+        ("The club dropped its plan.", "dropped its plan"),
+        ("Veltis paused a trial.", "paused"),
+        ("Veltis halts a trial.", "halts"),
+        ("The route was axed.", "axed"),
+        ("The tour was cancelled.", "cancelled"),
+    ],
+)
+def test_what_was_given_up(text: str, words: str) -> None:
+    assert cues(text).get(words) == {"reversal"}
+
+
+def test_prices_that_drop_are_not_given_up() -> None:
+    assert cues("Prices dropped.") == {}
+
+
+@pytest.mark.parametrize(
     ("text", "words", "governed"),
     [
         ("The board may close the plant, but it denies it.", "may", "close the plant"),

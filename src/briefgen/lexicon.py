@@ -142,6 +142,8 @@ class LexiconFile(Entry):
     """Beginnings that turn a word into its contrary: un."""
     noun_marks: Listed[Text] = ()
     """Words before a noun: behind one of them, a form that may be verb or noun is none of the verbs."""
+    noun_openers: Listed[Text] = ()
+    """Words that no verb follows: articles, possessives, prepositions. A participle behind one describes a noun."""
     unnamed_roles: Listed[Text] = ()
     """What people are called who are not named: official, diplomat."""
     unnamed_marks: Listed[Text] = ()
@@ -175,6 +177,9 @@ class Lexicon:
     noun_marks: frozenset[str]
     like_nouns: frozenset[str]
     """Forms of verbs that may also be nouns: plan, plans."""
+    noun_openers: frozenset[str]
+    participles: frozenset[str]
+    """Forms of verbs that describe a noun when they stand before it: planned, chosen."""
     negative_prefixes: tuple[tuple[str, ...], tuple[str, ...]]
     """Beginnings that turn a word into its contrary, and those that only look so."""
     titles: frozenset[str]
@@ -291,6 +296,8 @@ def _compiled(primary: str, files: Sequence[LexiconFile]) -> Lexicon:
         titles=_union(file.titles for file in files),
         noun_marks=_union(file.noun_marks for file in files),
         like_nouns=_like_nouns(files) if inflected else frozenset(),
+        noun_openers=_union(file.noun_openers for file in files),
+        participles=_participles(files, irregular) if inflected else frozenset(),
         subject_marks=_union(file.subject_marks for file in files),
         strong_breaks=_union(file.breaks.strong for file in files),
         weak_breaks=_union(file.breaks.weak for file in files),
@@ -300,9 +307,20 @@ def _compiled(primary: str, files: Sequence[LexiconFile]) -> Lexicon:
 def _like_nouns(files: Sequence[LexiconFile]) -> frozenset[str]:
     """Return the base and third-person forms of one-word verbs that are not listed as words too."""
     every = [words for file in files for words in file.classes.values()]
-    verbs = {str(verb).casefold() for words in every for verb in words.verbs if " " not in verb}
-    forms = {form for verb in verbs for form in (verb, _regular(verb)[0])}
+    forms = {form for verb in _single_verbs(files) for form in (verb, _regular(verb)[0])}
     return frozenset(forms) - {str(word).casefold() for words in every for word in words.words}
+
+
+def _participles(files: Sequence[LexiconFile], irregular: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the past forms of one-word verbs, but for those that are the base form too, which may be nouns: bid."""
+    verbs = _single_verbs(files)
+    forms = {form for verb in verbs for form in (irregular.get(verb) or _regular(verb))[1:]}
+    return frozenset(form for form in forms - verbs if not form.endswith("ing"))
+
+
+def _single_verbs(files: Sequence[LexiconFile]) -> set[str]:
+    every = [words for file in files for words in file.classes.values()]
+    return {str(verb).casefold() for words in every for verb in words.verbs if " " not in verb}
 
 
 def _union(lists: Iterable[Iterable[str]]) -> frozenset[str]:

@@ -41,6 +41,8 @@ class Cue:
     end: int
     first: int
     last: int
+    attributive: bool = False
+    """Whether it is a participle before its noun (the proposed hotel), which names a thing and says nothing of it."""
 
 
 class Reading:
@@ -83,12 +85,26 @@ class Reading:
             end = self.tokens[last - 1].end
             if length > 1 and _PAUSE.search(self.text, token.start, end) and not self.lexicon.letters:
                 continue
-            return Cue(classes, self.text[token.start : end], token.start, end, index, last)
+            names = length == 1 and self._is_attributive(index)
+            return Cue(classes, self.text[token.start : end], token.start, end, index, last, names)
         return None
 
     def _follows_noun_mark(self, index: int) -> bool:
         before = self.tokens[index - 1].fold if index else ""
         return before in self.lexicon.noun_marks or before.endswith(("'s", "s'"))
+
+    def _is_attributive(self, index: int) -> bool:
+        """Tell whether a word is a participle between what begins a noun phrase and the noun: its planned hotel."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if tokens[index].fold not in lexicon.participles or index + 1 == len(tokens):
+            return False
+        token, following = tokens[index : index + 2]
+        if following.fold in lexicon.function_words or _PAUSE.search(self.text[token.end : following.start]):
+            return False
+        if not index or _HARD.search(self.text[tokens[index - 1].end : token.start]):
+            return True
+        before = tokens[index - 1].fold
+        return before in lexicon.noun_openers or before.endswith(("'s", "s'"))
 
     def _is_name(self, index: int) -> bool:
         token = self.tokens[index]

@@ -57,3 +57,16 @@ def same_root(claim: Claim, support: Support, cue: Cue) -> frozenset[str]:
         return frozenset()
     own = support.context.stems_in(cue.first, cue.last)
     return cue.classes if own and own <= claim.reading.stems else frozenset()
+
+
+def gives_up_again(claim: Claim, support: Support, first: int, last: int) -> bool:
+    """Tell whether all that a statement says no with are words of giving up that stand in a stretch of its evidence.
+
+    They cannot stand for a "no" that the evidence says to these very words.
+    """
+    if claim.reading is None or support.context is None or not claim.same_language:
+        return False
+    if claim.classes & AGAINST != {"reversal"}:
+        return False
+    theirs = support.context.stems_in(first, last)
+    return all(claim.reading.stems_in(cue.first, cue.last) <= theirs for cue in claim.reading.of("reversal"))

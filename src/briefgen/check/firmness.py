@@ -45,7 +45,7 @@ def _weakest_against(claim: Claim) -> Cue | None:
     in_words = claim.reading.classes if claim.reading else frozenset()
     for support, cue in found:
         rungs = cue.classes & below
-        if not rungs or _carries(cue, claimed):
+        if not rungs or _carries(cue, claimed) or _only_names(claim, support, cue):
             continue
         if "aims" in cue.classes and any(0 <= cue.first - other.last <= 1 for other in enough):
             continue  # "Plans to seek" is a plan, and seeking what is planned.
@@ -54,6 +54,17 @@ def _weakest_against(claim: Claim) -> Cue | None:
         if not enough and rungs & COMMITMENT_GROUPS.keys() and not _said_before(support, cue, claimed):
             return cue
     return None
+
+
+def _only_names(claim: Claim, support: Support, cue: Cue) -> bool:
+    """Tell whether a participle names what a statement speaks of, and is not what the statement says of it.
+
+    "The proposed hotel was dropped" has a verb of its own; in "a proposed hotel" the participle is all that is said.
+    """
+    if not cue.attributive or claim.reading is None or support.lexicon is not claim.lexicon:
+        return False
+    names = {own.first for own in claim.reading.cues if own.attributive}
+    return any(claim.reading.is_finite(index) for index in range(len(claim.reading.tokens)) if index not in names)
 
 
 def _said_before(support: Support, cue: Cue, claimed: str) -> bool:
@@ -135,11 +146,21 @@ def hedges_are_kept(case: Case) -> Iterator[Problem]:
         if not _is_past(claim.reading):
             weighed -= {"future"}
         for support, cue in _governing(claim, *weighed):
-            if uncovered(claim, support, cue, weighed, CITED) and not _negated(support, cue):
+            if _is_resolved(claim, support, cue) or _negated(support, cue):
+                continue
+            if uncovered(claim, support, cue, weighed, CITED):
                 message = f"the evidence says '{cue.words}', which the statement '{clip(claim.text, 60)}' leaves out"
                 remedy = "say it in the statement, or cite words that say more"
                 yield Problem(place_of(case, claim.text), "hedge-lost", message, remedy, Severity.WARNING)
                 break
+
+
+def _is_resolved(claim: Claim, support: Support, cue: Cue) -> bool:
+    """Tell whether a statement says, as its evidence does, what has become of the thing proposed or planned."""
+    if not cue.attributive or not cue.classes & COMMITMENT_GROUPS.keys() or claim.reading is None:
+        return False
+    theirs = frozenset(name for own in support.cues for name in own.classes)
+    return bool(claim.reading.classes & theirs & (SETTLED | {"reversal", "refusal"}))
 
 
 def _is_past(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from briefgen.check.case import Case, place_of
 from briefgen.check.claims import Claim, Support
-from briefgen.check.cover import AGAINST, COVERS, uncovered
+from briefgen.check.cover import AGAINST, COVERS, gives_up_again, uncovered
 from briefgen.problems import Problem, Severity
 from briefgen.reading import Cue, Reading
 
@@ -72,9 +72,21 @@ def _lacks(claim: Claim, support: Support, cue: Cue) -> bool:
             return True
     if "not-only" in cue.classes:
         return bool(claim.classes & {"only", "negation"}) and "not-only" not in claim.classes
+    if _is_said_without(claim, support, cue):
+        return True
     if _opposite_said(claim, support) or _contrary_by_prefix(claim.reading):
         return False
     return bool(uncovered(claim, support, cue, cue.classes & COVERS.keys() if cue.classes & AGAINST else AGAINST))
+
+
+def _is_said_without(claim: Claim, support: Support, cue: Cue) -> bool:
+    """Tell whether a statement says that something was given up, where the evidence has a "not" on those very words.
+
+    Such a word says no to something, too, and does not stand for the "not" on itself: not cancelled, cancelled.
+    """
+    assert support.context is not None
+    first, last = support.context.reach(cue)
+    return "negation" in cue.classes and gives_up_again(claim, support, first, min(last, first + NEAR))
 
 
 def _is_double(support: Support, cue: Cue) -> bool:

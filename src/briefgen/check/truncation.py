@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefgen.check.case import Case, place_of
 from briefgen.check.claims import Claim, Support
-from briefgen.check.cover import COVERS, uncovered
+from briefgen.check.cover import COVERS, gives_up_again, uncovered
 from briefgen.problems import Problem, clip
 from briefgen.reading import Cue, Reading
 
@@ -76,6 +76,8 @@ def _uncarried(claim: Claim, support: Support, cue: Cue) -> bool:
         return not claim.classes & {"denied", "alleged", "refusal"}
     if cue.first >= support.bounds[1] and "condition" not in cue.classes and claim.classes & {"speech", "alleged"}:
         return False  # A doubt behind the clause is of a claim, which the statement gives as one.
+    if "refusal" in cue.classes and cue.first >= support.bounds[1] and gives_up_again(claim, support, *support.bounds):
+        return True
     return bool(uncovered(claim, support, cue, frozenset(COVERS)))
 
 
