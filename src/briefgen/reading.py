@@ -203,6 +203,13 @@ class Reading:
         shared = own & stems
         return len(shared) >= 2 or (bool(shared) and len(shared) * 2 >= min(len(own), len(stems)))
 
+    def stems_next(self, cue: Cue) -> frozenset[str]:
+        """Return the stem of the content word next to a cue: behind it; before it, where it is a passive."""
+        first, last = self.reach(cue)
+        passive = cue.first and self.tokens[cue.first - 1].fold in _PASSIVE
+        around = range(cue.first - 1, self._back(cue.first) - 1, -1) if passive else range(first, last)
+        return next((stems for at in around if (stems := self.stems_in(at, at + 1))), frozenset())
+
 
 NEAREST = 6
 """Words next to a cue that tell what it is about."""
@@ -210,6 +217,9 @@ NEAREST = 6
 _AUXILIARIES = frozenset(
     "is are was were has have had will would can could may might shall should must does did do be been".split()  # noqa: SIM905
 )
+
+
+_PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
 def _words(text: str) -> tuple[Token, ...]:

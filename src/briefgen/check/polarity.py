@@ -1,6 +1,6 @@
 """Whether a statement says yes where its evidence says no."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from briefgen.check.case import Case, place_of
@@ -176,11 +176,29 @@ def words_do_not_contradict(case: Case) -> Iterator[Problem]:
         for one, other in claim.lexicon.opposites:
             for here, there in ((one, other), (other, one)):
                 said, contrary = mine & here, theirs & there
-                if said and contrary and not mine & there and not around & here and not turned and not _turned(claim):
+                if not said or not contrary or mine & there or around & here or turned:
+                    continue
+                if not _turned(claim, contrary):
                     message = f"the statement says '{min(said)}' where the evidence says '{min(contrary)}'"
                     remedy = "use the source's own word"
                     yield Problem(place_of(case, claim.text), "contrary-word", message, remedy, Severity.WARNING)
 
 
-def _turned(claim: Claim) -> bool:
-    return any(cue.classes & AGAINST for own in claim.supports if own.context for cue in own.cues)
+def _turned(claim: Claim, contrary: Set[str]) -> bool:
+    """Tell whether the evidence says no to something, but for a contrary word that does so itself: paused, resumed."""
+    return any(
+        cue.classes & AGAINST and not _is_contrary(claim, support, cue, contrary)
+        for support in claim.supports
+        if support.context
+        for cue in support.cues
+    )
+
+
+def _is_contrary(claim: Claim, support: Support, cue: Cue, contrary: Set[str]) -> bool:
+    """Tell whether a cue is one of some words, and gives up what the statement speaks of.
+
+    Who suspends a trial has not resumed it; who suspends sanctions on trade may have resumed trade.
+    """
+    if support.context is None or claim.reading is None or "reversal" not in cue.classes:
+        return False
+    return cue.words.casefold() in contrary and bool(support.context.stems_next(cue) & claim.reading.stems)
