@@ -273,3 +273,38 @@ def test_a_draft_is_made_of_any_damaged_file_that_is_yaml(path: Path, chance: ra
         found = error.problems
     assert set(found) == set(problems)
     assert title or problems
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "remedy"),
+    [
+        ("commitment", "promised", "did you mean 'agreed' or 'planned'?"),
+        ("commitment", "promissed", "did you mean 'agreed' or 'planned'?"),
+        ("commitment", "under consideration", "did you mean 'considering'?"),
+        ("commitment", "declared", "did you mean 'announced'?"),
+        ("commitment", "ruled-out", "write 'decided', and let the text say what was refused or given up"),
+        ("commitment", "cancelled", "write 'decided', and let the text say what was refused or given up"),
+        ("commitment", "undecided", "choose one of these"),
+        ("commitment", "unagreed", "choose one of these"),
+        ("commitment", "claimed", "choose one of these"),
+        ("commitment", "xdecided", "did you mean 'decided'?"),
+        ("commitment", "検討", "did you mean 'considering'?"),
+        ("likelihood", "uncertain", "choose one of these"),
+        ("likelihood", "highly improbable", "did you mean 'very-unlikely'?"),
+        ("likelihood", "unlikly", "did you mean 'unlikely'?"),
+        ("confidence", "moderat", "did you mean 'moderate'?"),
+    ],
+)
+def test_a_choice_is_suggested_by_what_a_word_says(field: str, word: str, remedy: str) -> None:
+    """By spelling, 'promised' is nearest to 'proposed', and 'declared' to 'decided'."""
+    brief = f"title: T\nlanguage: ja\nsources: a.txt\nassessments: [{{text: A, {field}: {word}}}]"
+    with pytest.raises(BriefgenError) as error:
+        load(brief.encode(), "x.yaml")
+    assert [(problem.code, problem.remedy) for problem in error.value.problems] == [("unknown-choice", remedy)]
+
+
+def test_a_language_that_is_none_suggests_in_english() -> None:
+    brief = b"title: T\nlanguage: ../../en\nsources: a.txt\nassessments: [{text: A, commitment: promised}]"
+    with pytest.raises(BriefgenError) as error:
+        load(brief, "x.yaml")
+    assert "did you mean 'agreed' or 'planned'?" in {problem.remedy for problem in error.value.problems}

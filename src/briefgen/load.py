@@ -1,13 +1,18 @@
 """A content file → a brief whose references all resolve, or all that is wrong with the file."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from briefgen.fields import Entry, Known
+from briefgen.lexicon import Lexicon, lexicon
 from briefgen.model import KINDS, Brief, Header
 from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, sort
+from briefgen.reading import Reading
 from briefgen.salvage import salvage
 from briefgen.validate import field, known_keys, validate
+from briefgen.vocabulary import GIVEN_UP, OTHER_NAMES, WEIGHED
 from briefgen.yamlfile import Mapping, parse
 
 
@@ -94,10 +99,57 @@ def _keys(value: object) -> Iterator[str]:
 
 def _validated(raw: Mapping, problems: list[Problem]) -> tuple[Brief | None, list[Problem]]:
     """Validate what was read, and add to its problems; but what is wrong with a value is said once."""
-    brief, invalid = validate(raw, Brief, known=_known(raw, frozenset(_astray(raw))))
+    brief, invalid = validate(raw, Brief, partial(_hint, raw), known=_known(raw, frozenset(_astray(raw))))
     said = {problem.place for problem in problems}
     new = [problem for problem in invalid if problem.place not in said or problem.code in _OF_KEYS]
     return brief, [*problems, *new, *_duplicate_ids(raw)]
+
+
+def _hint(raw: Mapping, word: str, known: Iterable[str], otherwise: str) -> str:
+    """Say which of a fixed choice is meant: by what the word says, where it says how firm or how likely something is.
+
+    ``promised`` is nearest to ``proposed`` in spelling, and says nearly the contrary.
+    """
+    choices = list(known)
+    if frozenset(choices) not in WEIGHED:
+        return did_you_mean(word, choices, otherwise)
+    bare = re.sub(r"[\s_-]+", "-", word.strip().casefold())
+    if OTHER_NAMES.get(bare) in choices:
+        return f"did you mean '{OTHER_NAMES[bare]}'?"
+    lexicons = _lexicons(raw)
+    classes = _classes(bare, lexicons)
+    if not classes:
+        near = _nearest(bare, [*choices, *_words(lexicons)]) or _nearest(bare, choices)
+        turned = any(own.turns(bare) and not own.turns(near) for own in lexicons)
+        if near in choices and not turned:
+            return f"did you mean '{near}'?"
+        classes = _classes(near, lexicons) if not turned else classes
+    meant = [f"'{one}'" for one in choices if one in classes]
+    if not meant and classes & GIVEN_UP and "decided" in choices:
+        return "write 'decided', and let the text say what was refused or given up"
+    return f"did you mean {' or '.join(meant)}?" if meant else otherwise
+
+
+def _lexicons(raw: Mapping) -> list[Lexicon]:
+    """Return the lexicon of English, the language of the choices, and that of the brief."""
+    tags = dict.fromkeys(("en", str(field(raw, "language", Brief) or "en")))
+    return [own for tag in tags if (own := lexicon(tag))]
+
+
+def _classes(word: str, lexicons: list[Lexicon]) -> frozenset[str]:
+    """Return the classes of a word or phrase that is a cue as a whole."""
+    readings = [Reading(word.replace("-", " "), own) for own in lexicons]
+    whole = (cue for own in readings for cue in own.cues if cue.last - cue.first == len(own.tokens))
+    return frozenset(name for cue in whole for name in cue.classes)
+
+
+def _words(lexicons: list[Lexicon]) -> Iterator[str]:
+    return (word for own in lexicons if not own.letters for word in own.phrases if own.alone(word))
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    found = re.search("'(.*)'", did_you_mean(word, known, likeness=_SLIP))
+    return found[1] if found else ""
 
 
 _OF_KEYS = {"missing-key", "unknown-key", "colon-in-text"}

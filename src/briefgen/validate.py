@@ -1,7 +1,7 @@
 """Raw values of a YAML file → an instance of a pydantic model, or problems worded for the person who wrote the file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -16,13 +16,19 @@ from briefgen.yamlfile import LIMIT_PROBLEMS, Mapping, Path, Sequence, printable
 Model = TypeVar("Model", bound=Entry)
 
 
-def validate(raw: Mapping, model: type[Model], **context: Any) -> tuple[Model | None, list[Problem]]:
-    """Return the model instance, or None and every problem found."""
+Hint = Callable[[str, Iterable[str], str], str]
+"""A word, those that are known, what to say otherwise → a remedy."""
+
+
+def validate(
+    raw: Mapping, model: type[Model], hint: Hint = did_you_mean, **context: Any
+) -> tuple[Model | None, list[Problem]]:
+    """Return the model instance, or None and every problem found. ``hint`` says which of a fixed choice is meant."""
     try:
         return model.model_validate(raw, context=context), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    findings = [_Finding(raw, model, dict(detail)) for detail in details[:LIMIT_PROBLEMS]]
+    findings = [_Finding(raw, model, dict(detail), hint) for detail in details[:LIMIT_PROBLEMS]]
     problems = [finding.problem() for finding in _one_a_slip(_of_likeliest_branch(findings))]
     if left := len(details) - len(findings):
         message = f"there are {left} more mistakes in this file, which are not told"
@@ -78,9 +84,10 @@ def _one_a_slip(findings: list["_Finding"]) -> list["_Finding"]:
 class _Finding:
     """One of pydantic's errors, looked up in the file it is about."""
 
-    def __init__(self, raw: Mapping, model: type[Entry], detail: dict[str, Any]) -> None:
+    def __init__(self, raw: Mapping, model: type[Entry], detail: dict[str, Any], hint: Hint) -> None:
         self.raw = raw
         self.model = model
+        self.hint = hint
         self.type: str = detail["type"]
         self.message: str = detail["msg"]
         self.context: dict[str, Any] = detail.get("ctx", {})
@@ -111,7 +118,7 @@ class _Finding:
             return self._empty()
         if self.type == "literal_error":
             others = "choose one of these" if self._choices()[1:] else f"write {self._expected()}"
-            near = did_you_mean(str(self.value), self._choices(), others)
+            near = self.hint(str(self.value), self._choices(), others)
             return self._found(f"found {clip(kind(self.value))}, expected {self._expected()}", "unknown-choice", near)
         if self.type in _EXPECTED:
             expected = self._expected()

@@ -1,6 +1,6 @@
 """The fixed words of a brief: how firm, how likely, how sure, what kind of actor; and the labels of TLP 2.0."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 Commitment = Literal[
     "decided",
@@ -43,6 +43,22 @@ Likelihood = Literal[
     "almost-certain",
 ]
 Confidence = Literal["low", "moderate", "high"]
+OTHER_NAMES: dict[str, str] = {
+    "remote": "almost-no-chance",
+    "highly-improbable": "very-unlikely",
+    "highly-unlikely": "very-unlikely",
+    "improbable": "unlikely",
+    "not-likely": "unlikely",
+    "roughly-even-odds": "roughly-even-chance",
+    "probable": "likely",
+    "highly-likely": "very-likely",
+    "highly-probable": "very-likely",
+    "nearly-certain": "almost-certain",
+    "medium": "moderate",
+}
+"""What else is said for a likelihood (those of ICD 203 among them) or a confidence."""
+GIVEN_UP = frozenset({"refusal", "reversal"})
+"""Classes of cues for what is a decision against something: the commitment is ``decided``, the text says the rest."""
 ActorKind = Literal[
     "person",
     "government",
@@ -56,6 +72,8 @@ ActorKind = Literal[
     "document",
     "anonymous",
 ]
+WEIGHED: tuple[frozenset[str], ...] = tuple(frozenset(get_args(one)) for one in (Commitment, Likelihood, Confidence))
+"""Choices of which the nearest in spelling may say the contrary."""
 Presence = Literal["speaks", "acts", "attends", "named"]
 FOR_COLLEAGUES = frozenset({"remark", "set_aside", "accept"})
 """Fields that no document carries."""
