@@ -58,9 +58,8 @@ def _objection(
         return None
     source = same[0]
     if source.modifiers:
-        message = (
-            f"the evidence says '{source.words}' with '{_named(source)}', the statement '{_named(number) or 'nothing'}'"
-        )
+        mine = f"with '{_named(number)}'" if number.modifiers else "without it"
+        message = f"the evidence says '{source.words}' with '{_named(source)}', the statement {mine}"
         return "modifier-changed", message, "keep the words that go with the number", Severity.WARNING
     message = f"the statement says '{number.words}' with '{_named(number)}', the evidence gives it plainly"
     return "modifier-changed", message, "leave the added words out", Severity.WARNING
