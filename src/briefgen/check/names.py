@@ -1,7 +1,7 @@
 """Names of the statement that its evidence does not hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefgen.check.case import Case, place_of
 from briefgen.check.claims import Claim
@@ -63,9 +63,10 @@ def _words(case: Case, claim: Claim) -> Iterator[Problem]:
         words = [
             word for word in re.findall(r"[A-Z][\w’'.-]*", found[0]) if not _is_ordinary(claim, found.start(), word)
         ]
-        missing = [word for word in words if not _said(word, (own.paragraph for own in claim.supports))]
+        missing = [word for word in words if not _is_named(claim, word, [own.paragraph for own in claim.supports])]
         if missing:
-            everywhere = all(_said(word, (own.text.text for own in claim.supports)) for word in missing)
+            whole = [own.text.text for own in claim.supports]
+            everywhere = all(_is_named(claim, word, whole) for word in missing)
             yield _problem(case, claim, " ".join(missing), everywhere=everywhere)
 
 
@@ -82,7 +83,60 @@ def _is_ordinary(claim: Claim, start: int, word: str) -> bool:
     return fold in lexicon.function_words or fold in lexicon.titles or "time" in lexicon.alone(fold)
 
 
-def _said(word: str, texts: Iterator[str]) -> bool:
+def _is_named(claim: Claim, word: str, texts: list[str]) -> bool:
+    """Tell whether a text holds a name, or the words that it is short for."""
+    skipped = claim.lexicon.function_words if claim.lexicon else frozenset()
+    return _said(word, texts) or any(_is_short_for(word, text, skipped) for text in texts)
+
+
+def _is_short_for(word: str, text: str, skipped: frozenset[str]) -> bool:
+    """Tell whether a word is made of the initials of a name in a text: FDA of the US Food and Drug Administration.
+
+    Two letters are those of a whole name; three or more may leave out words before and after, a country or an office.
+    """
+    letters = "".join(filter(str.isalpha, re.sub(r"['’]s$", "", word)))
+    if not 2 <= len(letters) <= LONGEST_SHORT or sum(map(str.isupper, letters)) < 2:
+        return False
+    for name in _names_in(text, skipped):
+        whole = len(letters) < 3
+        if whole and sum(own.casefold() not in skipped for own in name) != len(letters):
+            continue
+        starts = range(1 if whole else len(name))
+        if any(_begins(name[at : at + 2 * LONGEST_SHORT], letters.upper(), skipped) for at in starts):
+            return True
+    return False
+
+
+LONGEST_SHORT = 8
+"""Letters of the longest short form."""
+
+
+def _names_in(text: str, skipped: frozenset[str]) -> Iterator[list[str]]:
+    """Yield the words of each name in a text, with the small words between them: a run of words with capitals."""
+    for piece in re.split(r"[^\w\s’'&-]+", text):
+        name: list[str] = []
+        for word in [*re.split(r"[\s&-]+", piece), ""]:
+            small = word.casefold() in skipped
+            if (word[:1].isupper() and not small) or (name and small):
+                name.append(word)
+            elif name:
+                yield name
+                name = []
+
+
+def _begins(name: list[str], letters: str, skipped: frozenset[str]) -> bool:
+    """Tell whether letters are the initials of the first words of a name, in which small words may count or not."""
+    if not letters or not name:
+        return not letters
+    first, rest = name[0], name[1:]
+    if first.casefold() in skipped and _begins(rest, letters, skipped):
+        return True
+    if len(first) > 1 and first.isupper() and letters.startswith(first):  # US, in a name that begins with it.
+        return _begins(rest, letters.removeprefix(first), skipped)
+    return letters.startswith(first[0].upper()) and _begins(rest, letters[1:], skipped)
+
+
+def _said(word: str, texts: Iterable[str]) -> bool:
     """Tell whether a text holds a name, or one of its root: Japan in Japanese."""
     bare = stem(word.casefold().replace("’", "'"), "")
     root = bare if len(bare) < 5 else bare[: max(4, len(bare) - 3)]
