@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from briefgen.check.case import Case, place_of
 from briefgen.check.claims import evidence_of, source_of
+from briefgen.check.voices import is_name
 from briefgen.evidence import Ambiguous, Passage, locate
-from briefgen.model import SetAside, Source
+from briefgen.model import Actor, Cited, SetAside, Source
 from briefgen.problems import Problem, Severity, clip
 from briefgen.source import SourceText
 
@@ -22,6 +23,8 @@ class Coverage:
     total: int
     used: frozenset[int]
     set_aside: frozenset[int]
+    named: frozenset[int] = frozenset()
+    """Those of which an actor's name is cited: naming somebody does not use what the sentence says of them."""
 
     @property
     def unused(self) -> frozenset[int]:
@@ -32,17 +35,31 @@ class Coverage:
 def coverage(case: Case) -> tuple[Coverage, ...]:
     """Return what the brief makes of each source that could be read."""
     used: dict[int, set[int]] = {id(source): set() for source in case.texts}
+    named: dict[int, set[int]] = {id(source): set() for source in case.texts}
     for _, entry in case.cited:
         for evidence in evidence_of(entry):
             source, passage = source_of(case.brief, evidence), case.found.get(evidence)
             if source is not None and source in case.texts and isinstance(passage, Passage):
-                used[id(source)] |= _sentences(case.texts[source], passage)
+                to = named if _only_names(entry, case.texts[source], passage) else used
+                to[id(source)] |= _sentences(case.texts[source], passage)
     return tuple(
         Coverage(
-            source, len(text.sentences), frozenset(used[id(source)]), frozenset(_aside(source, text)) - used[id(source)]
+            source,
+            len(text.sentences),
+            frozenset(used[id(source)]),
+            frozenset(_aside(source, text)) - used[id(source)],
+            frozenset(named[id(source)]),
         )
         for source, text in case.texts.items()
     )
+
+
+def _only_names(entry: Cited, text: SourceText, passage: Passage) -> bool:
+    """Tell whether evidence is an actor's name, in a sentence that says more than that."""
+    if not isinstance(entry, Actor) or not is_name(entry, passage.words):
+        return False
+    sentence = text.sentence_at(passage.start)
+    return not is_name(entry, text.text[sentence.start : sentence.end])
 
 
 def _sentences(text: SourceText, passage: Passage) -> set[int]:
@@ -63,7 +80,7 @@ def _found(entry: SetAside, text: SourceText) -> object:
 def sentences_are_used(case: Case) -> Iterator[Problem]:
     """Report the sentences of a source that no entry uses and none sets aside; once a brief cites anything at all."""
     for own in coverage(case):
-        if not own.used or not own.unused:
+        if not (own.used or own.named) or not own.unused:
             continue
         text = case.texts[own.source]
         first = text.sentences[min(own.unused) - 1]

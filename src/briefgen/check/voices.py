@@ -40,6 +40,15 @@ def names(actor: Actor) -> tuple[str, ...]:
     return tuple(dict.fromkeys(given))
 
 
+def is_name(actor: Actor, words: str) -> bool:
+    """Tell whether words are a name of an actor, and no more than that."""
+    return _bare(words) in map(_bare, names(actor))
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", normal_text(name).casefold().strip(" ,.;:"))
+
+
 _ARTICLE = re.compile(r"^(?:the|a|an|le|la|les|der|die|das|el|los|las|il|lo)\s+", re.IGNORECASE)
 
 
