@@ -8,7 +8,7 @@ from briefgen.check.cover import CITED, COMING, COVERS, same_root, uncovered
 from briefgen.lexicon import ranks
 from briefgen.problems import Problem, Severity, clip
 from briefgen.reading import Cue, Reading
-from briefgen.vocabulary import COMMITMENT_GROUPS, SETTLED
+from briefgen.vocabulary import COMMITMENT_GROUPS, GIVEN_UP, SETTLED
 
 
 def _governing(claim: Claim, *classes: str) -> Iterator[tuple[Support, Cue]]:
@@ -47,6 +47,8 @@ def _weakest_against(claim: Claim) -> Cue | None:
         rungs = cue.classes & below
         if not rungs or _carries(cue, claimed) or _only_names(claim, support, cue):
             continue
+        if _is_given_up(claim, support, cue):
+            continue
         if "aims" in cue.classes and any(0 <= cue.first - other.last <= 1 for other in enough):
             continue  # "Plans to seek" is a plan, and seeking what is planned.
         if enough and uncovered_in_words(in_words, claim, support, cue):
@@ -65,6 +67,13 @@ def _only_names(claim: Claim, support: Support, cue: Cue) -> bool:
         return False
     names = {own.first for own in claim.reading.cues if own.attributive}
     return any(claim.reading.is_finite(index) for index in range(len(claim.reading.tokens)) if index not in names)
+
+
+def _is_given_up(claim: Claim, support: Support, cue: Cue) -> bool:
+    """Tell whether a statement says with its evidence that a plan or proposal is no more: abandoned its plan to."""
+    if claim.reading is None or support.context is None or not claim.reading.of(*GIVEN_UP):
+        return False
+    return any(0 <= cue.first - own.last <= 2 for own in support.context.of(*GIVEN_UP))
 
 
 def _said_before(support: Support, cue: Cue, claimed: str) -> bool:
@@ -160,7 +169,7 @@ def _is_resolved(claim: Claim, support: Support, cue: Cue) -> bool:
     if not cue.attributive or not cue.classes & COMMITMENT_GROUPS.keys() or claim.reading is None:
         return False
     theirs = frozenset(name for own in support.cues for name in own.classes)
-    return bool(claim.reading.classes & theirs & (SETTLED | {"reversal", "refusal"}))
+    return bool(claim.reading.classes & theirs & (SETTLED | GIVEN_UP))
 
 
 def _is_past(reading: Reading) -> bool:
