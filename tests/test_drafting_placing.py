@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.drafting.trim import trimmed
+from briefgen.drafting.vocabulary import words
+from briefgen.lexicon import lexicon
 from briefgen.model import Attribution, OpenQuestion, Statement
+from briefgen.reading import Reading
 from conftest import tries
 from test_drafting import LASTING, Made, made
 
@@ -307,3 +311,55 @@ def test_a_time_is_neither_more_nor_less_than_its_words(time: str) -> None:
     entry = placed(f"The trial of the new system will start {time}.")["next_steps"]
     assert isinstance(entry, Statement)
     assert entry.when == time
+
+
+# --- According to whom ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("sentence", "text", "speaker"),
+    [
+        (
+            "The council promised to freeze fees until 2028, according to a letter seen by the Herald.",
+            "The council promised to freeze fees until 2028.",
+            "LETTER",
+        ),
+        (
+            "Norvane Lines plans to sell two ships, according to a leaked memo.",
+            "Norvane Lines plans to sell two ships.",
+            "MEMO",
+        ),
+        ("According to an audit, the council plans to sell the mill.", "The council plans to sell the mill.", "AUDIT"),
+        ("The council plans to sell the mill, according to Ana Ruiz.", "The council plans to sell the mill.", "RUIZ"),
+        (
+            "The council plans to sell the mill, according to minutes of the meeting.",
+            "The council plans to sell the mill, according to minutes of the meeting.",
+            "",
+        ),
+    ],
+)
+def test_according_to_whom(sentence: str, text: str, speaker: str) -> None:
+    (entry,) = placed(sentence).values()
+    assert isinstance(entry, Statement)
+    assert (str(entry.text), speakers(entry)) == (text, (speaker,) if speaker else ())
+    assert "AUDIT" not in entry.actors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaks"),
+    [
+        ("The council will sell the mill, according to a letter seen by the Herald.", {"LETTER"}),
+        ("The fishing co-operative asked the council for a new roof.", set()),
+        ("The council said it would think again.", {"COUNCIL"}),
+        ("“We will think again,” said Mayor Ana Ruiz, whom the council had asked.", {"RUIZ"}),
+    ],
+)
+def test_only_those_who_speak_are_present_as_speakers(sentence: str, speaks: set[str]) -> None:
+    actors = drafted(sentence).brief.actors
+    assert {str(actor.id) for actor in actors if actor.presence == "speaks"} == speaks
+
+
+def test_what_stands_before_according_to_is_never_taken_off() -> None:
+    own, known = lexicon("en"), words("en")
+    assert own
+    assert known
+    sentence = "The letter will be printed, according to the letter that was read out to the old members in the town."
+    assert trimmed(Reading(sentence, own), 0, [(4, 10)], known) == sentence

@@ -5,12 +5,12 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from briefgen.check.voices import UNNAMED, Cast
+from briefgen.check.voices import Cast
 from briefgen.drafting.anonymous import unnamed
 from briefgen.drafting.bodies import Bodies
 from briefgen.drafting.capitals import Capitals
 from briefgen.drafting.endings import Endings
-from briefgen.drafting.finds import Found, Read, identified, is_report
+from briefgen.drafting.finds import Found, Read, identified
 from briefgen.drafting.vocabulary import Words
 
 MOST = 40
@@ -24,7 +24,6 @@ def actors_in(reads: Sequence[Read], words: Words, taken: Sequence[str] = ()) ->
     named = _by_ending(reads, words) if reads[0].reading.lexicon.letters else _by_capital(reads, words)
     found = _chosen(named + _anonymous(reads))
     identified(found, taken)
-    _note_speakers(reads, found)
     return found
 
 
@@ -75,18 +74,6 @@ def _chosen(found: list[Found]) -> list[Found]:
     """Keep the most mentioned where there are too many, in the order of the text."""
     often = sorted(found, key=lambda one: (-len(one.spans), one.spans[0]))[:MOST]
     return sorted(often, key=lambda one: min(one.spans))
-
-
-def _note_speakers(reads: Sequence[Read], found: Sequence[Found]) -> None:
-    actors = as_actors(found)
-    by_id = {one.ident: one for one in found}
-    for read in reads:
-        spoke = actors.voices(read.reading) if any(map(is_report, read.reading.cues)) else set()
-        for key in spoke & by_id.keys():
-            by_id[key].speaks = True
-        if UNNAMED in spoke:
-            for one in found:
-                one.speaks |= one.kind == "anonymous" and any(read.start <= start < read.end for start, _ in one.spans)
 
 
 def as_actors(found: Sequence[Found]) -> Cast:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from briefgen.drafting.capitals import acts
 from briefgen.drafting.described import Descriptions
-from briefgen.drafting.finds import Found, Read, is_report
+from briefgen.drafting.finds import Found, Read, is_cited, is_report
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Reading
 from briefgen.vocabulary import ActorKind
@@ -54,7 +54,8 @@ class Bodies:
             kind = self.kinds[folds[-1]]
             body = self.bodies.setdefault(folds, _Body(folds, kind))
             body.spans.append((read.start + tokens[0].start, read.start + tokens[-1].end))
-            body.acts |= (first <= 1 and kind != "document") or self._acts(read.reading, kind, last)
+            cited = kind == "document" and is_cited(read.reading, read.reading.tokens[first].start)
+            body.acts |= (first <= 1 and kind != "document") or cited or self._acts(read.reading, kind, last)
 
     def _acts(self, reading: Reading, kind: ActorKind, last: int) -> bool:
         """Tell whether a body does something; a document speaks, or nothing: a statement released on Friday says …."""
@@ -86,7 +87,7 @@ class Bodies:
             if (
                 before == "the"
                 or (before.endswith("'s") and first < index)
-                or (document and before in _INDEFINITE and first < index)
+                or (document and before in _INDEFINITE and (first < index or is_cited(reading, tokens[first].start)))
                 or (token.fold in _ALONE and first == index)
             ):
                 yield first, index + 1

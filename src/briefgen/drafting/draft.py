@@ -131,6 +131,7 @@ def drafted(source: SourceText, language: str = "", lexicons: Lexicons = lexicon
         taken = [SOURCE_ID, *(f"{letter}{number}" for letter in "DABNQO" for number in range(1, MOST_STATEMENTS + 1))]
         draft.actors = actors_in(reads, known, taken)
     speakers = Speakers(source, draft.actors)
+    speakers.mark(reads)
     asked = (query for read in reads if (query := question_of(read, known)) and draft.clause(query.span))
     draft.questions = list(islice(asked, MOST_QUESTIONS))
     settled = _without(reads, draft.questions)

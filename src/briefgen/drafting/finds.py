@@ -57,11 +57,21 @@ class Found:
 _NOUNS = frozenset({"state", "report", "note", "comment", "remark", "voice", "object", "rule", "read", "claim"})
 """Words for speaking that are nouns as they stand, more often than not."""
 
+NAMES_BEHIND = frozenset({"according to", "in the words of"})
+"""Words for speaking that name who speaks behind them, never before."""
+
 
 def is_report(cue: Cue) -> bool:
     """Tell whether a cue says that somebody speaks, and says no more: said, but not announced."""
     speaks = bool(cue.classes & {"speech", "anonymous", "unnamed-role"}) and not cue.classes & COMMITMENT_GROUPS.keys()
     return speaks and cue.words.casefold() not in _NOUNS
+
+
+def is_cited(reading: Reading, start: int) -> bool:
+    """Tell whether "according to", "according to a leaked" or the like stands before what begins at an offset."""
+    cited = [cue for cue in reading.of("speech") if cue.words.casefold() in NAMES_BEHIND and cue.end <= start]
+    between = [token for token in reading.tokens if cited and cited[-1].end <= token.start < start]
+    return bool(cited) and len(between) <= 2 and "," not in reading.text[cited[-1].end : start]
 
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "de", "von", "van"})

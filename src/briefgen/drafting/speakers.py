@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from briefgen.check.voices import STANDS_FOR, UNNAMED, Mention
 from briefgen.drafting.actors import as_actors
 from briefgen.drafting.doubts import BE
-from briefgen.drafting.finds import Found, Read, is_report
+from briefgen.drafting.finds import NAMES_BEHIND, Found, Read, is_cited, is_report
 from briefgen.reading import Cue, Reading, folded
 from briefgen.source import SourceText
 
@@ -28,6 +28,18 @@ class Speakers:
         self.source = source
         self.found = found
         self.actors = as_actors(found)
+
+    def mark(self, reads: Sequence[Read]) -> None:
+        """Note of each of those found whether the text lets them speak."""
+        by_id = {one.ident: one for one in self.found}
+        for read in reads:
+            reading = read.reading
+            spoke = self.actors.voices(reading) if any(map(is_report, reading.cues)) else frozenset()
+            for key in spoke & self._subjects(reading):
+                by_id[key].speaks = True
+            if UNNAMED in spoke:
+                for one in self.found:
+                    one.speaks |= one.kind == "anonymous" and _within(one, read)
 
     def of(self, read: Read) -> str:
         """Return who speaks in a sentence; empty where that cannot be told, or where several do."""
@@ -98,7 +110,7 @@ class Speakers:
             return []
         acting = [named[-1]]
         for own in reversed(named[:-1]):
-            behind_where = _WHERE.search(reading.text[: own.start])
+            behind_where = _WHERE.search(reading.text[: own.start]) or is_cited(reading, own.start)
             if behind_where or not _AND.fullmatch(reading.text[own.end : acting[0].start]):
                 break
             acting.insert(0, own)
@@ -119,11 +131,11 @@ _BEHIND_SPEECH = re.compile(r"[”\"’',]\s*$|^\s*$")
 
 def _may_speak(reading: Reading, named: Mention, cue: Cue) -> bool:
     """Tell whether a name stands before a word for speaking; behind it, only as in "…,” said Lund"."""
+    between = reading.text[cue.end : named.start]
+    if cue.words.casefold() in NAMES_BEHIND:
+        return named.start >= cue.end and "," not in between
     if named.end <= cue.start:
         return not (_is_spoken_to(reading, cue) or _is_told_by_another(reading, named, cue))
-    between = reading.text[cue.end : named.start]
-    if cue.words.casefold() == "according to":
-        return named.start >= cue.end and "," not in between
     following = next((index for index, token in enumerate(reading.tokens) if token.start >= named.end), -1)
     acts = following >= 0 and reading.is_finite(following)
     return named.start >= cue.end and not acts and bool(_BEHIND_SPEECH.search(reading.text[: cue.start]))

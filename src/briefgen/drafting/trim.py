@@ -7,6 +7,7 @@ else: where the speaker does more than speak, where a pronoun would point at nob
 import re
 from collections.abc import Sequence
 
+from briefgen.drafting.finds import NAMES_BEHIND
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Cue, Reading
 
@@ -60,6 +61,8 @@ def _without_head(reading: Reading, start: int, named: Sequence[tuple[int, int]]
     speech = next((cue for cue in reading.of("speech") if cue.start >= start), None)
     if speech is None or not _is_plain(reading, speech, words) or speech.first > _HEAD_WORDS:
         return ""
+    if speech.words.casefold() in NAMES_BEHIND:
+        return ""  # What stands before it is the statement.
     if not _holds(named, start, speech.start):
         return ""
     index = speech.last
