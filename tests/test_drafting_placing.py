@@ -306,11 +306,40 @@ def test_who_says_so_is_not_who_does_it() -> None:
     assert entry.actors == ()
 
 
-@pytest.mark.parametrize("time", ["in September", "on Jan. 1", "at the end of May"])
+@pytest.mark.parametrize(
+    "time",
+    [
+        "in September",
+        "on Jan. 1",
+        "at the end of May",
+        "on 4 May 2026",
+        "on Monday, 4 May",
+        "on May 4, 2026",
+        "on the third Monday in May",
+        "in the second half of May",
+        "at 10 on Monday",
+    ],
+)
 def test_a_time_is_neither_more_nor_less_than_its_words(time: str) -> None:
     entry = placed(f"The trial of the new system will start {time}.")["next_steps"]
     assert isinstance(entry, Statement)
     assert entry.when == time
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("The council voted 9 to 4 on Monday to close the baths.", "on Monday"),
+        ("The council voted 12 to 3 in May to close the baths.", "in May"),
+        ("The council voted 9 to 4 Tuesday to close the baths.", "Tuesday"),
+        ("On Monday 14 members of the council voted to close the baths.", "On Monday"),
+        ("In March 40 members of the council voted to close the baths.", "In March"),
+        ("The council approved the sale of 2000 in June.", "in June"),
+        ("The council approved the sale of its third in June.", "in June"),
+    ],
+)
+def test_a_count_beside_a_time_is_no_part_of_it(sentence: str, time: str) -> None:
+    assert decision(sentence)[2] == time
 
 
 # --- According to whom ------------------------------------------------------------------------------------------------

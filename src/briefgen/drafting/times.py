@@ -15,6 +15,13 @@ _LOOSE = frozenset({"of", "than", "as"})
 _PARTS = frozenset({"beginning", "start", "middle", "end"})
 _SHORT = 4
 """Letters of a month that is shortened, with a full stop behind it: Sept."""
+_COUNTS = frozenset({"first", "second", "third", "fourth", "half"})
+"""Words that count, and belong to a time only before what they count: the second half of May, but its third in May."""
+_BEFORE_HOUR = frozenset({"at", "from", "since"})
+"""Words before a number that is a time without more: at 10 on Monday, from 2024 until May."""
+_PARTS_OF_TIME = frozenset({"of", "half", "week", "weeks", "month", "quarter"})
+_YEAR, _LAST_DAY = 4, 31
+"""Digits of a year; the last day of a month."""
 _SOON = frozenset({"early", "late"})
 _OPENS = re.compile("[^、。]{1,20}は、?")
 """What stands before a time that is that of the whole sentence, in Japanese."""
@@ -96,7 +103,37 @@ def _belongs(reading: Reading, index: int, boundary: int, known: frozenset[str])
     short = number and boundary == index and len(reading.tokens[index - 1].fold) <= _SHORT
     if between not in {" ", "\u00a0", "\n", ", " if number else " ", ". " if short else " "}:
         return False
-    return number or token.fold in known or any(cue.first <= index < cue.last for cue in reading.of("time"))
+    if number or token.fold in _COUNTS:
+        return _is_of_date(reading, index, before=boundary > index)
+    return token.fold in known or _is_cue(reading, index)
+
+
+def _is_of_date(reading: Reading, index: int, *, before: bool) -> bool:
+    """Tell whether a number is a day, an hour or a year, and no count: 4 May, but 9 to 4 on Monday."""
+    tokens = reading.tokens
+    fold = tokens[index].fold
+    following = tokens[index + 1].fold if index + 1 < len(tokens) else ""
+    if not fold.isdecimal():
+        return following in _PARTS_OF_TIME or _is_cue(reading, index + 1)
+    if before and not (_is_cue(reading, index + 1) and _may_have_day(reading, index + 1)):
+        earlier = tokens[index - 1].fold if index else ""
+        return earlier in _BEFORE_HOUR or following in _PARTS_OF_TIME or following.isdecimal()
+    comma = not before and "," in reading.text[tokens[index - 1].end : tokens[index].start]
+    if len(fold) == _YEAR:
+        return not before
+    if not before and (comma or not _may_have_day(reading, index - 1)):
+        return _is_cue(reading, index + 1)
+    return int(fold) <= _LAST_DAY
+
+
+def _is_cue(reading: Reading, index: int) -> bool:
+    return any(cue.first <= index < cue.last for cue in reading.of("time"))
+
+
+def _may_have_day(reading: Reading, index: int) -> bool:
+    """Tell whether a number beside a word for a time may be its day: May, and neither Monday nor next week."""
+    cue = next((cue for cue in reading.of("time") if cue.first <= index < cue.last), None)
+    return cue is None or (cue.last - cue.first == 1 and not cue.words.casefold().endswith(("day", "days")))
 
 
 def _by_letters(reading: Reading, words: Words) -> list[tuple[int, int]]:
