@@ -7,7 +7,7 @@ names; where it names two, nobody can tell which.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from briefgen.drafting.capitals import acts
+from briefgen.drafting.deeds import acts
 from briefgen.drafting.described import Descriptions
 from briefgen.drafting.finds import Found, Read, is_cited, is_report
 from briefgen.drafting.vocabulary import Words

@@ -10,16 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from briefgen.drafting.deeds import DEEDS, acts, is_speaker_behind
 from briefgen.drafting.finds import Found, Read
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Reading
-from briefgen.vocabulary import COMMITMENT_GROUPS, ActorKind
+from briefgen.vocabulary import ActorKind
 
 _OPENS = re.compile(r"(?:^|[.!?:“\"‘(\[—–•]\s*)$")
 _POSSESSIVE = re.compile(r"['’]s$")
 _JOINS = frozenset({" ", "\u00a0", "’ ", "' ", " & ", "\n"})
-DEEDS = frozenset({*COMMITMENT_GROUPS, "speech", "refusal", "reversal", "alleged", "future"})
-"""Classes of cues that say what somebody does."""
 MOST_WORDS = 7
 """Words of a name; a longer run is a heading."""
 
@@ -140,7 +139,7 @@ class Capitals:
         name.sure |= not opens or begin < first or possessive or last - first > 1
         if opens and begin == first and last - first > 1:
             name.opening.append(read.start + reading.tokens[first + 1].start)
-        name.acts += not possessive and acts(reading, last)
+        name.acts += not possessive and (acts(reading, last) or is_speaker_behind(reading, begin))
         there = bool(begin) and reading.tokens[begin - 1].fold in {*self.words.where, "of"}
         there &= not (begin > 1 and reading.tokens[begin - 2].fold == "according")
         name.there += there
@@ -229,14 +228,21 @@ class Capitals:
         if not found:
             return
         folds = [word.casefold() for word in re.findall(r"[\w-]+", found["words"])]
-        if any(word in self.words.titles for word in folds):
-            role = found["words"] if found["article"] in _DROPPED else found["article"] + found["words"]
-            name.roles.append((role, (name.spans[-1][0], read.start + found.end("words"))))
+        if any(word in self.words.titles for word in folds) or self._is_person(found["words"]):
+            where = _AT.match(text, found.end("words"))
+            last_of_role = where.end() if where else found.end("words")
+            own = found.start("words") if found["article"] in _DROPPED else found.start("article")
+            name.roles.append((text[own:last_of_role], (name.spans[-1][0], read.start + last_of_role)))
             name.kinds["person"] += 1
             name.sure = True
         elif found["article"] and (kinds := [self.words.beside[word] for word in folds if word in self.words.beside]):
             name.kinds[kinds[-1]] += 1
             name.sure = True
+
+    def _is_person(self, remark: str) -> bool:
+        """Tell whether the noun of a remark ends as words for persons do: a beekeeper from Olmen."""
+        noun = _BEHIND_NOUN.split(remark, maxsplit=1)[0].rsplit(" ", 1)[-1].casefold()
+        return len(noun) > _SHORTEST_PERSON and noun.endswith(self.words.person_endings)
 
     # --- What the names are -------------------------------------------------------------------------------------------
     def found(self) -> list[Found]:
@@ -324,6 +330,10 @@ _REMARK = re.compile(
     r", (?P<article>(?:[\w-]+ ){0,2}[\w-]+(?:['’]s|s['’]) |(?:the|an?|its|his|her|their) )?"
     r"(?!who|whose|which|of\b)(?P<words>[\w-]+(?: [\w’'-]+){0,6}?)(?=[,.;]| who | at | for )"
 )
+_BEHIND_NOUN = re.compile(r" (?:of|from|in|with|to|on|by|and) ")
+_SHORTEST_PERSON = 5
+_AT = re.compile(r" (?:at|for|with) (?:the )?[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))*(?=[,;]|\.?$)")
+"""Where somebody holds an office."""
 _DROPPED = frozenset({None, "the ", "a ", "an ", "its ", "his ", "her ", "their "})
 _OF_PERSONS = re.compile(r", (?:who|whose)\b|,? of (?:the )?[A-Z]")
 
@@ -353,46 +363,3 @@ def _number_beside(reading: Reading, index: int) -> bool:
 
 
 _DETERMINERS = frozenset({"its", "the", "his", "her", "their", "a", "an", "another", "outgoing", "incoming"})
-_SKIPPED = frozenset(
-    {"also", "then", "now", "still", "later", "has", "have", "had", "again", "never", "only", "already", "itself"}
-)
-
-
-def acts(reading: Reading, index: int, *deeds: str) -> bool:
-    """Tell whether what begins at a token is what those before it do: a finite verb, or a cue for one.
-
-    ``deeds`` are the only classes of cues that count, where any are given.
-    """
-    tokens, text = reading.tokens, reading.text
-    if index >= len(tokens):
-        return False
-    if tokens[index].fold == "of":
-        index += 1
-        while index < len(tokens) and (tokens[index].fold == "the" or text[tokens[index].start].isupper()):
-            index += 1
-        if index >= len(tokens):
-            return False
-    if text[tokens[index - 1].end : tokens[index].start].startswith(","):
-        rest = text[tokens[index].start : tokens[index].start + 120]
-        comma = rest.find(",")
-        index = next((at for at in range(index, len(tokens)) if tokens[at].start > tokens[index].start + comma), -1)
-        if comma < 0 or index < 0:
-            return False
-    for _ in range(4):
-        if index >= len(tokens):
-            return False
-        fold = tokens[index].fold
-        if any(cue.first == index and cue.classes & (set(deeds) or DEEDS) for cue in reading.cues):
-            return True
-        if not deeds and reading.is_finite(index):
-            return True
-        if fold not in _SKIPPED and not fold.endswith("ly") and not _in_time(reading, index):
-            return False
-        index += 1
-    return False
-
-
-def _in_time(reading: Reading, index: int) -> bool:
-    """Tell whether a token belongs to a time: on Tuesday."""
-    following = {cue.first for cue in reading.of("time")}
-    return index in following or (reading.tokens[index].fold in {"on", "in", "at", "last"} and index + 1 in following)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefgen.check.voices import STANDS_FOR, UNNAMED, Mention
 from briefgen.drafting.actors import as_actors
+from briefgen.drafting.deeds import BEHIND_SPEECH
 from briefgen.drafting.doubts import BE
 from briefgen.drafting.finds import NAMES_BEHIND, Found, Read, is_cited, is_report
 from briefgen.reading import Cue, Reading, folded
@@ -125,10 +126,6 @@ class Speakers:
         return len(between) > 8 or any(reading.breaks_before(index) for index in between)
 
 
-_BEHIND_SPEECH = re.compile(r"[”\"’',]\s*$|^\s*$")
-"""What stands before a word for speaking that stands before who speaks."""
-
-
 def _may_speak(reading: Reading, named: Mention, cue: Cue) -> bool:
     """Tell whether a name stands before a word for speaking; behind it, only as in "…,” said Lund"."""
     between = reading.text[cue.end : named.start]
@@ -138,7 +135,7 @@ def _may_speak(reading: Reading, named: Mention, cue: Cue) -> bool:
         return not (_is_spoken_to(reading, cue) or _is_told_by_another(reading, named, cue))
     following = next((index for index, token in enumerate(reading.tokens) if token.start >= named.end), -1)
     acts = following >= 0 and reading.is_finite(following)
-    return named.start >= cue.end and not acts and bool(_BEHIND_SPEECH.search(reading.text[: cue.start]))
+    return named.start >= cue.end and not acts and bool(BEHIND_SPEECH.search(reading.text[: cue.start]))
 
 
 def _is_spoken_to(reading: Reading, cue: Cue) -> bool:

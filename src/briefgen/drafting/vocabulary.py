@@ -27,6 +27,8 @@ class WordsFile(Entry):
     """Words beside a person's name that say no office."""
     persons: Listed[Text] = ()
     """Words beside a person's name that say the office."""
+    person_endings: Listed[Text] = ()
+    """Endings of such words: ist, of "an economist"."""
     not_persons: Listed[Text] = ()
     """Words that the lexicon lists as titles, and that make no person of the name behind them."""
     before_title: Listed[Text] = ()
@@ -67,6 +69,7 @@ class Words:
     titles: frozenset[str]
     """Words that say the office of a person, or nothing but respect."""
     honorifics: frozenset[str]
+    person_endings: tuple[str, ...]
     heads: dict[str, ActorKind]
     """Last words of names, each with the kind of actor."""
     beside: dict[str, ActorKind]
@@ -102,6 +105,7 @@ def _words(path: Path) -> Words:
         file=made,
         titles=offices | _set(made.persons) | _set(made.honorifics),
         honorifics=_set(made.honorifics),
+        person_endings=tuple(map(str, made.person_endings)),
         heads={str(word).casefold(): kind for kind, listed in made.heads.items() for word in listed},
         beside={str(word).casefold(): kind for kind, listed in made.beside.items() for word in listed},
         places=_set(made.places),
