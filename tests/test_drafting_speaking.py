@@ -58,3 +58,33 @@ def test_whoever_stands_behind_said_is_the_speaker(paragraph: str, speaker: str)
 
 def test_a_place_behind_a_time_is_no_speaker() -> None:
     assert names("Then the old men said Monday was too late in Genholm, and they went home.") == {}
+
+
+# --- Quotations in one paragraph --------------------------------------------------------------------------------------
+FIRST, SECOND = "This is a good day for us", "We have waited long for it."
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speaker"),
+    [
+        ("“{0},” Mayor Ana Ruiz said. “{1}”", "Ana Ruiz"),
+        ('"{0}," said Mayor Ana Ruiz. "{1}"', "Ana Ruiz"),
+        ("Mayor Ana Ruiz said: “{0}.” The lamps were lit. “{1}”", "Ana Ruiz"),
+        ("“{0},” Norvane Lines said in a letter. “{1}”", "Norvane Lines"),
+        ("“{0},” said Mayor Ana Ruiz. Tom Lind shook his head. Lind said so. “{1}”", ""),
+        ("“{0},” said Mayor Ana Ruiz. People in the town said no. “{1}”", ""),
+        ("“Is it a good day for us?” Mayor Ana Ruiz asked. “{1}”", ""),
+        ("“{0},” said Mayor Ana Ruiz.\n\n“{1}”", ""),
+        ("Mayor Ana Ruiz was there. “{0}.” “{1}”", ""),
+    ],
+)
+def test_a_quotation_that_stands_alone_is_of_the_one_who_spoke_last(paragraph: str, speaker: str) -> None:
+    *_, (words, name) = quoted(paragraph.format(FIRST, SECOND))
+    assert (words, name) == (SECOND, speaker)
+
+
+def test_one_who_is_named_within_a_quotation_that_stands_alone_does_not_speak() -> None:
+    *_, (_, name) = quoted(
+        "“We shall see,” Mayor Ana Ruiz said. Tom Lind, the judge, was there. “Ana Ruiz told us so.”"
+    )
+    assert name == ""

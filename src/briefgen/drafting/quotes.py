@@ -43,6 +43,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 def quotations(paragraph: tuple[int, int], reads: list[Read], text: str, speakers: Speakers) -> Iterator[Quotation]:
     """Yield the quotations of a paragraph. ``reads`` are its sentences."""
+    earlier: Quotation | None = None
     for found in _QUOTED.finditer(text, *paragraph):
         group = next(number for number, words in enumerate(found.groups(), 1) if words)
         start, end = found.span(group)
@@ -53,13 +54,32 @@ def quotations(paragraph: tuple[int, int], reads: list[Read], text: str, speaker
         inside = [read for read in reads if read.start < found.end() and found.start() < read.end]
         if not inside:
             continue
-        beside = [read for read in inside if read.reading.of("speech")] or inside[:1]
-        read = beside[0]
-        speaker = speakers.of(read) or speakers.nearest(read, found.start(), found.end())
-        quotation = Quotation(inside[0].number, inside[0].paragraph, (start, end), speaker)
-        if speaker:
-            quotation.verb = _verb(read, found.start(), found.end())
+        quotation = Quotation(inside[0].number, inside[0].paragraph, (start, end))
+        if not _is_alone(text, found.span(), inside):
+            beside = [read for read in inside if read.reading.of("speech")] or inside[:1]
+            quotation.speaker = speakers.of(beside[0]) or speakers.nearest(beside[0], found.start(), found.end())
+            quotation.verb = _verb(beside[0], found.start(), found.end()) if quotation.speaker else ""
+        elif earlier and _goes_on(earlier, quotation, reads, text, speakers):
+            quotation.speaker = earlier.speaker
+        earlier = quotation
         yield quotation
+
+
+def _is_alone(text: str, marks: tuple[int, int], inside: list[Read]) -> bool:
+    """Tell whether nothing stands beside a quotation in its sentences."""
+    around = text[inside[0].start : marks[0]] + text[marks[1] : inside[-1].end]
+    return not any(map(str.isalnum, around))
+
+
+def _goes_on(earlier: Quotation, own: Quotation, reads: list[Read], text: str, speakers: Speakers) -> bool:
+    """Tell whether a quotation that stands alone goes on with the one before it: "A," Lund said. "B."
+
+    Not where somebody else is named or speaks between the two, nor behind a question, which somebody else may answer.
+    """
+    if not earlier.speaker or text[earlier.span[1] - 1] in "?？":
+        return False
+    between = [read for read in reads if earlier.span[1] <= read.start and read.end <= own.span[0]]
+    return not any(any(map(is_report, read.reading.cues)) or speakers.others(read, earlier.speaker) for read in between)
 
 
 def _is_long_enough(words: str) -> bool:

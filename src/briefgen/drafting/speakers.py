@@ -56,6 +56,10 @@ class Speakers:
             return next(iter(self._topics(read.reading)), "")
         return self._before(read) if STANDS_FOR in spoke and _has_subject(read.reading) else ""
 
+    def others(self, read: Read, actor: str) -> bool:
+        """Tell whether a sentence names anybody but one actor."""
+        return any(own.actor != actor for own in self.actors.mentions(read.reading.text))
+
     def nearest(self, read: Read, start: int, end: int) -> str:
         """Return the one of several who speak in a sentence that stands nearest to a quotation, a person if any."""
         spoke = self.actors.voices(read.reading)
