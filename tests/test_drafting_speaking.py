@@ -88,3 +88,52 @@ def test_one_who_is_named_within_a_quotation_that_stands_alone_does_not_speak() 
         "“We shall see,” Mayor Ana Ruiz said. Tom Lind, the judge, was there. “Ana Ruiz told us so.”"
     )
     assert name == ""
+
+
+# --- One who acts, and says nothing -----------------------------------------------------------------------------------
+def stated(sentence: str) -> tuple[str, tuple[str, ...], str]:
+    """Return what rests on a sentence: its text, those who act in it, and who says so."""
+    brief = made(f"{HEAD}{sentence}\n\nThe rest of it is a tale that is told in the town.\n", "en").brief
+    placed = [*brief.decisions, *brief.assessments, *brief.background, *brief.next_steps]
+    ((text, actors, said),) = [(str(one.text), one.actors, one.attribution) for one in placed]
+    return text, tuple(map(str, actors)), str(said.actor[0]) if said else ""  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Bank of England raised rates.", "BANK"),
+        ("The Bank of Olmen cut interest rates by a quarter point.", "BANK"),
+        ("Norvane Motors recalled 3,000 cars in May.", "NORVANE"),
+        ("Norvane Motors added two new ships to the fleet.", "NORVANE"),
+        ("The harbour board excluded two firms from the bidding.", "BOARD"),
+        ("The town council called a meeting of all.", "COUNCIL"),
+        ("The town council answered calls from the old.", "COUNCIL"),
+    ],
+)
+def test_who_acts_says_nothing(sentence: str, actor: str) -> None:
+    assert stated(sentence) == (sentence, (actor,), "")
+    actors = made(HEAD + sentence + "\n", "en").brief.actors
+    assert [one.presence for one in actors if one.id == actor] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Mayor Ana Ruiz recalled that the roof had been new.", "RUIZ"),
+        ("The roof, Mayor Ana Ruiz added, had been new.", "RUIZ"),
+        ("The town council called the new tax a mistake.", "COUNCIL"),
+        ("The harbour board that has raised fees doubts that the roof is old.", "BOARD"),
+        ("The harbour board doubts that the roof is old.", "BOARD"),
+    ],
+)
+def test_who_speaks_by_the_same_words(sentence: str, speaker: str) -> None:
+    _, actors, said = stated(sentence)
+    assert (actors, said) == ((), speaker)
+
+
+def test_whose_bank_it_is_does_not_tell_its_kind() -> None:
+    assert names("Bank of Olmen said no.")["Bank of Olmen"] == (None, "")
+    assert names("The Central Bank of Olmen said no.")["Central Bank of Olmen"] == ("body", "")
+    assert names("The lender Bank of Olmen said no.")["Bank of Olmen"] == ("company", "")
+    assert names("Olmen Bank said no.")["Olmen Bank"] == ("company", "")

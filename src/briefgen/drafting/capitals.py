@@ -289,9 +289,12 @@ class Capitals:
     ) -> ActorKind | None:
         words = [word.casefold() for word in name.words]
         head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        of_bank = head == "bank" and words[-1] != head  # A central bank, or a company: the name does not tell.
         if name.text.casefold() in self.states:
             return "state"
-        if head in self.words.heads and len(words) > 1:
+        if of_bank and words[0] in {"central", "reserve"}:
+            return "body"
+        if head in self.words.heads and len(words) > 1 and not of_bank:
             return self.words.heads[head]
         if name.kinds:
             return name.kinds.most_common(1)[0][0]
@@ -301,7 +304,7 @@ class Capitals:
             by_first = first is not None and firsts[name.words[0]] == 1 and not first.is_place
             if by_last != by_first:
                 return "person" if by_last else "company"
-        return self.words.heads.get(head)
+        return None if of_bank else self.words.heads.get(head)
 
     def _counts(self, name: _Name) -> bool:
         """Tell whether a name of unknown kind is worth an entry: it does something, and is no place."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefgen.check.voices import STANDS_FOR, UNNAMED, Mention
 from briefgen.drafting.actors import as_actors
-from briefgen.drafting.deeds import BEHIND_SPEECH
+from briefgen.drafting.deeds import BEHIND_SPEECH, says
 from briefgen.drafting.doubts import BE
 from briefgen.drafting.finds import NAMES_BEHIND, Found, Read, is_cited, is_report
 from briefgen.reading import Cue, Reading, folded
@@ -35,7 +35,7 @@ class Speakers:
         by_id = {one.ident: one for one in self.found}
         for read in reads:
             reading = read.reading
-            spoke = self.actors.voices(reading) if any(map(is_report, reading.cues)) else frozenset()
+            spoke = self.actors.voices(reading) if any(says(reading, cue) for cue in reading.cues) else frozenset()
             for key in spoke & self._subjects(reading):
                 by_id[key].speaks = True
             if UNNAMED in spoke:
@@ -82,7 +82,7 @@ class Speakers:
         named = [own for own in self.actors.mentions(reading.text) if not _qualifies(reading, own)]
         if reading.lexicon.letters:
             return {own.actor for own in named}
-        speech = [cue for cue in reading.of("speech", "denied") if is_report(cue) or "denied" in cue.classes]
+        speech = [cue for cue in reading.of("speech", "denied") if says(reading, cue) or "denied" in cue.classes]
         return {own.actor for own in named if any(_may_speak(reading, own, cue) for cue in speech)}
 
     def named(self, read: Read, actor: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ says the cue that governs it; where several might, the one that says least. A pe
 import re
 from dataclasses import dataclass, field, replace
 
+from briefgen.drafting.deeds import says
 from briefgen.drafting.doubts import is_coming
 from briefgen.drafting.finds import Read, is_report
 from briefgen.drafting.governing import governing_cue, is_part_of_name, is_turned, least
@@ -75,6 +76,9 @@ def statement_of(read: Read, speakers: Speakers, words: Words | None) -> Stateme
     if governing is None and words:
         commitment, acting, when = _across_time(read, speakers, words)
     section = SECTIONS.get(commitment) or _section(free, speaker, quoted, reading)
+    if not section and (deed := next((cue for cue in free if is_report(cue) and not says(reading, cue)), None)):
+        acting = speakers.acting(read, deed)
+        section = "background" if acting and not is_turned(reading, deed) else ""
     if not section:
         return None
     text = reading.text[start:].strip()
@@ -109,7 +113,7 @@ def _across_time(read: Read, speakers: Speakers, words: Words) -> tuple[str, lis
 
 def _reports(reading: Reading, cues: list[Cue], commitment: str) -> bool:
     """Tell whether somebody is reported to say the sentence; to announce or to agree is a deed, and no report."""
-    free = [cue for cue in cues if is_report(cue) and not is_part_of_name(reading, cue, "がのはもにで")]
+    free = [cue for cue in cues if says(reading, cue) and not is_part_of_name(reading, cue, "がのはもにで")]
     return commitment == "denied" or any(not is_turned(reading, cue) for cue in free)
 
 
