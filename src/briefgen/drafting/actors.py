@@ -28,10 +28,14 @@ def actors_in(reads: Sequence[Read], words: Words, taken: Sequence[str] = ()) ->
 
 
 def _by_capital(reads: Sequence[Read], words: Words) -> list[Found]:
-    capitals, bodies = Capitals(words, states(str(words.file.language))), Bodies(words)
+    countries = states(str(words.file.language))
+    first, bodies = Capitals(words, countries), Bodies(words)
+    for read in reads:
+        first.take(read)
+        bodies.take(read)
+    capitals = Capitals(words, countries, frozenset(first.names))
     for read in reads:
         capitals.take(read)
-        bodies.take(read)
     named = _joined(capitals.found())
     return named + bodies.found(named)
 

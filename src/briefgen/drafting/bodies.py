@@ -29,6 +29,8 @@ MOST_WORDS = 3
 class _Body:
     words: tuple[str, ...]
     kind: ActorKind
+    name: str
+    """The words as they are written, in small letters: the engineers’ report."""
     spans: list[tuple[int, int]] = field(default_factory=list)
     acts: bool = False
 
@@ -52,7 +54,7 @@ class Bodies:
             tokens = read.reading.tokens[first:last]
             folds = tuple(token.fold for token in tokens)
             kind = self.kinds[folds[-1]]
-            body = self.bodies.setdefault(folds, _Body(folds, kind))
+            body = self.bodies.setdefault(folds, _Body(folds, kind, _written(read.reading, first, last)))
             body.spans.append((read.start + tokens[0].start, read.start + tokens[-1].end))
             cited = kind == "document" and is_cited(read.reading, read.reading.tokens[first].start)
             body.acts |= (first <= 1 and kind != "document") or cited or self._acts(read.reading, kind, last)
@@ -144,6 +146,14 @@ class Bodies:
         return list(owners.values())
 
 
+def _written(reading: Reading, first: int, last: int) -> str:
+    words = []
+    for token in reading.tokens[first:last]:
+        owners = reading.text[token.end : token.end + 2] in {"’ ", "' "}
+        words.append(token.fold + "’" * owners)
+    return " ".join(words).replace("'", "’").removesuffix("’")
+
+
 def _is_called(body: _Body, called: list[tuple[Found, tuple[str, ...]]]) -> bool:
     """Tell whether the text calls one of those named by these words, or by more; if so, join them."""
     if len(body.words) == 1:
@@ -160,11 +170,10 @@ def _is_called(body: _Body, called: list[tuple[Found, tuple[str, ...]]]) -> bool
 
 
 def _join(owner: Found, body: _Body) -> None:
-    owner.aliases.append("the " + " ".join(body.words).replace("' ", "’ "))
+    owner.aliases.append(f"the {body.name}")
     owner.acts |= body.acts
     owner.spans += body.spans
 
 
 def _as_found(body: _Body) -> Found:
-    name = " ".join(body.words).replace("' ", "’ ")
-    return Found(name=name[:1].upper() + name[1:], kind=body.kind, spans=body.spans, acts=body.acts)
+    return Found(name=body.name[:1].upper() + body.name[1:], kind=body.kind, spans=body.spans, acts=body.acts)

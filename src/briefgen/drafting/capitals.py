@@ -11,16 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.drafting.deeds import DEEDS, acts, is_speaker_behind
-from briefgen.drafting.finds import Found, Read
+from briefgen.drafting.finds import Found, Read, head_of
+from briefgen.drafting.runs import POSSESSIVE, Runs
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Reading
 from briefgen.vocabulary import ActorKind
 
 _OPENS = re.compile(r"(?:^|[.!?:“\"‘(\[—–•]\s*)$")
-_POSSESSIVE = re.compile(r"['’]s$")
-_JOINS = frozenset({" ", "\u00a0", "’ ", "' ", " & ", "\n"})
-MOST_WORDS = 7
-"""Words of a name; a longer run is a heading."""
 
 
 @dataclass
@@ -54,62 +51,21 @@ class _Name:
 class Capitals:
     """Gathers the names of a text, sentence by sentence."""
 
-    def __init__(self, words: Words, states: frozenset[str]) -> None:
-        """``states`` are names of countries."""
+    def __init__(self, words: Words, states: frozenset[str], apart: frozenset[str] = frozenset()) -> None:
+        """``states`` are names of countries, ``apart`` what the text is known to name alone."""
         self.words = words
         self.states = states
+        self.runs = Runs(words, states, apart)
         self.names: dict[str, _Name] = {}
 
     def take(self, read: Read) -> None:
         """Note the names of a sentence."""
         reading = read.reading
-        for first, last in self._runs(reading):
-            self._note(read, first, last)
+        for begin, end in self.runs.of(reading):
+            for first, last in self._without_opening(reading, begin, end):
+                self._note(read, first, last)
 
-    # --- Runs of capitalised words ------------------------------------------------------------------------------------
-    def _runs(self, reading: Reading) -> Iterator[tuple[int, int]]:
-        """Yield the runs of capitalised words, as ranges of tokens, without the word that only opens a sentence."""
-        index = 0
-        while index < len(reading.tokens):
-            if not self._is_capital(reading, index):
-                index += 1
-                continue
-            last = index + 1
-            while (step := self._joined(reading, last)) and last - index < MOST_WORDS:
-                last += step
-            yield from self._without_opening(reading, index, last)
-            index = last
-
-    def _is_capital(self, reading: Reading, index: int) -> bool:
-        if index >= len(reading.tokens):
-            return False
-        token = reading.tokens[index]
-        return reading.text[token.start].isupper() and not self._is_time(reading, index)
-
-    def _is_time(self, reading: Reading, index: int) -> bool:
-        fold = reading.tokens[index].fold
-        return "time" in reading.lexicon.alone(fold) and (
-            fold not in reading.lexicon.names_when_capitalised or _number_beside(reading, index)
-        )
-
-    def _joined(self, reading: Reading, index: int) -> int:
-        """Return how many further tokens belong to the run that ends before ``index``."""
-        tokens, text = reading.tokens, reading.text
-        if index >= len(tokens):
-            return 0
-        before = tokens[index - 1]
-        between = text[before.end : tokens[index].start]
-        title = before.fold.rstrip(".") in self.words.titles
-        if _POSSESSIVE.search(text[before.start : before.end]):
-            return 0
-        if between in _JOINS or (title and between.strip() == "."):
-            if self._is_capital(reading, index) or (tokens[index].fold.isdecimal() and len(tokens[index].fold) < 4):
-                return 1
-            if tokens[index].fold == "of" and (title or before.fold in self.words.heads):
-                article = index + 1 < len(tokens) and tokens[index + 1].fold == "the"
-                return 2 + article if self._is_capital(reading, index + 1 + article) else 0
-        return 0
-
+    # --- What opens a run ---
     def _without_opening(self, reading: Reading, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Take off the function words that a run opens with: The, In, According."""
         while first < last and self._only_opens(reading, first):
@@ -128,14 +84,14 @@ class Capitals:
         first = self._behind_titles(reading, first, last)
         if first >= last:
             return
-        words = tuple(_bare(reading, index) for index in range(first, last))
+        words = tuple(_bare(reading, index, last) for index in range(first, last))
         if len(words) == 1 and len(words[0]) < 2:
             return
         name = self.names.setdefault(" ".join(words), _Name(words))
         start, end = reading.tokens[first].start, _end(reading, last)
         name.spans.append((read.start + start, read.start + end))
         opens = bool(_OPENS.search(reading.text[: reading.tokens[begin].start]))
-        possessive = bool(_POSSESSIVE.search(reading.text[start : reading.tokens[last - 1].end]))
+        possessive = bool(POSSESSIVE.search(reading.text[start : reading.tokens[last - 1].end]))
         name.sure |= not opens or begin < first or possessive or last - first > 1
         if opens and begin == first and last - first > 1:
             name.opening.append(read.start + reading.tokens[first + 1].start)
@@ -288,7 +244,7 @@ class Capitals:
         self, name: _Name, short: dict[str, _Name], lasts: Counter[str], firsts: Counter[str]
     ) -> ActorKind | None:
         words = [word.casefold() for word in name.words]
-        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        head = head_of(words)
         of_bank = head == "bank" and words[-1] != head  # A central bank, or a company: the name does not tell.
         if name.text.casefold() in self.states:
             return "state"
@@ -347,9 +303,10 @@ def _office(roles: Sequence[str]) -> str:
     return role[:1].upper() + role[1:]
 
 
-def _bare(reading: Reading, index: int) -> str:
+def _bare(reading: Reading, index: int, last: int) -> str:
+    """Return a word of a name that ends before ``last``; there without the ``’s`` behind it, but St Mary’s Hospital."""
     token = reading.tokens[index]
-    word = _POSSESSIVE.sub("", reading.text[token.start : token.end])
+    word = POSSESSIVE.sub("" if index == last - 1 else "’s", reading.text[token.start : token.end])
     plural = reading.text[token.end : token.end + 2] in {"’ ", "' "}
     return word + ("’" if plural and word.endswith("s") and index + 1 < len(reading.tokens) else "")
 
@@ -357,12 +314,7 @@ def _bare(reading: Reading, index: int) -> str:
 def _end(reading: Reading, last: int) -> int:
     """Return where a name ends, without the ``’s`` behind it."""
     token = reading.tokens[last - 1]
-    return token.start + len(_POSSESSIVE.sub("", reading.text[token.start : token.end]))
-
-
-def _number_beside(reading: Reading, index: int) -> bool:
-    around = reading.tokens[max(0, index - 1) : index + 2]
-    return any(token.fold[:1].isdigit() for token in around)
+    return token.start + len(POSSESSIVE.sub("", reading.text[token.start : token.end]))
 
 
 _DETERMINERS = frozenset({"its", "the", "his", "her", "their", "a", "an", "another", "outgoing", "incoming"})

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,8 +43,7 @@ class Found:
     @property
     def head(self) -> str:
         """The word by which a body may be called for short: council, of "Council of Elders" too."""
-        words = self.name.casefold().split()
-        return words[words.index("of") - 1] if "of" in words[1:] else words[-1] if words else ""
+        return head_of(self.name.casefold().split())
 
     def as_actor(self) -> Actor:
         """Return the entry by which mentions are looked up."""
@@ -52,6 +51,12 @@ class Found:
         if self.kind:
             given["kind"] = self.kind
         return Actor(id=Ident(self.ident), aliases=tuple(map(Text, self.aliases)), **given)
+
+
+def head_of(words: Sequence[str]) -> str:
+    """Return the word that says what a name is the name of: department, of "Department for Work" too."""
+    behind = next((at for at, word in enumerate(words) if at and word in {"of", "for"}), len(words))
+    return words[behind - 1] if words else ""
 
 
 _NOUNS = frozenset({"state", "report", "note", "comment", "remark", "voice", "object", "rule", "read", "claim"})

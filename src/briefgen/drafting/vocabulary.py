@@ -35,6 +35,10 @@ class WordsFile(Entry):
     """What stands between a name and an office: the Japanese word for "former"."""
     heads: dict[ActorKind, Listed[Text]] = Field(default={})
     """Last words, or endings, of the names of bodies, by their kind."""
+    for_heads: Listed[Text] = ()
+    """Words of names that go on with "for": Centre for …."""
+    topics: Listed[Text] = ()
+    """What stands behind "and" at the end of such names: Trade and Industry."""
     but_not: Listed[Text] = ()
     """Words that end so and are no names."""
     beside: dict[ActorKind, Listed[Text]] = Field(default={})
@@ -72,6 +76,8 @@ class Words:
     person_endings: tuple[str, ...]
     heads: dict[str, ActorKind]
     """Last words of names, each with the kind of actor."""
+    for_heads: frozenset[str]
+    topics: frozenset[str]
     beside: dict[str, ActorKind]
     """Words beside names, each with the kind of actor."""
     places: frozenset[str]
@@ -107,6 +113,8 @@ def _words(path: Path) -> Words:
         honorifics=_set(made.honorifics),
         person_endings=tuple(map(str, made.person_endings)),
         heads={str(word).casefold(): kind for kind, listed in made.heads.items() for word in listed},
+        for_heads=_set(made.for_heads),
+        topics=_set(made.topics),
         beside={str(word).casefold(): kind for kind, listed in made.beside.items() for word in listed},
         places=_set(made.places),
         where=_set(made.where),
