@@ -9,11 +9,12 @@ from briefgen.check.claims import Lexicons
 from briefgen.drafting.actors import actors_in
 from briefgen.drafting.clauses import Clause, alone, one_line, pinned
 from briefgen.drafting.finds import Found, Read
+from briefgen.drafting.head import Head, behind_dateline, head_of_text
 from briefgen.drafting.language import language_of
 from briefgen.drafting.questions import Question, question_of
 from briefgen.drafting.quotes import Quotation, quotations
 from briefgen.drafting.speakers import Speakers
-from briefgen.drafting.statements import Statement, behind_dateline, statement_of
+from briefgen.drafting.statements import Statement, statement_of
 from briefgen.drafting.vocabulary import words
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.reading import Reading
@@ -67,6 +68,7 @@ class Draft:
     """Whether there would have been more statements."""
     open: list[int]
     """The numbers of sentences that leave something open."""
+    head: Head = field(default_factory=Head)
     _clauses: dict[tuple[int, int], Clause | None] = field(default_factory=dict)
     _named: dict[str, Clause | None] = field(default_factory=dict)
 
@@ -123,9 +125,10 @@ def drafted(source: SourceText, language: str = "", lexicons: Lexicons = lexicon
     sentences = source.sentences[:MOST_SENTENCES]
     headline = _is_headline(source)
     draft = Draft(source, tag, bool(recognised), own is not None, _title(source), headline, [], [], [], [], False, [])
+    draft.head = head_of_text(source, tag)
     if own is None or not recognised:
         return draft
-    body = [one for one in sentences if one.end - one.start <= LONGEST_SENTENCE][headline:]
+    body = [one for one in sentences[headline:] if _is_read(one, draft.head)]
     reads = [Read(one.number, one.paragraph, one.start, one.end, _reading(source, one, own)) for one in body]
     if known:
         taken = [SOURCE_ID, *(f"{letter}{number}" for letter in "DABNQO" for number in range(1, MOST_STATEMENTS + 1))]
@@ -143,6 +146,10 @@ def drafted(source: SourceText, language: str = "", lexicons: Lexicons = lexicon
     draft.open = [read.number for read in settled if read.reading.classes & _OPEN]
     draft.number()
     return draft
+
+
+def _is_read(sentence: Sentence, head: Head) -> bool:
+    return sentence.end - sentence.start <= LONGEST_SENTENCE and not head.holds(sentence.start, sentence.end)
 
 
 def _without(reads: Sequence[Read], questions: Sequence[Question]) -> list[Read]:

@@ -92,12 +92,18 @@ def _opening(draft: Draft, names: Names) -> Iterator[str]:
 
 def _source(draft: Draft, names: Names) -> Iterator[str]:
     yield ""
-    yield "# null: the text does not say. Put in what you know."
+    yield "# null: nothing was found in the text. Put in what you know."
     yield "sources:"
     yield f"  - id: {SOURCE_ID}"
     yield f"    file: {scalar(names.source)}"
     yield from entry("title", draft.title, 4) if draft.headline else ["    title: null"]
-    yield from (f"    {key}: null" for key in ("author", "publisher", "published", "url"))
+    head = draft.head
+    if head.author or head.published:
+        yield f"    # {CONFIRM}: as the head of the text has it"
+    yield from entry("author", head.author, 4) if head.author else ["    author: null"]
+    yield "    publisher: null"
+    yield f"    published: {head.published or 'null'}"
+    yield "    url: null"
     yield f"    language: {scalar(draft.language)}"
     yield f"    sha256: {quoted(draft.source.sha256)}"
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from briefgen.drafting.doubts import clause_before, clause_behind
 from briefgen.drafting.finds import Read
 from briefgen.drafting.governing import governing_cue
+from briefgen.drafting.head import behind_dateline
 from briefgen.drafting.quotes import quoted_spans
-from briefgen.drafting.statements import before_stop, behind_dateline
+from briefgen.drafting.statements import before_stop
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Cue, Reading
 from briefgen.vocabulary import SETTLED

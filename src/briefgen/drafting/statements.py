@@ -11,6 +11,7 @@ from briefgen.drafting.deeds import says
 from briefgen.drafting.doubts import is_coming
 from briefgen.drafting.finds import Read, is_report
 from briefgen.drafting.governing import governing_cue, is_part_of_name, is_turned, least
+from briefgen.drafting.head import behind_dateline
 from briefgen.drafting.quotes import quoted_spans
 from briefgen.drafting.speakers import Speakers
 from briefgen.drafting.times import time_beside, times_in
@@ -133,17 +134,6 @@ def _section(cues: list[Cue], speaker: str, quoted: list[tuple[int, int]], readi
 
 def _in(cue: Cue, spans: list[tuple[int, int]]) -> bool:
     return any(start <= cue.start < end for start, end in spans)
-
-
-_DATELINE = re.compile(
-    r"[A-Z][A-Z’'.&-]+(?:,? [A-Z][A-Z’'.&-]*)*(?:, [^\n—–.]{1,24}\.?(?: \d{1,2})?)?(?: \([^)\n]{1,20}\))? [—–-]{1,2} "
-)
-
-
-def behind_dateline(text: str) -> int:
-    """Return where a sentence begins behind the place and day of a report."""
-    found = _DATELINE.match(text)
-    return found.end() if found else 0
 
 
 def before_stop(text: str) -> int:

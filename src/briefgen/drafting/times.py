@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from briefgen.drafting.doubts import clause_behind
 from briefgen.drafting.finds import is_report
+from briefgen.drafting.head import behind_dateline
 from briefgen.drafting.vocabulary import Words
 from briefgen.reading import Cue, Reading
 from briefgen.vocabulary import COMMITMENT_GROUPS
@@ -43,8 +44,10 @@ def time_beside(reading: Reading, cue: Cue, words: Words) -> str:
 
 
 def times_in(reading: Reading, words: Words) -> list[tuple[int, int]]:
-    """Return where a sentence gives times."""
-    return _by_letters(reading, words) if reading.lexicon.letters else _by_words(reading, words)
+    """Return where a sentence gives times, behind the day of a report."""
+    found = _by_letters(reading, words) if reading.lexicon.letters else _by_words(reading, words)
+    start = behind_dateline(reading.text)
+    return [span for span in found if span[0] >= start]
 
 
 def _beside(reading: Reading, span: tuple[int, int], cue: Cue) -> bool:
