@@ -66,7 +66,7 @@ LIBRARIES = {
     "pydantic_core": {"design", "fields", "model", "values"},
     "jinja2": {"render"},
     "markupsafe": {"render"},
-    "babel": {"letterhead.properties", "drafting.actors", "render", "tree.typography"},
+    "babel": {"letterhead.properties", "drafting.cldr", "render", "tree.typography"},
     "markdown_it": {"tree", "readers.markdown"},
     "mdit_py_plugins": {"tree", "readers.markdown"},
     "distributed": {"build.cluster"},

@@ -29,6 +29,7 @@ def told(draft: Made) -> tuple[str | None, str | None]:
         ("By Ruth Delaney, harbour correspondent", "Ruth Delaney", None),
         ("By Ruth Delaney and Tom van Dam | 14 May 2026", "Ruth Delaney and Tom van Dam", "2026-05-14"),
         ("Last updated 14 May 2026", None, None),
+        ("Updated: 14 May 2026 | Published: 2 May 2026", None, "2026-05-02"),
     ],
 )
 def test_a_line_of_its_own(line: str, author: str | None, day: str | None) -> None:

@@ -1,14 +1,12 @@
 """Who acts, speaks or is named in a source, as far as words tell; a guess, for a person to confirm."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-
-from babel import Locale, UnknownLocaleError
 
 from briefgen.check.voices import Cast
 from briefgen.drafting.anonymous import unnamed
 from briefgen.drafting.bodies import Bodies
 from briefgen.drafting.capitals import Capitals
+from briefgen.drafting.cldr import states
 from briefgen.drafting.endings import Endings
 from briefgen.drafting.finds import Found, Read, identified
 from briefgen.drafting.vocabulary import Words
@@ -83,13 +81,3 @@ def _chosen(found: list[Found]) -> list[Found]:
 def as_actors(found: Sequence[Found]) -> Cast:
     """Return the entries by which mentions are looked up, by id."""
     return Cast({one.ident: one.as_actor() for one in found})
-
-
-@lru_cache(maxsize=4)
-def states(language: str) -> frozenset[str]:
-    """Return the names of countries in a language (Unicode CLDR), as they are compared: in small letters."""
-    try:
-        territories = Locale(language).territories
-    except (UnknownLocaleError, ValueError):
-        return frozenset()
-    return frozenset(str(name).casefold() for code, name in territories.items() if len(code) == 2 and code.isalpha())

@@ -4,11 +4,9 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 
-from babel import Locale, UnknownLocaleError
-
+from briefgen.drafting.cldr import months
 from briefgen.source import SourceText
 
 MOST_LINES = 8
@@ -77,7 +75,7 @@ def _given(part: str, language: str) -> tuple[str, str] | None:
     if len(part) > LONGEST_LINE:
         return None
     if found := _BYLINE.fullmatch(part):
-        times = any(word.casefold() in _months(language) or word.endswith("day") for word in found["author"].split())
+        times = any(word.casefold() in months(language) or word.endswith("day") for word in found["author"].split())
         return None if times else (found["author"], "")
     if (found := _DATE_LINE.fullmatch(part)) and (day := _day(found["day"], language)):
         return "", "" if found["label"].casefold().startswith(_LATER) else day
@@ -97,7 +95,7 @@ def _day(text: str, language: str) -> str:
     else:
         words = re.findall(r"[^\W_]+", text)
         numbers = [int(word) for word in words if word.isdecimal()]
-        named = [_months(language)[word.casefold()] for word in words if word.casefold() in _months(language)]
+        named = [months(language)[word.casefold()] for word in words if word.casefold() in months(language)]
         if len(words) != 3 or len(numbers) != 2 or not named or len(words[-1]) != 4 or not words[-1].isdecimal():
             return ""
         (day, year), (month,) = numbers, named
@@ -105,14 +103,3 @@ def _day(text: str, language: str) -> str:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
         return ""
-
-
-@lru_cache(maxsize=4)
-def _months(language: str) -> dict[str, int]:
-    """Return the names of months in a language (Unicode CLDR), whole and short, in small letters."""
-    try:
-        forms = Locale(language.split("-")[0]).months["format"]
-    except (UnknownLocaleError, ValueError):
-        return {}
-    shapes = (forms["abbreviated"], forms["wide"])
-    return {str(name).casefold().rstrip("."): int(number) for shape in shapes for number, name in shape.items()}
