@@ -56,6 +56,14 @@ def test_whoever_stands_behind_said_is_the_speaker(paragraph: str, speaker: str)
     assert name.endswith(speaker)
 
 
+@pytest.mark.parametrize(
+    "remark", ["an ophthalmologist at the University of Olmen in the south", "who has led it for years"]
+)
+def test_a_quotation_with_a_long_remark_is_no_statement_too(remark: str) -> None:
+    brief = made(f"{HEAD}“We saw it all,” said Tomas Lindqvist, {remark}. It is a tale of the town.\n", "en").brief
+    assert (len(brief.quotes), brief.background) == (1, ())
+
+
 def test_a_place_behind_a_time_is_no_speaker() -> None:
     assert names("Then the old men said Monday was too late in Genholm, and they went home.") == {}
 

@@ -127,7 +127,9 @@ def _section(cues: list[Cue], speaker: str, quoted: list[tuple[int, int]], readi
     coming = coming and any(is_coming(reading, cue, said=bool(speaker)) for cue in cues if "future" in cue.classes)
     if speaker:
         judged = classes & _JUDGED
-        mostly_quoted = bool(quoted) and outside * 2 < len(reading.text)
+        speech = [cue for cue in cues if says(reading, cue)]
+        only_told = bool(quoted) and any(not reading.text[quoted[0][1] : cue.start].strip() for cue in speech)
+        mostly_quoted = bool(quoted) and (outside * 2 < len(reading.text) or (only_told and not quoted[0][0]))
         return "assessments" if judged else "" if mostly_quoted else "next_steps" if coming else "background"
     return "next_steps" if coming else ""
 
