@@ -13,7 +13,9 @@ MOST_LINES = 8
 """Lines in which a head is looked for."""
 LONGEST_LINE = 120
 _NAME = r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|de|van|von|der|den|la|el|al|bin)){1,3}"
-_BYLINE = re.compile(rf"(?:By|BY) (?P<author>{_NAME}(?:(?:, | and |, and | & ){_NAME})*)(?:, (?:[\w’'-]+ ?){{1,6}})?")
+_BYLINE = re.compile(
+    rf"(?:By|BY) (?P<author>{_NAME}(?:(?:, | and |, and | & ){_NAME})*)(?:, [\w’'-]+(?: [\w’'-]+){{0,5}})?"
+)
 _DATE_LINE = re.compile(
     r"(?P<label>(?:(?:First |Last |Originally )?(?:Published|Posted|Updated|Modified|Date|Dated|Issued)(?: on|:)* *)?)"
     r"(?:[^\W\d]+day,? )?(?P<day>.{6,24}?)(?:,? (?:at )?\d{1,2}[:.]\d{2}.{0,12})?"
@@ -53,7 +55,8 @@ def head_of_text(source: SourceText, language: str) -> Head:
     head = Head()
     for start, end in _lines(source.text):
         line = source.text[start:end].rstrip()
-        given = [_given(part.strip(), language) for part in _PARTS.split(line)]
+        parts = _PARTS.split(line) if len(line) <= LONGEST_LINE else [line]
+        given = [_given(part.strip(), language) for part in parts]
         if None not in given:
             head.spans.append((start, end))
             for author, day in filter(None, given):
