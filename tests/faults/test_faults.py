@@ -221,7 +221,7 @@ def test_a_folder_stands_in_the_place_of_a_file(ground: Ground) -> None:
         (path / "inner").mkdir(parents=True)
         ended = ground.run("build")
         assert ended.code == 1
-        assert f"{path.relative_to(ground.root)}: {CANNOT_WRITE.format('is a directory')}" in ended.stderr
+        assert f"{path.relative_to(ground.root)}: {CANNOT_WRITE.format('a folder has its name')}" in ended.stderr
         shutil.rmtree(path)
         return ended
 

@@ -273,8 +273,10 @@ RECORDS = ("manifest.json", "index.html")
 def claimed(data: bytes) -> Iterator[tuple[tuple[str, str], Any]]:
     """Yield each file of a manifest, by name and hash, with what it is said to have come of."""
     for build in json.loads(data)["builds"]:
+        # That it is of an earlier state by now is true of old files only while there are new ones.
+        made_of = {name: said for name, said in build.items() if name not in ("files", "state")}
         for file in build["files"]:
-            yield (file["file"], file["sha256"]), {**build, "files": file}
+            yield (file["file"], file["sha256"]), {**made_of, "files": file}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
