@@ -8,7 +8,8 @@ What they cannot show, or show otherwise, is left out of the comparison on all s
 * pictures, and how words look;
 * definition lists: they are paragraphs with a tab in Word, in a table of one row where they stand in columns;
 * tables that are there for the layout: they have no head row, by which the others are known;
-* mammoth: the numbers of items, for it writes no ``start``;
+* mammoth: the numbers of items, for it writes no ``start``; the order of calls that follow each other, for it writes
+  a second call of a note (a field) behind the first ones of others;
 * items that begin with something else than a paragraph: their mark stands at an empty one, which pandoc drops.
 """
 
@@ -44,13 +45,18 @@ def differences(reader: str, docx: Path, markdown: bytes) -> list[str]:
     """Return how what a reader of :data:`READERS` finds in a Word file differs from what the Markdown file says."""
     found, expected = READERS[reader](docx), in_markdown(markdown)
     if reader == "mammoth":
-        expected.items = [(depth, kind, 0, words) for depth, kind, _, words in expected.items]
+        expected.items = [(depth, kind, 0, _sorted_calls(words)) for depth, kind, _, words in expected.items]
+        found.items = [(depth, kind, start, _sorted_calls(words)) for depth, kind, start, words in found.items]
     differing = []
     for one in fields(Found):
         ours, theirs = ([repr(part) for part in getattr(side, one.name)] for side in (expected, found))
         lines = difflib.unified_diff(ours, theirs, lineterm="", n=0)
         differing += [f"{one.name}: {line}" for line in lines if line[:3] not in ("---", "+++") and line[0] != "@"]
     return differing
+
+
+def _sorted_calls(words: str) -> str:
+    return re.sub(r"(?:\[\^\d+\]){2,}", lambda calls: "".join(sorted(re.findall(r"\[\^\d+\]", calls[0]))), words)
 
 
 def tidy(text: str) -> str:

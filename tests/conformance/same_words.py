@@ -17,7 +17,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
@@ -30,6 +30,8 @@ _BLANKLESS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
 _WORD = re.compile(rf"[{_BLANKLESS}]|[^\W\d_{_BLANKLESS}]+")
 """A word; of scripts that are written without blanks a letter."""
 
+_HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010\u2011](?=([^\W\d_]+))")
+"""Two words with a hyphen between them; of three, each two."""
 _LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627\u0644]{2,}")
 """Lam and alef are one glyph, of which poppler, going from right to left, gives the letters in the wrong order."""
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -42,9 +44,10 @@ def differences(docx: bytes, pdf: Path) -> list[str]:
     raw, whole = poppler(pdf, docx, "-raw"), " ".join([*body, *notes])
     said, mark = words(whole), "".join(words(_watermark(docx)))
     heads = _repeated([_running(docx), *(block.text for block in read.blocks if "[0," in block.kind)], pdf)
+    compounds = {"".join(words(f"{one} {other}")) for one, other in _HYPHENATED.findall(whole)}
     found = {
-        "default": () if _is_rtl(whole) else _more_or_less(said, words(poppler(pdf, docx)), heads, mark),
-        "raw": _more_or_less(said, words(raw), heads, mark),
+        "default": () if _is_rtl(whole) else _more_or_less(said, words(poppler(pdf, docx)), heads, mark, compounds),
+        "raw": _more_or_less(said, words(raw), heads, mark, compounds),
         "order": _elsewhere(words(" ".join(block for block in body if not _is_rtl(block))), words(raw)),
         "numbers": _numbers_lost(whole, raw),
     }
@@ -132,14 +135,23 @@ def _is_rtl(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
-def _more_or_less(said: Sequence[str], printed: Sequence[str], heads: Counter[str], mark: str) -> Iterator[str]:
+def _more_or_less(
+    said: Sequence[str], printed: Sequence[str], heads: Counter[str], mark: str, compounds: Collection[str]
+) -> Iterator[str]:
     """Yield the words that only one of them has.
 
     A word may be broken at the end of a line; ``heads`` of tables and of pages repeat, and ``mark`` lies on each page.
+    Of ``compounds`` with a hyphen, and of words from right to left, poppler makes one word where a line ends in them.
     """
     more = Counter(printed) - Counter(said)
-    pieces = [word for word in printed if word in more]
-    for word in (Counter(said) - Counter(printed)).elements():
+    less = Counter(said) - Counter(printed)
+    for word in [*more.elements()]:
+        at = next((at for at in range(1, len(word)) if less[word[:at]] and less[word[at:]]), 0)
+        if at and (word in compounds or _is_rtl(word)):
+            more[word] -= 1
+            less.subtract([word[:at], word[at:]])
+    pieces = [word for word in printed if more[word] > 0]
+    for word in less.elements():
         taken = _take(word, pieces)
         more.subtract(taken)
         if not taken:

@@ -64,16 +64,23 @@ def audit_errors(files: Sequence[Path]) -> Findings:
     return found
 
 
+MOST_AT_ONCE = 100
+"""Word files that LibreOffice is given at once: of more than some 250, it leaves out the rest without a word."""
+
+
 def laid_out(files: Mapping[str, Path], folder: Path) -> dict[str, Path]:
-    """Return the PDF that LibreOffice makes of each Word file, whether there is one or not: one run for all."""
+    """Return the PDF that LibreOffice makes of each Word file, whether there is one or not: one run for many."""
     soffice = tool("soffice", "libreoffice-writer-nogui")
     copies = {name: folder / f"{name}.docx" for name in files}
     for name, path in copies.items():
         shutil.copy(files[name], path)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *copies.values()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60 + 20 * len(copies))
-    assert done.returncode == 0, done.stderr
+    every = [*copies.values()]
+    for start in range(0, len(every), MOST_AT_ONCE):
+        some = every[start : start + MOST_AT_ONCE]
+        command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *some]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60 + 20 * len(some))
+        assert done.returncode == 0, done.stderr
     return {name: path.with_suffix(".pdf") for name, path in copies.items()}
 
 
