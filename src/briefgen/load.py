@@ -8,7 +8,7 @@ from typing import Any
 from briefgen.fields import Entry, Known
 from briefgen.lexicon import Lexicon, lexicon
 from briefgen.model import KINDS, Brief, Header
-from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, sort
+from briefgen.problems import BriefgenError, Place, Problem, did_you_mean, nearest, sort
 from briefgen.reading import Reading
 from briefgen.salvage import salvage
 from briefgen.validate import field, known_keys, validate
@@ -71,8 +71,8 @@ def _may_be_marked(raw: Mapping) -> bool:
     unknown = [*_unknown(raw, Brief), *(_unknown(header, Header) if header else ())]
     if any(isinstance(value, Mapping) or _is_no_slip(key, known) for key, value, known in unknown):
         return True
-    others = (key for name, value in raw.items() if name != "marking" for key in _keys(value))
-    return any(key in _OF_A_MARKING or did_you_mean(key, ["marking"], likeness=_SLIP) for key in {*others})
+    others = {key for name, value in raw.items() if name != "marking" for inner in _mappings(value) for key in inner}
+    return any(key in _OF_A_MARKING or nearest(key, ["marking"], likeness=_SLIP) for key in others)
 
 
 _OF_A_MARKING = {"scheme", "handling"}
@@ -86,15 +86,15 @@ def _unknown(raw: Mapping, model: type[Entry]) -> Iterator[tuple[str, object, li
 
 def _is_no_slip(key: str, known: list[str]) -> bool:
     others = (one for one in known if one != "marking")
-    return not did_you_mean(key, others, likeness=_SLIP) or bool(did_you_mean(key, ["marking"]))
+    return not nearest(key, others, likeness=_SLIP) or bool(nearest(key, ["marking"]))
 
 
-def _keys(value: object) -> Iterator[str]:
-    """Yield the keys at any depth."""
+def _mappings(value: object) -> Iterator[Mapping]:
+    """Yield the mappings at any depth."""
     for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
-        yield from _keys(inner)
+        yield from _mappings(inner)
     if isinstance(value, Mapping):
-        yield from value
+        yield value
 
 
 def _validated(raw: Mapping, problems: list[Problem]) -> tuple[Brief | None, list[Problem]]:
@@ -119,7 +119,8 @@ def _hint(raw: Mapping, word: str, known: Iterable[str], otherwise: str) -> str:
     lexicons = _lexicons(raw)
     classes = _classes(bare, lexicons)
     if not classes:
-        near = _nearest(bare, [*choices, *_words(lexicons)]) or _nearest(bare, choices)
+        words = [*choices, *_words(lexicons)]
+        near = nearest(bare, words, likeness=_SLIP) or nearest(bare, choices, likeness=_SLIP)
         turned = any(own.turns(bare) and not own.turns(near) for own in lexicons)
         if near in choices and not turned:
             return f"did you mean '{near}'?"
@@ -147,11 +148,6 @@ def _words(lexicons: list[Lexicon]) -> Iterator[str]:
     return (word for own in lexicons if not own.letters for word in own.phrases if own.alone(word))
 
 
-def _nearest(word: str, known: list[str]) -> str:
-    found = re.search("'(.*)'", did_you_mean(word, known, likeness=_SLIP))
-    return found[1] if found else ""
-
-
 _OF_KEYS = {"missing-key", "unknown-key", "colon-in-text"}
 """Problems of an entry's keys: these do not follow from a value that could not be read."""
 
@@ -171,14 +167,7 @@ def _at(raw: Mapping, names: list[str]) -> Iterator[Mapping]:
 def _astray(raw: Mapping) -> Iterator[str]:
     """Yield the ids that stand under keys that are not known: in a section whose name is misspelt."""
     for _, value, _ in _unknown(raw, Brief):
-        yield from _ids(value)
-
-
-def _ids(value: object) -> Iterator[str]:
-    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
-        yield from _ids(inner)
-    if isinstance(value, Mapping) and isinstance(ident := value.get("id"), str):
-        yield ident
+        yield from (ident for inner in _mappings(value) if isinstance(ident := inner.get("id"), str))
 
 
 def _known(raw: Mapping, astray: frozenset[str] = frozenset()) -> Known:

@@ -124,9 +124,9 @@ MOST_CANDIDATES = 200
 """With so many words at most, one is compared: of more, with the first that begin like it and are about as long."""
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, likeness: float = 0.6) -> str:
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return "did you mean 'x'?" for the known word :func:`nearest` to ``word``, else ``otherwise``."""
-    near = nearest(word, known, likeness=likeness)
+    near = nearest(word, known)
     return f"did you mean '{near}'?" if near else otherwise
 
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefgen import slips
 from briefgen.fields import Entry
-from briefgen.problems import Place, Problem, clip, did_you_mean, one_of
+from briefgen.problems import Place, Problem, clip, did_you_mean, nearest, one_of
 from briefgen.values import Ident, kind
 from briefgen.yamlfile import LIMIT_PROBLEMS, Mapping, Path, Sequence, printable
 
@@ -264,8 +264,7 @@ class _Finding:
 
     def near(self) -> str:
         """Return the known key that an unknown one is most like; empty for none."""
-        found = re.search(r"'(.*)'", did_you_mean(str(self.key), self._known()))
-        return found[1] if found else ""
+        return nearest(str(self.key), self._known())
 
     def _purpose(self) -> str:
         said = _entry_at(self.model, self.path[:-1]).described().get(str(self.key), "")

@@ -7,7 +7,7 @@ from typing import Any
 from briefgen.build.jobs import Job
 from briefgen.build.outcome import Outcome
 from briefgen.build.publishing import Publishable
-from briefgen.build.record import sha256
+from briefgen.build.record import sha256, state_of_knowledge
 from briefgen.load import head
 from briefgen.making import marking, sources
 from briefgen.manifest import Data, as_data
@@ -15,7 +15,6 @@ from briefgen.manifest.form import Failure, Finding, Unmade
 from briefgen.model import Brief
 from briefgen.problems import Problem, shown_path
 from briefgen.project import Project
-from briefgen.values import Day
 
 _IN_COMMON = ("title", "language", "marking", "status", "as_of", "version")
 """What a build and a failure both say of a brief."""
@@ -46,7 +45,7 @@ def _head(brief: Brief, template: str) -> Mapping[str, Any]:
         "language": brief.language,
         "marking": marking(brief) or None,
         "status": brief.status,
-        "as_of": brief.as_of.date.isoformat() if isinstance(brief.as_of, Day) else None,
+        "as_of": state_of_knowledge(brief),
         "version": str(brief.version) if brief.version else None,
         "template": template or None,
     }

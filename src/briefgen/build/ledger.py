@@ -158,8 +158,8 @@ class Ledger:
         ``known`` are the states of content files of which the manifest tells already: of another one than has failed
         here, another build has told since.
         """
-        names = {file["file"]: _stamp(self._folder / file["file"]) for file in failure["files"]}
-        files = [file for file in failure["files"] if self._stamps[file["file"]] == names[file["file"]]]
+        stamps = self._stamps
+        files = [file for file in failure["files"] if stamps[file["file"]] == _stamp(self._folder / file["file"])]
         now = self._contents.digest(failure["content"])
         is_past = now not in (None, failure.get("sha256")) and (failure["content"], now) in known
         return {**failure, "files": files} if files and not is_past else None

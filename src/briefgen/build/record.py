@@ -29,6 +29,7 @@ from briefgen.manifest.form import (
     Link,
     TemplateUsed,
 )
+from briefgen.model import Brief
 from briefgen.nodes import Block, Caption, Cell, CodeBlock, DefinitionItem, Heading, Paragraph, Part, plain, walk
 from briefgen.problems import Problem
 from briefgen.project import Project, shipped_templates
@@ -87,7 +88,7 @@ class Record:
     def _build(self, template: str, checks: str) -> Build:
         case, meta, wish = self._ready.case, self._ready.document.meta, self._job.wish
         brief, within = case.brief, self._project.within
-        as_of = brief.as_of.date.isoformat() if isinstance(brief.as_of, Day) else None
+        as_of = state_of_knowledge(brief)
         sentences = self._account.coverage
         return Build(
             title=meta.title,
@@ -119,6 +120,11 @@ class Record:
     @cached_property
     def _publishable(self) -> Publishable:
         return Publishable(self._project, self._account.inputs.paths, self._ready.case.texts, self._ready.document)
+
+
+def state_of_knowledge(brief: Brief) -> str | None:
+    """Return the date of a brief, YYYY-MM-DD; None where it has none."""
+    return brief.as_of.date.isoformat() if isinstance(brief.as_of, Day) else None
 
 
 def sha256(data: bytes) -> str:

@@ -54,12 +54,9 @@ class Settled:
         with contextlib.suppress(OSError):
             self._known.learn(self._path, digest, Path(self._path).stat())
         if self._sure:
-            said = {
-                "manifest": digest,
-                "others": sorted({*manifest.named(data)} - self._names),
-                "failing": manifest.failing(data),
-                "contents": manifest.contents(data),
-            }
+            rests = manifest.outline(data)
+            others = sorted({*rests.files} - self._names)
+            said = {"manifest": digest, "others": others, "failing": rests.failing, "contents": rests.contents}
             self._store.put(KIND, self._key(), json.dumps(said).encode())
 
     def _key(self) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.manifest import joining
 from briefgen.manifest.form import FORMAT, Build, Failure, Key, Manifest
@@ -29,15 +29,13 @@ __all__ = [
     "Data",
     "alone",
     "as_data",
-    "contents",
-    "failing",
     "files",
     "in_common",
     "is_whole",
     "joined",
     "key",
-    "named",
     "only",
+    "outline",
     "read",
     "states",
     "with_files",
@@ -187,31 +185,30 @@ def without(old: bytes, names: Collection[str]) -> tuple[bytes, list[Data], list
     _, before = _sound(old)
     failed = [name_of(file) for one in before.get("failures", ()) for file in one["files"] if name_of(file) in names]
     struck = only([before], lambda file: name_of(file) in names)
-    left = {
-        **before,
-        "builds": [
-            {**build, "files": kept}
-            for build in before["builds"]
-            if (kept := [file for file in build["files"] if name_of(file) not in names])
-        ],
-    }
-    return _shown(left), struck, failed
+    left = joining.builds_with(before, lambda file: name_of(file) not in names)
+    return _shown({**before, "builds": left}), struck, failed
 
 
-def named(data: bytes) -> list[str]:
-    """Return the files that a manifest names as there, which is one of ours."""
-    return [*map(name_of, files([json.loads(data)]))]
+class Outline(NamedTuple):
+    """What a manifest rests on, beside what it says."""
+
+    files: list[str]
+    """Those that it names as there."""
+    failing: list[tuple[str, str]]
+    """Content files, each with a format that failed."""
+    contents: dict[str, bool]
+    """The content files of what was built, and whether each is gone."""
 
 
-def failing(data: bytes) -> list[tuple[str, str]]:
-    """Return the content files and formats that failed, as a manifest says which is one of ours."""
-    failures = json.loads(data).get("failures", ())
-    return [(failure["content"], file["format"]) for failure in failures for file in failure["files"]]
-
-
-def contents(data: bytes) -> dict[str, bool]:
-    """Return the content files of what was built, and whether each is gone, as a manifest says which is one of ours."""
-    return {build["content"]["file"]: build.get("state") == "gone" for build in json.loads(data)["builds"]}
+def outline(data: bytes) -> Outline:
+    """Return what a manifest rests on, which is one of ours."""
+    whole = json.loads(data)
+    failures = whole.get("failures", ())
+    return Outline(
+        [*map(name_of, files([whole]))],
+        [(failure["content"], file["format"]) for failure in failures for file in failure["files"]],
+        {build["content"]["file"]: build.get("state") == "gone" for build in whole["builds"]},
+    )
 
 
 def states(data: bytes) -> set[tuple[str, str | None]]:

@@ -35,12 +35,14 @@ def joined(
 
 def only(records: Records, wanted: Callable[[Mapping[str, Any]], bool]) -> list[Data]:
     """Return records with those of the files made that are wanted; one that has none is left out, and all failures."""
-    kept: list[Data] = []
-    for record in records:
-        each = ({**build, "files": [*filter(wanted, build["files"])]} for build in record["builds"])
-        if builds := [build for build in each if build["files"]]:
-            kept.append({**record, "builds": builds, "failures": []})
-    return kept
+    kept = ({**record, "builds": builds_with(record, wanted), "failures": []} for record in records)
+    return [record for record in kept if record["builds"]]
+
+
+def builds_with(record: Mapping[str, Any], wanted: Callable[[Mapping[str, Any]], bool]) -> list[Data]:
+    """Return the builds of a record with those of their files that are wanted; one that has none is left out."""
+    each = ({**build, "files": [*filter(wanted, build["files"])]} for build in record["builds"])
+    return [build for build in each if build["files"]]
 
 
 def files(records: Records) -> list[Mapping[str, Any]]:
